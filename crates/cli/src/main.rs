@@ -1,0 +1,3 @@
+//! The `maremma` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Effective authentication and reachability of every entry point.

@@ -1,0 +1,1 @@
+//! Permissions: what an identity may really do, and the rules about it.

@@ -1,0 +1,1 @@
+//! Templates to a Project, one module per format.

@@ -1,0 +1,1 @@
+//! Rules about how functions, triggers and gateways are configured.

@@ -1,0 +1,1 @@
+//! Renders a report: human, json, sarif.

@@ -1,0 +1,1 @@
+//! The SAM transform: a template document in, a CloudFormation document out.

@@ -1,0 +1,107 @@
+//! The result of a scan, as a value.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use finding::{Finding, Notice, Rule};
+use paths::{AttackPath, ChokePoint};
+use source::{FileId, LineColumn, LineIndex, Span};
+
+/// Everything a scan has to say, in its final order.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Attack paths, worst first.
+    pub paths: Vec<AttackPath>,
+    /// The changes that close most paths, best first.
+    pub choke_points: Vec<ChokePoint>,
+    /// Findings, suppressed ones included, ordered by file, place and rule.
+    pub findings: Vec<Finding>,
+    /// All that was not fully analysed, ordered by place.
+    pub notices: Vec<Notice>,
+    /// The metadata of every rule that could have reported, ordered by id.
+    pub rules: Vec<Rule>,
+    /// The texts that findings, paths and notices point to, masked.
+    pub sources: Sources,
+    /// What was looked at.
+    pub coverage: Coverage,
+    /// How this scan compares with the baseline, if one was given.
+    pub baseline: Option<BaselineSummary>,
+    /// The day that date-driven rules were evaluated at, `YYYY-MM-DD`.
+    pub as_of: String,
+}
+
+/// How much was looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Files that were listed.
+    pub files: usize,
+    /// Templates that were loaded.
+    pub templates: usize,
+    /// Functions found.
+    pub functions: usize,
+    /// Entry points found.
+    pub entries: usize,
+    /// Entry points a caller without credentials reaches.
+    pub open_entries: usize,
+}
+
+/// What changed since the baseline.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BaselineSummary {
+    /// Findings the baseline does not have.
+    pub new: usize,
+    /// Findings the baseline has.
+    pub known: usize,
+    /// Entries of the baseline that no finding matches any more.
+    pub fixed: usize,
+}
+
+/// The masked texts of the files a report points to. The only place snippets are cut from.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: BTreeMap<FileId, SourceText>,
+}
+
+/// One file of a report.
+#[derive(Debug, Clone)]
+pub struct SourceText {
+    /// Path relative to the scanned folder, separated by `/`.
+    pub path: Arc<str>,
+    /// The text, with every secret masked by as many bytes of `*`.
+    pub text: Arc<str>,
+    /// Its lines.
+    pub lines: LineIndex,
+}
+
+impl Sources {
+    /// Adds a file; `text` must be masked already.
+    pub fn insert(&mut self, file: FileId, path: Arc<str>, text: Arc<str>) {
+        let lines = LineIndex::new(&text);
+        self.files.insert(file, SourceText { path, text, lines });
+    }
+
+    /// The file, if the report points to it.
+    pub fn get(&self, file: FileId) -> Option<&SourceText> {
+        self.files.get(&file)
+    }
+
+    /// The path of a file of the report.
+    pub fn path(&self, file: FileId) -> &str {
+        self.get(file).map_or("", |source| &source.path)
+    }
+
+    /// Where a span starts, as people count.
+    pub fn start(&self, span: Span) -> Option<LineColumn> {
+        self.get(span.file).map(|source| source.lines.place(&source.text, span.start))
+    }
+
+    /// Where a span ends, as people count; the column is the one after the last character.
+    pub fn end(&self, span: Span) -> Option<LineColumn> {
+        self.get(span.file).map(|source| source.lines.place(&source.text, span.end))
+    }
+
+    /// The text of a span.
+    pub fn snippet(&self, span: Span) -> Option<&str> {
+        self.get(span.file)?.text.get(span.start as usize..span.end as usize)
+    }
+}

@@ -1,0 +1,1 @@
+//! Whole stories, as tests; see `tests/`.

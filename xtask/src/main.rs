@@ -1,0 +1,3 @@
+//! `cargo xtask`: the chores of the house.
+
+fn main() {}
