@@ -1,3 +1,61 @@
 //! `cargo xtask`: the chores of the house.
+//!
+//! Each chore is a module of the same name. Nothing here ships: the `maremma` binary knows no xtask.
 
-fn main() {}
+mod conformance;
+mod data;
+mod docs;
+mod house;
+mod metrics;
+mod rule;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The chores of the house.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+/// One chore.
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Check what the house promises of itself: layers, rule pairs, pure cores, fresh docs, live links
+    Tidy,
+    /// Print size and density of the code beside the anchors' figures
+    Metrics,
+    /// Make and check rules
+    #[command(subcommand)]
+    Rule(rule::RuleChore),
+    /// Write the rule pages of docs/ from the rules' own pages
+    Docs,
+    /// Check and refresh the tables in data/
+    #[command(subcommand)]
+    Data(data::DataChore),
+    /// Run every test there is, and end with a tally
+    Test,
+    /// Run a conformance suite that lies outside the repository
+    Conformance(conformance::Arguments),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().chore {
+        Chore::Tidy => tidy::run(),
+        Chore::Metrics => metrics::run(),
+        Chore::Rule(chore) => rule::run(&chore),
+        Chore::Docs => docs::run(),
+        Chore::Data(chore) => data::run(&chore),
+        Chore::Test => test::run(),
+        Chore::Conformance(arguments) => conformance::run(&arguments),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::from(2)
+    })
+}
