@@ -1,0 +1,165 @@
+//! What was known before: findings a project lives with for now, by their two keys. Never a snippet, never a line number.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use finding::{Finding, Fingerprint, Severity, Suppression, SuppressionKind};
+use serde::{Deserialize, Serialize};
+
+use crate::{BaselineSummary, Sources};
+
+/// The version of the file format that this build reads and writes.
+const VERSION: u32 = 1;
+
+/// The findings that were known when the baseline was written, ordered by path, resource and rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    /// The version of the file format.
+    version: u32,
+    /// What was known.
+    pub findings: Vec<Known>,
+}
+
+/// One known finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// The path it was in, for people.
+    pub path: String,
+    /// The resource it was about, for people; empty when there was none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub resource: String,
+    /// The rule that found it.
+    pub rule: String,
+    /// How bad it was.
+    pub severity: Severity,
+    /// Why it is accepted, if anybody said so; kept by `baseline prune`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Its keys.
+    #[serde(rename = "fingerprint")]
+    pub keys: Fingerprint,
+}
+
+/// Why a baseline cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum BaselineError {
+    /// The text is not a baseline.
+    #[error("not a baseline: {0}")]
+    Malformed(#[from] serde_json::Error),
+    /// A later Maremma wrote it.
+    #[error("baseline of version {0}, this build reads version {VERSION}")]
+    Version(u32),
+}
+
+/// A baseline beside the findings of a scan.
+#[derive(Debug, Clone, Default)]
+pub struct Comparison {
+    /// For every known finding, in the baseline's order, the index of the finding it was matched with.
+    pub matches: Vec<Option<usize>>,
+}
+
+impl Default for Baseline {
+    fn default() -> Self {
+        Self { version: VERSION, findings: Vec::new() }
+    }
+}
+
+impl Baseline {
+    /// Reads the text of a baseline file.
+    ///
+    /// # Errors
+    /// When it is not JSON of the expected shape, or of a later version.
+    pub fn parse(text: &str) -> Result<Self, BaselineError> {
+        let baseline: Self = serde_json::from_str(text)?;
+        if baseline.version == VERSION { Ok(baseline) } else { Err(BaselineError::Version(baseline.version)) }
+    }
+
+    /// The text of a baseline file; ends with a line end.
+    pub fn to_text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// A baseline of everything that counts now: what the source or the config suppresses is left out.
+    pub fn of(findings: &[Finding], sources: &Sources) -> Self {
+        let counts =
+            |finding: &&Finding| finding.suppression.as_ref().is_none_or(|s| s.kind == SuppressionKind::Baseline);
+        let known = findings.iter().filter(counts).filter_map(|finding| Known::of(finding, sources)).collect();
+        Self::from_known(known)
+    }
+
+    fn from_known(mut known: Vec<Known>) -> Self {
+        known.sort_by(|a, b| a.order().cmp(&b.order()));
+        Self { version: VERSION, findings: known }
+    }
+
+    /// Matches known findings with those of a scan: by primary key, then what is left one-to-one by moved key.
+    pub fn compare(&self, findings: &[Finding]) -> Comparison {
+        let mut matches = vec![None; self.findings.len()];
+        let mut taken = vec![false; findings.len()];
+        for key in [|keys: &Fingerprint| keys.primary.clone(), |keys: &Fingerprint| keys.moved.clone()] {
+            let mut free: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+            for (index, (finding, taken)) in findings.iter().zip(&taken).enumerate() {
+                if let (false, Some(keys)) = (*taken, &finding.fingerprint) {
+                    free.entry(key(keys)).or_default().push_back(index);
+                }
+            }
+            for (known, matched) in self.findings.iter().zip(&mut matches) {
+                if matched.is_none() {
+                    *matched = free.get_mut(&key(&known.keys)).and_then(VecDeque::pop_front);
+                }
+            }
+            matches.iter().flatten().for_each(|index| taken.iter_mut().skip(*index).take(1).for_each(|t| *t = true));
+        }
+        Comparison { matches }
+    }
+
+    /// Suppresses the findings that were known and counts what changed.
+    pub fn apply(&self, findings: &mut [Finding]) -> BaselineSummary {
+        let comparison = self.compare(findings);
+        for (known, matched) in self.findings.iter().zip(&comparison.matches) {
+            let Some(finding) = matched.and_then(|index| findings.get_mut(index)) else { continue };
+            let reason = known.reason.clone().unwrap_or_else(|| "known since the baseline".to_owned());
+            finding.suppression.get_or_insert(Suppression { kind: SuppressionKind::Baseline, reason });
+        }
+        let known = comparison.matches.iter().flatten().count();
+        let new = findings.iter().filter(|finding| finding.is_active()).count();
+        BaselineSummary { new, known, fixed: self.findings.len() - known }
+    }
+
+    /// The baseline without what is fixed, and with today's keys and places for what has moved.
+    #[must_use]
+    pub fn pruned(&self, findings: &[Finding], sources: &Sources) -> Self {
+        let comparison = self.compare(findings);
+        let still = self.findings.iter().zip(&comparison.matches).filter_map(|(known, matched)| {
+            let now = Known::of(findings.get((*matched)?)?, sources)?;
+            Some(Known { reason: known.reason.clone(), ..now })
+        });
+        Self::from_known(still.collect())
+    }
+
+    /// The known findings that a scan no longer has.
+    pub fn fixed(&self, findings: &[Finding]) -> Vec<&Known> {
+        let comparison = self.compare(findings);
+        self.findings.iter().zip(&comparison.matches).filter(|(_, matched)| matched.is_none()).map(|(k, _)| k).collect()
+    }
+}
+
+impl Known {
+    fn of(finding: &Finding, sources: &Sources) -> Option<Self> {
+        Some(Self {
+            path: sources.path(finding.location.span.file).to_owned(),
+            resource: finding.location.resource.clone(),
+            rule: finding.rule.to_string(),
+            severity: finding.severity,
+            reason: None,
+            keys: finding.fingerprint.clone()?,
+        })
+    }
+
+    fn order(&self) -> (&str, &str, &str, &str) {
+        (&self.path, &self.resource, &self.rule, &self.keys.primary)
+    }
+}

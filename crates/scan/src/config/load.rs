@@ -1,0 +1,258 @@
+//! From the text of `maremma.toml` to values.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+
+use finding::{Rule, Severity};
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::RuleOverride;
+use super::table::{self, Value};
+
+/// What `maremma.toml` says. The command line outranks it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ConfigFile {
+    /// `fail-on`: the severity from which findings fail the build.
+    pub fail_on: Option<Severity>,
+    /// `strict`: whether an incomplete scan fails the build.
+    pub strict: Option<bool>,
+    /// `only`: analyzers to run.
+    pub only: Vec<String>,
+    /// `skip`: analyzers not to run.
+    pub skip: Vec<String>,
+    /// `exclude`: globs, in the syntax of `.gitignore`, of paths that are not scanned.
+    pub exclude: Vec<String>,
+    /// `baseline`: path of the baseline, relative to the config file.
+    pub baseline: Option<String>,
+    /// `[parameters]`: values for template parameters.
+    pub parameters: BTreeMap<String, String>,
+    /// `[rules."ID"]`: what the project decided about single rules.
+    pub rules: BTreeMap<String, RuleOverride>,
+}
+
+/// Why a config cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    /// What is wrong.
+    pub message: String,
+    /// The bytes of the config it is about.
+    pub span: Range<usize>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// The keys of the file.
+const KEYS: [&str; 8] = ["fail-on", "strict", "only", "skip", "exclude", "baseline", "parameters", "rules"];
+/// The keys of `[rules."ID"]`.
+const RULE_KEYS: [&str; 2] = ["severity", "reason"];
+
+impl ConfigFile {
+    /// Reads a config; `rules` are all rules there are.
+    ///
+    /// # Errors
+    /// For text that is not TOML, an unknown key, analyzer or rule, a value of the wrong kind, and an override without reason.
+    pub fn parse(text: &str, rules: &[Rule]) -> Result<Self, ConfigError> {
+        let document = DeTable::parse(text).map_err(|error| syntax_error(text, &error))?;
+        let mut file = Self::default();
+        for (key, value) in table::entries(document.get_ref(), &KEYS, "key")? {
+            file.set(key, value, rules)?;
+        }
+        Ok(file)
+    }
+
+    fn set(&mut self, key: &str, value: Value<'_>, rules: &[Rule]) -> Result<(), ConfigError> {
+        match key {
+            "fail-on" => self.fail_on = Some(severity(value)?),
+            "strict" => self.strict = Some(table::truth(value)?),
+            "only" => self.only = analyzers(value, rules)?,
+            "skip" => self.skip = analyzers(value, rules)?,
+            "exclude" => self.exclude = table::texts(value)?.into_iter().map(|(glob, _)| glob.to_owned()).collect(),
+            "baseline" => self.baseline = Some(table::text(value)?.to_owned()),
+            "parameters" => self.parameters = parameters(value)?,
+            _ => self.rules = overrides(value, rules)?,
+        }
+        Ok(())
+    }
+}
+
+fn syntax_error(text: &str, error: &toml::de::Error) -> ConfigError {
+    let span = error.span().unwrap_or(0..text.len().min(1));
+    let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
+    ConfigError { message, span, help: None }
+}
+
+fn severity(value: Value<'_>) -> Result<Severity, ConfigError> {
+    let text = table::text(value)?;
+    let known = Severity::ALL.into_iter().map(Severity::name);
+    text.parse().map_err(|_| table::unknown("severity", text, known, value.span()))
+}
+
+fn analyzers(value: Value<'_>, rules: &[Rule]) -> Result<Vec<String>, ConfigError> {
+    let known: BTreeSet<&str> = rules.iter().filter_map(|rule| rule.id.split('/').next()).collect();
+    let named = table::texts(value)?.into_iter().map(|(name, span)| {
+        let found = known.contains(name);
+        if found { Ok(name.to_owned()) } else { Err(table::unknown("analyzer", name, known.iter().copied(), span)) }
+    });
+    named.collect()
+}
+
+fn parameters(value: Value<'_>) -> Result<BTreeMap<String, String>, ConfigError> {
+    let pairs = table::table(value)?.iter();
+    pairs.map(|(name, value)| Ok((name.get_ref().to_string(), table::scalar(value)?))).collect()
+}
+
+fn overrides(value: Value<'_>, rules: &[Rule]) -> Result<BTreeMap<String, RuleOverride>, ConfigError> {
+    let mut overrides = BTreeMap::new();
+    for (id, body) in table::table(value)? {
+        let name = id.get_ref().as_ref();
+        if !rules.iter().any(|rule| rule.id == name) {
+            return Err(table::unknown("rule", name, rules.iter().map(|rule| rule.id.as_ref()), id.span()));
+        }
+        overrides.insert(name.to_owned(), rule_override(id, body)?);
+    }
+    Ok(overrides)
+}
+
+fn rule_override<K>(id: &Spanned<K>, body: Value<'_>) -> Result<RuleOverride, ConfigError> {
+    let missing = |key: &str, help: &str| ConfigError {
+        message: format!("an override needs `{key}`"),
+        span: id.span(),
+        help: Some(help.to_owned()),
+    };
+    let (mut level, mut reason) = (None, None);
+    for (key, value) in table::entries(table::table(body)?, &RULE_KEYS, "key")? {
+        match key {
+            "severity" => level = Some(if table::text(value)? == "off" { None } else { Some(severity(value)?) }),
+            _ => reason = Some(table::text(value)?.trim().to_owned()).filter(|reason| !reason.is_empty()),
+        }
+    }
+    let severity = level.ok_or_else(|| missing("severity", "set it to a severity, or to \"off\""))?;
+    let reason = reason.ok_or_else(|| missing("reason", "say why, for the people who come after you"))?;
+    Ok(RuleOverride { severity, reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use finding::{Confidence, FixLevel, LooksAt};
+
+    use super::*;
+
+    fn rules() -> Vec<Rule> {
+        let rule = |id: &'static str| Rule {
+            id: Cow::Borrowed(id),
+            title: "t".into(),
+            highest: Severity::High,
+            confidence: Confidence::High,
+            cwe: &[],
+            owasp: &[],
+            attack: &[],
+            compliance: &[],
+            looks_at: LooksAt::Entries,
+            fix: FixLevel::None,
+            page: "".into(),
+        };
+        vec![rule("iam/admin-role"), rule("posture/open-http-route")]
+    }
+
+    #[test]
+    fn a_full_file_is_read() {
+        let text = r#"
+            fail-on = "high"
+            strict = true
+            skip = ["iam"]
+            exclude = ["legacy/**"]
+            baseline = "maremma-baseline.json"
+            [parameters]
+            Stage = "prod"
+            Size = 512
+            Debug = false
+            [rules."posture/open-http-route"]
+            severity = "low"
+            reason = "a public site"
+            [rules."iam/admin-role"]
+            severity = "off"
+            reason = "bootstrap only"
+        "#;
+        let file = ConfigFile::parse(text, &rules()).unwrap();
+        assert_eq!(file.fail_on, Some(Severity::High));
+        assert_eq!(file.strict, Some(true));
+        assert_eq!(file.skip, ["iam"]);
+        assert_eq!(file.exclude, ["legacy/**"]);
+        assert_eq!(file.baseline.as_deref(), Some("maremma-baseline.json"));
+        let parameters: Vec<_> = file.parameters.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        assert_eq!(parameters, [("Debug", "false"), ("Size", "512"), ("Stage", "prod")]);
+        assert_eq!(file.rules["posture/open-http-route"].severity, Some(Severity::Low));
+        assert_eq!(file.rules["iam/admin-role"].severity, None);
+    }
+
+    /// Each mistake: the text, the error, what the span covers, the help.
+    const MISTAKES: [(&str, &str, &str, Option<&str>); 11] = [
+        ("fail_on = 'high'", "unknown key `fail_on`", "fail_on", Some("did you mean `fail-on`?")),
+        ("fail-on = 'hihg'", "unknown severity `hihg`", "'hihg'", Some("did you mean `high`?")),
+        ("fail-on = 3", "expected a text, found integer", "3", None),
+        ("strict = 'yes'", "expected `true` or `false`, found string", "'yes'", None),
+        ("only = 'iam'", "expected a list of texts, found string", "'iam'", None),
+        ("only = ['postur']", "unknown analyzer `postur`", "'postur'", Some("did you mean `posture`?")),
+        ("skip = ['x']", "unknown analyzer `x`", "'x'", Some("known: iam, posture")),
+        (
+            "[rules.'posture/open-http-rout']",
+            "unknown rule `posture/open-http-rout`",
+            "'posture/open-http-rout'",
+            Some("did you mean `posture/open-http-route`?"),
+        ),
+        (
+            "[rules.'iam/admin-role']\nseverity = 'off'",
+            "an override needs `reason`",
+            "'iam/admin-role'",
+            Some("say why, for the people who come after you"),
+        ),
+        (
+            "[rules.'iam/admin-role']\nreason = 'x'",
+            "an override needs `severity`",
+            "'iam/admin-role'",
+            Some("set it to a severity, or to \"off\""),
+        ),
+        ("[parameters]\nA = [1]", "expected a text, a number or a truth value, found array", "[1]", None),
+    ];
+
+    #[test]
+    fn every_mistake_has_a_place_and_a_way_out() {
+        for (text, message, place, help) in MISTAKES {
+            let error = ConfigFile::parse(text, &rules()).unwrap_err();
+            assert_eq!(error.message, message, "{text}");
+            assert_eq!(&text[error.span.clone()], place, "{text}");
+            assert_eq!(error.help.as_deref(), help, "{text}");
+        }
+    }
+
+    #[test]
+    fn broken_toml_is_an_error_with_a_place() {
+        let error = ConfigFile::parse("a = = 1", &rules()).unwrap_err();
+        assert!(error.span.end <= 7 && !error.message.is_empty());
+    }
+
+    #[test]
+    fn the_schema_names_exactly_the_keys_that_are_read() {
+        let schema: serde_json::Value = serde_json::from_str(include_str!("../../schema/config.schema.json")).unwrap();
+        let keys = |at: &str| -> BTreeSet<String> {
+            schema.pointer(at).unwrap().as_object().unwrap().keys().cloned().collect()
+        };
+        assert_eq!(keys("/properties"), KEYS.map(String::from).into());
+        assert_eq!(keys("/$defs/override/properties"), RULE_KEYS.map(String::from).into());
+        let levels = |at: &str| -> Vec<String> { serde_json::from_value(schema.pointer(at).unwrap().clone()).unwrap() };
+        assert_eq!(levels("/properties/fail-on/enum"), Severity::ALL.map(|level| level.name().to_owned()));
+        assert_eq!(levels("/$defs/override/required"), RULE_KEYS);
+    }
+}
