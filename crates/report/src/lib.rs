@@ -1,1 +1,23 @@
-//! Renders a report: human, json, sarif.
+//! Renders a report: for people, as JSON, as SARIF.
+//!
+//! Every renderer is a function from a report to bytes: it knows no terminal, no clock and no file, and it never decides
+//! anything about the findings themselves.
+
+mod drawing;
+mod human;
+mod json;
+mod place;
+mod problem;
+mod sarif;
+mod style;
+
+pub use human::{human, summary};
+pub use json::json;
+pub use problem::Problem;
+pub use sarif::sarif;
+pub use style::Style;
+
+/// The name of the tool in machine-readable reports.
+const TOOL: &str = "Maremma";
+/// The version of the tool in machine-readable reports.
+const TOOL_VERSION: &str = env!("CARGO_PKG_VERSION");

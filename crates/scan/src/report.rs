@@ -85,6 +85,11 @@ impl Sources {
         self.files.get(&file)
     }
 
+    /// The files, in the order of the scan.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceText)> {
+        self.files.iter().map(|(file, source)| (*file, source))
+    }
+
     /// The path of a file of the report.
     pub fn path(&self, file: FileId) -> &str {
         self.get(file).map_or("", |source| &source.path)

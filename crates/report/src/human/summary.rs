@@ -1,0 +1,42 @@
+//! The last line.
+
+use finding::Severity;
+use scan::Report;
+
+use crate::Style;
+use crate::style::{Tone, count};
+
+/// What was found and what was looked at, in one line without line end.
+pub fn summary(report: &Report, style: &Style) -> String {
+    let found = Severity::ALL.into_iter().rev().filter_map(|severity| {
+        let number = report.findings.iter().filter(|f| f.is_active() && f.severity == severity).count();
+        (number > 0).then(|| style.paint(tone(severity), &format!("{number} {severity}")))
+    });
+    let found: Vec<String> = found.collect();
+    let found = if found.is_empty() { style.paint(Tone::Good, "no findings") } else { found.join(", ") };
+    let coverage = &report.coverage;
+    let mut parts = vec![format!(
+        "{found} in {}, {} ({} open), {}",
+        count(coverage.functions, "function"),
+        if coverage.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", coverage.entries) },
+        coverage.open_entries,
+        count(coverage.templates, "template"),
+    )];
+    let suppressed = report.findings.iter().filter(|finding| !finding.is_active()).count();
+    if suppressed > 0 {
+        parts.push(format!("{suppressed} suppressed"));
+    }
+    if !report.notices.is_empty() {
+        parts.push(count(report.notices.len(), "notice"));
+    }
+    parts.join(" · ")
+}
+
+/// The colour of a severity.
+pub(super) const fn tone(severity: Severity) -> Tone {
+    match severity {
+        Severity::Critical | Severity::High => Tone::Bad,
+        Severity::Medium => Tone::Warn,
+        Severity::Low | Severity::Info => Tone::Note,
+    }
+}
