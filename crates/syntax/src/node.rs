@@ -96,7 +96,7 @@ impl Node {
 
     /// Any scalar as the text its author wrote, or as JSON would write it; `None` for null and collections.
     pub fn text(&self) -> Option<Arc<str>> {
-        if let Some(raw) = &self.raw {
+        if let Some(raw) = self.raw.as_ref().filter(|_| !self.is_null()) {
             return Some(Arc::clone(raw));
         }
         match &self.value {

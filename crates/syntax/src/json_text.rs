@@ -1,0 +1,167 @@
+//! Trees to JSON text.
+
+use std::fmt::Write as _;
+
+use crate::{Map, Node, Value};
+
+impl Node {
+    /// Compact JSON with the keys in order. Numbers that JSON cannot write appear as `NaN` and `Infinity`.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        Writer { out: &mut out, sorted: false, ascii: false }.node(self);
+        out
+    }
+
+    /// The text that Python's `json.dumps(value, sort_keys=True, separators=(",", ":"))` writes: keys in the order of
+    /// their characters, everything outside ASCII escaped, floats in their shortest form.
+    pub fn to_json_sorted_ascii(&self) -> String {
+        let mut out = String::new();
+        Writer { out: &mut out, sorted: true, ascii: true }.node(self);
+        out
+    }
+}
+
+struct Writer<'o> {
+    out: &'o mut String,
+    sorted: bool,
+    ascii: bool,
+}
+
+impl Writer<'_> {
+    /// The recursion is as deep as the tree, whose depth its maker bounds.
+    fn node(&mut self, node: &Node) {
+        match &node.value {
+            Value::Null => self.out.push_str("null"),
+            Value::Bool(value) => self.out.push_str(if *value { "true" } else { "false" }),
+            // Writing to a String cannot fail.
+            Value::Int(value) => _ = write!(self.out, "{value}"),
+            Value::Float(value) => self.out.push_str(&float_text(*value)),
+            Value::Text(text) => self.text(text),
+            Value::List(items) => self.list(items),
+            Value::Map(map) => self.map(map),
+        }
+    }
+
+    fn list(&mut self, items: &[Node]) {
+        self.out.push('[');
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            self.node(item);
+        }
+        self.out.push(']');
+    }
+
+    fn map(&mut self, map: &Map) {
+        let mut entries: Vec<(&str, &Node)> = map.iter().map(|(key, node)| (key.as_ref(), node)).collect();
+        if self.sorted {
+            // The order of UTF-8 bytes is the order of characters.
+            entries.sort_by_key(|(key, _)| *key);
+        }
+        self.out.push('{');
+        for (index, (key, node)) in entries.into_iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            self.text(key);
+            self.out.push(':');
+            self.node(node);
+        }
+        self.out.push('}');
+    }
+
+    fn text(&mut self, text: &str) {
+        self.out.push('"');
+        for character in text.chars() {
+            match character {
+                '"' => self.out.push_str("\\\""),
+                '\\' => self.out.push_str("\\\\"),
+                '\n' => self.out.push_str("\\n"),
+                '\r' => self.out.push_str("\\r"),
+                '\t' => self.out.push_str("\\t"),
+                '\u{8}' => self.out.push_str("\\b"),
+                '\u{c}' => self.out.push_str("\\f"),
+                '\0'..='\u{1f}' => self.escape(character),
+                // Python escapes DEL as little as JSON asks: it is ASCII.
+                _ if self.ascii && !character.is_ascii() => self.escape(character),
+                _ => self.out.push(character),
+            }
+        }
+        self.out.push('"');
+    }
+
+    /// `\uXXXX`, twice for a character beyond the first plane.
+    fn escape(&mut self, character: char) {
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            _ = write!(self.out, "\\u{unit:04x}");
+        }
+    }
+}
+
+/// A float as Python's `repr` writes it: the shortest digits that read back the same, with an exponent below 1e-4 and
+/// from 1e16 on.
+pub(crate) fn float_text(value: f64) -> String {
+    if value.is_nan() {
+        return "NaN".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    let magnitude = value.abs();
+    if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
+        let text = format!("{value:e}");
+        let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        return match exponent.strip_prefix('-') {
+            Some(exponent) => format!("{digits}e-{exponent:0>2}"),
+            None => format!("{digits}e+{exponent:0>2}"),
+        };
+    }
+    format!("{value:?}")
+}
+
+#[cfg(test)]
+mod tests {
+    use source::Origin;
+
+    use super::*;
+    use crate::node;
+
+    #[test]
+    fn floats_are_written_as_python_writes_them() {
+        for (value, expected) in [
+            (1.0, "1.0"),
+            (-0.0, "-0.0"),
+            (0.1, "0.1"),
+            (1e15, "1000000000000000.0"),
+            (1e16, "1e+16"),
+            (1.5e16, "1.5e+16"),
+            (1e22, "1e+22"),
+            (123_456_789.125, "123456789.125"),
+            (0.0001, "0.0001"),
+            (0.00001, "1e-05"),
+            (1.25e-7, "1.25e-07"),
+            (1e100, "1e+100"),
+            (5e-324, "5e-324"),
+            (f64::INFINITY, "Infinity"),
+            (f64::NEG_INFINITY, "-Infinity"),
+            (f64::NAN, "NaN"),
+        ] {
+            assert_eq!(float_text(value), expected);
+        }
+    }
+
+    #[test]
+    fn text_is_escaped_as_each_reader_expects() {
+        let here = Origin::Default("test");
+        let tree = node!(&here; { "z": "a\"\\\n\u{1}", "ß": ["𝄞", "\u{7f}"], "a": { "k": null, "b": true } });
+        assert_eq!(
+            tree.to_json(),
+            "{\"z\":\"a\\\"\\\\\\n\\u0001\",\"ß\":[\"𝄞\",\"\u{7f}\"],\"a\":{\"k\":null,\"b\":true}}"
+        );
+        assert_eq!(
+            tree.to_json_sorted_ascii(),
+            "{\"a\":{\"b\":true,\"k\":null},\"z\":\"a\\\"\\\\\\n\\u0001\",\"\\u00df\":[\"\\ud834\\udd1e\",\"\u{7f}\"]}"
+        );
+    }
+}

@@ -1,0 +1,417 @@
+//! Events to trees.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use finding::NoticeKind;
+use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks, Tag as ParsedTag};
+
+use super::offsets::Offsets;
+use super::place::{block_end, quoted_end, skip_blank, skip_indicator, skip_properties};
+use super::tags::{self, Meaning, Tag};
+use crate::json_text::float_text;
+use crate::tree::{Anchors, Built, Tree};
+use crate::{Dialect, Node, Value, scalar};
+
+/// Why reading stopped before the end of the text.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// Offset in the whole text.
+    pub(super) at: usize,
+    pub(super) message: String,
+    /// Column of the root mapping's keys, if there is a root mapping.
+    pub(super) root_column: Option<usize>,
+    /// The root's key under which it happened, and the column of that section's own keys.
+    pub(super) section: Option<(Arc<str>, usize)>,
+}
+
+/// What was understood of a text: the roots of its documents, the last of them cut off if there is a failure.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) roots: Vec<Option<Node>>,
+    pub(super) failure: Option<Failure>,
+}
+
+/// The properties of a collection that is still open.
+#[derive(Debug)]
+struct Open {
+    anchor: usize,
+    tag: Option<Tag>,
+    /// Whether it is written in brackets.
+    flow: bool,
+}
+
+/// Where a node stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    content: usize,
+    tag: Option<(usize, usize)>,
+}
+
+/// Reads one stretch of a text.
+pub(super) struct Loader<'t, 'a, 'l> {
+    tree: &'a mut Tree<'l>,
+    dialect: Dialect,
+    text: &'t str,
+    /// Offset of `text` in the whole file's text.
+    base: usize,
+    offsets: Offsets<'t>,
+    /// Offset in `text` after what was read last.
+    cursor: usize,
+    open: Vec<Open>,
+    anchors: Anchors,
+    /// How many collections are open below one that is too deep.
+    skipping: usize,
+    full: bool,
+    root: Option<Node>,
+    root_column: Option<usize>,
+    section: Option<(Arc<str>, usize)>,
+}
+
+impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
+    /// A loader of `text`, which begins at `base` in the file.
+    pub(super) fn new(tree: &'a mut Tree<'l>, dialect: Dialect, text: &'t str, base: usize) -> Self {
+        Self {
+            tree,
+            dialect,
+            text,
+            base,
+            offsets: Offsets::new(text),
+            cursor: 0,
+            open: Vec::new(),
+            anchors: Anchors::new(),
+            skipping: 0,
+            full: false,
+            root: None,
+            root_column: None,
+            section: None,
+        }
+    }
+
+    /// Reads to the end of the text or as far as it can be understood.
+    pub(super) fn load(mut self) -> Loaded {
+        let mut loaded = Loaded { roots: Vec::new(), failure: None };
+        let mut in_document = false;
+        for next in Parser::new_from_str(self.text) {
+            match next {
+                Ok((Event::DocumentStart(explicit), marks)) => {
+                    in_document = true;
+                    self.start_document(explicit, marks);
+                }
+                Ok((Event::DocumentEnd, marks)) => {
+                    in_document = false;
+                    self.cursor = self.offsets.byte(marks.end.index());
+                    loaded.roots.push(self.root.take());
+                    self.tree.refill();
+                }
+                Ok((event, marks)) => self.event(event, marks),
+                Err(error) => {
+                    let at = self.base + self.offsets.byte(error.marker().index());
+                    let (root_column, section) = (self.root_column, self.section());
+                    loaded.failure = Some(Failure { at, message: error.info().to_owned(), root_column, section });
+                    break;
+                }
+            }
+            if self.full {
+                break;
+            }
+        }
+        if in_document {
+            self.close_all();
+            loaded.roots.push(self.root.take());
+        }
+        loaded
+    }
+
+    fn start_document(&mut self, explicit: bool, marks: Marks) {
+        self.cursor = self.offsets.byte(if explicit { marks.end } else { marks.start }.index());
+        self.anchors.clear();
+        self.root_column = None;
+        self.section = None;
+    }
+
+    /// The section that is open or was the last one to be.
+    fn section(&self) -> Option<(Arc<str>, usize)> {
+        let open = self.tree.section();
+        match &self.section {
+            Some((key, column)) if open.as_ref().is_none_or(|open| open == key) => Some((Arc::clone(key), *column)),
+            _ => None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, marks: Marks) {
+        if self.skipping > 0 {
+            return self.skip(&event, marks);
+        }
+        match event {
+            Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), marks),
+            Event::SequenceStart(anchor, tag) => self.open(false, anchor, tag, marks),
+            Event::MappingStart(anchor, tag) => self.open(true, anchor, tag, marks),
+            Event::SequenceEnd | Event::MappingEnd => self.close(marks),
+            Event::Alias(anchor) => self.alias(anchor, marks),
+            _ => {}
+        }
+    }
+
+    /// Passes over what is nested too deeply.
+    fn skip(&mut self, event: &Event<'_>, marks: Marks) {
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => self.skipping += 1,
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.skipping -= 1;
+                if self.skipping == 0 {
+                    self.cursor = self.cursor.max(self.offsets.byte(marks.start.index()));
+                    let node = Node::null(self.tree.origin(self.base + self.cursor, self.base + self.cursor));
+                    self.add(Built::scalar(node, self.base + self.cursor));
+                }
+            }
+            _ => self.cursor = self.cursor.max(self.offsets.byte(marks.end.index())),
+        }
+    }
+
+    /// Where a node's content begins. `by_cursor`: the marks may lie behind it.
+    fn place(&self, marks: Marks, has_properties: bool, by_cursor: bool) -> Place {
+        let bytes = self.text.as_bytes();
+        let marked = self.offsets.byte(marks.start.index());
+        if has_properties {
+            let found = skip_properties(bytes, marked);
+            return Place { content: found.content, tag: found.tag };
+        }
+        let content = if by_cursor { skip_blank(bytes, skip_indicator(bytes, self.cursor)) } else { marked };
+        Place { content, tag: None }
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, tag: Option<&ParsedTag>, marks: Marks) {
+        let bytes = self.text.as_bytes();
+        let has_properties = anchor > 0 || tag.is_some();
+        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let mut place = self.place(marks, has_properties, is_block);
+        let end = match style {
+            ScalarStyle::Plain if text.is_empty() => {
+                place.content = self.empty_place(marks, has_properties);
+                place.content
+            }
+            ScalarStyle::Plain => self.offsets.byte(marks.end.index()),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted_end(bytes, place.content),
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                block_end(bytes, place.content, self.offsets.byte(marks.end.index()))
+            }
+        };
+        self.cursor = end;
+        let (start, end) = (self.base + place.content, self.base + end);
+        let tag = self.tag(tag, place);
+        if anchor == 0 && tag.is_none() && self.tree.expects_key() {
+            return self.key(text, style, start, end);
+        }
+        if !self.spend(1, start, end) {
+            return;
+        }
+        let node = self.scalar_node(text, style, tag.as_ref(), start, end);
+        self.finish(Built::scalar(node, end), anchor, tag.as_ref());
+    }
+
+    /// Where a value that was not written would stand: after its indicator or its properties.
+    fn empty_place(&self, marks: Marks, has_properties: bool) -> usize {
+        let bytes = self.text.as_bytes();
+        if has_properties {
+            return self.offsets.byte(marks.end.index());
+        }
+        if self.tree.expects_key() && bytes.get(skip_blank(bytes, self.cursor)) == Some(&b':') {
+            return self.cursor;
+        }
+        let after = skip_indicator(bytes, self.cursor);
+        // In a flow mapping the colon need not be followed by a blank.
+        let next = skip_blank(bytes, self.cursor);
+        if after == self.cursor && bytes.get(next) == Some(&b':') { next + 1 } else { after }
+    }
+
+    /// The plain and common case of a key: a scalar without properties.
+    fn key(&mut self, text: &str, style: ScalarStyle, start: usize, end: usize) {
+        if style != ScalarStyle::Plain {
+            return self.tree.set_key(text, start, end);
+        }
+        if text == "<<" {
+            return self.tree.set_merge_key(start, end);
+        }
+        match scalar::resolve(text) {
+            Value::Text(_) => self.tree.set_key(text, start, end),
+            value => self.tree.set_key(&key_text(&value), start, end),
+        }
+    }
+
+    fn scalar_node(&self, text: &str, style: ScalarStyle, tag: Option<&Tag>, start: usize, end: usize) -> Node {
+        let origin = self.tree.origin(start, end);
+        let value = match tag.map(|tag| &tag.meaning) {
+            Some(Meaning::Function(_)) => Value::Text(text.into()),
+            Some(Meaning::Core(kind)) => tags::cast(kind, text).unwrap_or_else(|| Value::Text(text.into())),
+            Some(Meaning::Ignored) | None if style == ScalarStyle::Plain => scalar::resolve(text),
+            Some(Meaning::Ignored) | None => Value::Text(text.into()),
+        };
+        let mut node = Node::new(value, origin);
+        if !matches!(node.value, Value::Text(_)) && !text.is_empty() {
+            node.raw = Some(Arc::from(text));
+        }
+        node
+    }
+
+    fn tag(&self, tag: Option<&ParsedTag>, place: Place) -> Option<Tag> {
+        let tag = tag?;
+        let (start, end) = place.tag.unwrap_or((place.content, place.content));
+        let meaning = Meaning::new(&tag.handle, &tag.suffix, self.dialect);
+        Some(Tag { meaning, start: self.base + start, end: self.base + end })
+    }
+
+    fn open(&mut self, is_map: bool, anchor: usize, tag: Option<Cow<'_, ParsedTag>>, marks: Marks) {
+        let bytes = self.text.as_bytes();
+        let has_properties = anchor > 0 || tag.is_some();
+        let mut place = self.place(marks, has_properties, false);
+        let bracket = bytes.get(place.content).copied();
+        let flow = match bracket {
+            Some(b'{') => is_map && self.offsets.byte(marks.end.index()) > place.content,
+            Some(b'[') => !is_map,
+            _ => false,
+        };
+        if !flow && !is_map && !has_properties {
+            place = self.place(marks, false, true);
+        }
+        let tag = self.tag(tag.as_deref(), place);
+        let start = self.base + place.content;
+        let levels = 2 + usize::from(matches!(tag, Some(Tag { meaning: Meaning::Function(_), .. })));
+        if !self.tree.fits(levels) {
+            self.tree.notices.add(start, start + 1, NoticeKind::Limit, "nested too deeply; what is in here is skipped");
+            self.skipping = 1;
+            return;
+        }
+        if !self.spend(1, start, start + 1) {
+            return;
+        }
+        self.cursor = place.content + usize::from(flow);
+        if is_map {
+            self.note_column(flow, place.content);
+            self.tree.open_map(start);
+        } else {
+            self.tree.open_list(start);
+        }
+        self.open.push(Open { anchor, tag, flow });
+    }
+
+    /// Remembers the columns of the root mapping and of the section in it, where reading can resume after a failure.
+    fn note_column(&mut self, flow: bool, at: usize) {
+        if flow || self.tree.depth() > 1 {
+            return;
+        }
+        let before = self.text.as_bytes().get(..at).unwrap_or_default();
+        let column = before.iter().rev().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
+        if self.tree.depth() == 0 {
+            self.root_column = Some(column);
+        } else if let Some(key) = self.tree.section() {
+            self.section = Some((key, column));
+        }
+    }
+
+    fn close(&mut self, marks: Marks) {
+        let Some(open) = self.open.pop() else { return };
+        let end = open.flow.then(|| self.offsets.byte(marks.start.index()) + 1);
+        let Some(built) = self.tree.close(end.map(|end| self.base + end)) else { return };
+        self.cursor = self.cursor.max(built.end - self.base);
+        self.finish(built, open.anchor, open.tag.as_ref());
+    }
+
+    fn alias(&mut self, anchor: usize, marks: Marks) {
+        let start = self.base + self.offsets.byte(marks.start.index());
+        let end = self.base + self.offsets.byte(marks.end.index());
+        self.cursor = end - self.base;
+        let Some(built) = self.anchors.get(&anchor) else {
+            self.tree.notices.add(start, end, NoticeKind::Malformed, "an alias inside of its own anchor");
+            return self.add(Built::scalar(Node::null(self.tree.origin(start, end)), end));
+        };
+        let (height, count) = (built.height, built.count);
+        if !self.tree.fits(height) {
+            self.tree.notices.add(start, end, NoticeKind::Limit, "nested too deeply; the alias is not followed");
+            return self.add(Built::scalar(Node::null(self.tree.origin(start, end)), end));
+        }
+        if !self.spend(count, start, end) {
+            return;
+        }
+        if let Some(built) = self.anchors.get(&anchor) {
+            let copy = Built { end, ..built.clone() };
+            self.add(copy);
+        }
+    }
+
+    /// Takes nodes from the budget; when it is used up, reading stops.
+    fn spend(&mut self, count: usize, start: usize, end: usize) -> bool {
+        if self.tree.spend(count) {
+            return true;
+        }
+        self.full = true;
+        let message = format!("more than {} values; the rest of the file is not read", self.tree.limits.nodes);
+        self.tree.notices.add(start, end, NoticeKind::Limit, message);
+        false
+    }
+
+    /// Applies tag and anchor to a finished value and puts it where it belongs.
+    fn finish(&mut self, mut built: Built, anchor: usize, tag: Option<&Tag>) {
+        if let Some(tag) = tag
+            && let Meaning::Function(name) = &tag.meaning
+        {
+            built = tags::wrap(self.tree, name, tag, built);
+        }
+        if anchor > 0 {
+            self.anchors.insert(anchor, built.clone());
+        }
+        self.add(built);
+    }
+
+    fn add(&mut self, built: Built) {
+        if self.tree.expects_key() {
+            return self.add_key(&built);
+        }
+        if let Some(root) = self.tree.add(built) {
+            self.root = Some(root.node);
+        }
+    }
+
+    /// A key with properties, or an alias as a key.
+    fn add_key(&mut self, built: &Built) {
+        let (start, end) = match built.node.span() {
+            Some(span) => (span.start as usize, built.end),
+            None => (built.end, built.end),
+        };
+        match &built.node.value {
+            Value::Text(text) => self.tree.set_key(text, start.min(end), end),
+            Value::List(_) | Value::Map(_) => {
+                let message = "a key that is a list or a mapping; it is skipped with its value";
+                self.tree.notices.add(start.min(end), end, NoticeKind::Malformed, message);
+                self.tree.set_dropped_key(end);
+            }
+            value => self.tree.set_key(&key_text(value), start.min(end), end),
+        }
+    }
+
+    /// Closes what is open when reading stops early.
+    fn close_all(&mut self) {
+        while let Some(open) = self.open.pop() {
+            if self.tree.expects_value() {
+                let at = self.base + self.cursor;
+                let node = Node::null(self.tree.origin(at, at));
+                self.tree.add(Built::scalar(node, at));
+            }
+            if let Some(built) = self.tree.close(None) {
+                self.finish(built, open.anchor, open.tag.as_ref());
+            }
+        }
+    }
+}
+
+/// A key that is not text, as JSON writes it.
+fn key_text(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Int(value) => value.to_string(),
+        Value::Float(value) => float_text(*value),
+        Value::Text(text) => text.to_string(),
+        Value::List(_) | Value::Map(_) => String::new(),
+    }
+}
