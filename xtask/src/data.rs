@@ -1,25 +1,159 @@
-//! The tables in data/: facts of the outside world, with date, source and licence.
+//! The tables in data/: facts of the outside world, with source, date and licence.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, ensure};
 use clap::Subcommand;
+use serde_json::{Map, Value};
+
+use crate::house::{House, entries, files, read};
 
 /// What to do with the tables.
 #[derive(Debug, Subcommand)]
 pub enum DataChore {
     /// Check that every table parses and names its source, date and licence
     Check,
-    /// Rewrite data/runtimes/runtimes.json from a newer table
+    /// Rewrite data/runtimes.json from a newer table
     Runtimes {
         /// The newer table
-        #[arg(long)]
+        #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
 }
 
 /// Does it.
 pub fn run(chore: &DataChore) -> Result<ExitCode> {
-    anyhow::bail!("{chore:?} is not written yet")
+    let house = House::open()?;
+    match chore {
+        DataChore::Check => report(&house, &faults(&house)?),
+        DataChore::Runtimes { from } => write_runtimes(&house, from),
+    }
+}
+
+fn report(house: &House, faults: &[String]) -> Result<ExitCode> {
+    faults.iter().for_each(|fault| println!("{fault}"));
+    println!("{} tables, {} faults", files(&house.root.join("data"), "json")?.len(), faults.len());
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What is wrong with the tables, one message each.
+pub fn faults(house: &House) -> Result<Vec<String>> {
+    let mut faults = Vec::new();
+    let mut folders = Vec::new();
+    for path in files(&house.root.join("data"), "json")? {
+        if let Err(error) = serde_json::from_str::<Value>(&read(&path)?) {
+            faults.push(format!("{}: not JSON: {error}", house.name(&path)));
+        }
+        folders.extend(path.parent().map(Path::to_owned));
+    }
+    folders.dedup();
+    for folder in folders {
+        let readme = folder.join("README.md");
+        let text = if readme.is_file() { read(&readme)? } else { String::new() };
+        let missing = missing_facts(&text);
+        if !missing.is_empty() {
+            faults.push(format!("{}: must name {}", house.name(&readme), missing.join(", ")));
+        }
+        if !entries(&folder)?.iter().any(|path| is_licence(path)) {
+            faults.push(format!("{}: no licence file of its sources", house.name(&folder)));
+        }
+    }
+    Ok(faults)
+}
+
+/// What a table's README owes its reader and does not say.
+fn missing_facts(readme: &str) -> Vec<&'static str> {
+    let is_hex = |word: &str| word.len() == 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let words = || readme.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    let lower = readme.to_lowercase();
+    let said = [
+        ("the source", lower.contains("source")),
+        ("its commit", words().any(is_hex)),
+        ("the date", words().any(is_day)),
+        ("the licence", lower.contains("licence") || lower.contains("license")),
+    ];
+    said.into_iter().filter(|(_, is_said)| !is_said).map(|(fact, _)| fact).collect()
+}
+
+/// Whether the text is a day such as `2026-11-23`.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_number = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(parts.as_slice(), [year, month, day] if is_number(year, 4) && is_number(month, 2) && is_number(day, 2))
+}
+
+fn is_licence(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
+    name.starts_with("LICENSE") || name.starts_with("LICENCE")
+}
+
+fn write_runtimes(house: &House, from: &Path) -> Result<ExitCode> {
+    let table: Value = serde_json::from_str(&read(from)?).with_context(|| format!("{} is not JSON", from.display()))?;
+    check_runtimes(&table).with_context(|| format!("{} is no table of runtimes", from.display()))?;
+    let path = house.root.join("data/runtimes.json");
+    fs::write(&path, format!("{}\n", serde_json::to_string_pretty(&table)?))
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    println!("{}: now name the new commits and the date in data/README.md", house.name(&path));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Fields that hold days, by cloud.
+const DAYS: [(&str, &[&str]); 3] = [
+    ("aws", &["deprecated", "create_block", "update_block"]),
+    ("gcp", &["deprecated", "decommissioned"]),
+    ("azure", &["retired"]),
+];
+
+fn check_runtimes(table: &Value) -> Result<()> {
+    for (cloud, days) in DAYS {
+        let runtimes = table.get(cloud).and_then(Value::as_object).filter(|runtimes| !runtimes.is_empty());
+        for (name, facts) in runtimes.with_context(|| format!("`{cloud}` has no runtimes"))? {
+            let facts = facts.as_object().with_context(|| format!("`{cloud}.{name}` is no object"))?;
+            days.iter().try_for_each(|day| check_day(facts, day)).with_context(|| format!("`{cloud}.{name}`"))?;
+        }
+    }
+    Ok(())
+}
+
+fn check_day(facts: &Map<String, Value>, field: &str) -> Result<()> {
+    let value = facts.get(field).with_context(|| format!("`{field}` is missing"))?;
+    ensure!(value.is_null() || value.as_str().is_some_and(is_day), "`{field}` is {value}, neither a day nor null");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_in_order() {
+        let house = House::open().unwrap();
+        assert_eq!(faults(&house).unwrap(), Vec::<String>::new());
+        let runtimes = read(&house.root.join("data/runtimes.json")).unwrap();
+        check_runtimes(&serde_json::from_str(&runtimes).unwrap()).unwrap();
+    }
+
+    #[test]
+    fn a_readme_owes_four_facts() {
+        assert_eq!(missing_facts(""), ["the source", "its commit", "the date", "the licence"]);
+        let commit = "0123456789abcdef0123456789abcdef01234567";
+        assert!(missing_facts(&format!("Source: x @ {commit} (2026-11-23), licence MIT")).is_empty());
+        assert_eq!(missing_facts(&format!("Source: x @ {commit} (2026-11), License MIT")), ["the date"]);
+    }
+
+    #[test]
+    fn a_table_without_days_is_refused() {
+        let table = |day: &str| {
+            let text = format!(
+                r#"{{"aws": {{"a": {{"deprecated": {day}, "create_block": null, "update_block": null}}}},
+                    "gcp": {{"g": {{"deprecated": null, "decommissioned": null}}}}, "azure": {{"z": {{"retired": null}}}}}}"#
+            );
+            check_runtimes(&serde_json::from_str(&text).unwrap())
+        };
+        assert!(table("\"2026-01-31\"").is_ok());
+        assert!(table("\"soon\"").is_err());
+        assert!(table("5").is_err());
+    }
 }

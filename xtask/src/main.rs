@@ -6,8 +6,11 @@ mod conformance;
 mod data;
 mod docs;
 mod house;
+mod layers;
 mod metrics;
 mod rule;
+mod rules;
+mod rust_text;
 mod test;
 mod tidy;
 
