@@ -1,1 +1,38 @@
 //! The IAM policy language: parse, evaluate, decide. Knows no project.
+//!
+//! A [`PolicyDocument`] keeps everything that was written with its origin. [`evaluate`] answers whether one request is
+//! allowed by the policies of an account, as AWS does; [`allows`] and [`public_access`] answer the static questions a
+//! scan of infrastructure code asks. Nothing here reads files or guesses: an unknown part is a hole (see [`has_hole`])
+//! that equals itself only.
+
+mod access;
+mod action_pattern;
+mod arn;
+mod context;
+mod document;
+mod glob;
+mod hole;
+mod ip;
+mod narrowing;
+mod operator;
+mod parse;
+mod principal_pattern;
+mod public;
+mod resource_pattern;
+#[cfg(test)]
+mod testing;
+mod variable;
+
+pub use access::{Grant, allows};
+pub use action_pattern::ActionPattern;
+pub use arn::Arn;
+pub use context::Context;
+pub use document::{Condition, Effect, Element, PolicyDocument, Sourced, Statement, Text};
+pub use glob::Glob;
+pub use hole::{HOLE_END, HOLE_START, has_hole};
+pub use narrowing::Narrowing;
+pub use operator::{Comparison, Operator, Order, Quantifier};
+pub use principal_pattern::{OWN_ACCOUNT, PrincipalKind, PrincipalPattern};
+pub use public::{PrincipalReach, PublicGrant, public_access};
+pub use resource_pattern::ResourcePattern;
+pub use variable::{Part, has_variable, parts};

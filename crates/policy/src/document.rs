@@ -1,0 +1,141 @@
+//! A policy document as a value: everything that was written, with where it was written.
+
+use std::fmt;
+use std::sync::Arc;
+
+use source::Origin;
+
+use crate::action_pattern::ActionPattern;
+use crate::operator::Operator;
+use crate::principal_pattern::PrincipalPattern;
+use crate::resource_pattern::ResourcePattern;
+
+/// A value and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// What it is.
+    pub value: T,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// A text and where it came from.
+pub type Text = Sourced<Arc<str>>;
+
+/// One policy document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyDocument {
+    /// The `Version` element; without it AWS takes 2008-10-17, which has no policy variables.
+    pub version: Option<Text>,
+    /// The `Id` element.
+    pub id: Option<Text>,
+    /// The statements in order.
+    pub statements: Vec<Statement>,
+    /// Where the document is.
+    pub origin: Origin,
+}
+
+/// One statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The `Sid` element.
+    pub sid: Option<Text>,
+    /// The effect; `None` when it is missing or unknown, and then the statement neither allows nor denies.
+    pub effect: Option<Sourced<Effect>>,
+    /// `Principal` or `NotPrincipal`; `None` in identity policies.
+    pub principal: Option<Element<PrincipalPattern>>,
+    /// `Action` or `NotAction`; `None` when it is missing, and then the statement matches nothing.
+    pub action: Option<Element<ActionPattern>>,
+    /// `Resource` or `NotResource`; `None` in policies that hang on their resource and need none.
+    pub resource: Option<Element<ResourcePattern>>,
+    /// The conditions, all of which must hold.
+    pub conditions: Vec<Condition>,
+    /// Where the statement is.
+    pub origin: Origin,
+}
+
+/// What a statement does when it matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Grants.
+    Allow,
+    /// Takes away, whatever else grants.
+    Deny,
+}
+
+/// An element and its complement: `Action` or `NotAction`, `Resource` or `NotResource`, `Principal` or `NotPrincipal`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Element<P> {
+    /// Whether the `Not…` form was written.
+    pub negated: bool,
+    /// The patterns in order.
+    pub patterns: Vec<Sourced<P>>,
+    /// Whether a list was written; a single pattern may stand without one.
+    pub listed: bool,
+    /// Where the element is.
+    pub origin: Origin,
+}
+
+/// One operator, one key and its values, of which one must hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The operator as written.
+    pub operator: Text,
+    /// What it means; `None` for an unknown operator, and then the condition never holds.
+    pub meaning: Option<Operator>,
+    /// The context key as written.
+    pub key: Text,
+    /// The values.
+    pub values: Vec<Text>,
+    /// Whether a list was written.
+    pub listed: bool,
+    /// Where the key is.
+    pub origin: Origin,
+}
+
+impl PolicyDocument {
+    /// Whether `${…}` means a policy variable here.
+    pub fn has_variables(&self) -> bool {
+        self.version.as_ref().is_some_and(|version| &*version.value == "2012-10-17")
+    }
+
+    /// The statements that grant.
+    pub fn allows(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.iter().filter(|statement| statement.is(Effect::Allow))
+    }
+
+    /// The statements that deny.
+    pub fn denies(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.iter().filter(|statement| statement.is(Effect::Deny))
+    }
+}
+
+impl Statement {
+    /// Whether the statement has this effect.
+    pub fn is(&self, effect: Effect) -> bool {
+        self.effect.as_ref().is_some_and(|own| own.value == effect)
+    }
+}
+
+impl<P> Element<P> {
+    /// Whether the element selects what `matches` says of its patterns; the `Not…` form selects the rest.
+    pub fn selects(&self, matches: impl Fn(&P) -> bool) -> bool {
+        self.patterns.iter().any(|pattern| matches(&pattern.value)) != self.negated
+    }
+}
+
+impl<T> Sourced<T> {
+    /// A value from `origin`.
+    pub fn new(value: T, origin: Origin) -> Self {
+        Self { value, origin }
+    }
+}
+
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Allow => "Allow",
+            Self::Deny => "Deny",
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! Address ranges in CIDR notation.
+
+use std::net::IpAddr;
+
+/// A range of addresses; a single address is a range of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct IpRange {
+    network: u128,
+    prefix: u8,
+    is_v4: bool,
+}
+
+impl IpRange {
+    /// The range that `text` says: `203.0.113.0/24`, `2001:db8::/32`, `203.0.113.7`. Bits behind the prefix do not count.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (address, prefix) = text.split_once('/').map_or((text, None), |(a, p)| (a, Some(p)));
+        let (bits, width) = bits(address.parse().ok()?);
+        let prefix = prefix.map_or(Some(width), |digits| digits.parse().ok())?;
+        (prefix <= width).then(|| Self { network: masked(bits, prefix, width), prefix, is_v4: width == 32 })
+    }
+
+    /// Whether the whole of `other` lies in this range.
+    pub(crate) fn contains(&self, other: &Self) -> bool {
+        let width = if self.is_v4 { 32 } else { 128 };
+        self.is_v4 == other.is_v4
+            && self.prefix <= other.prefix
+            && masked(other.network, self.prefix, width) == self.network
+    }
+
+    /// Length of the prefix in bits.
+    pub(crate) fn prefix(&self) -> u8 {
+        self.prefix
+    }
+
+    /// Whether these are IPv4 addresses.
+    pub(crate) fn is_v4(&self) -> bool {
+        self.is_v4
+    }
+
+    /// Whether the range lies in the address blocks of private networks (RFC 1918, RFC 4193).
+    pub(crate) fn is_private(&self) -> bool {
+        let blocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
+        blocks.iter().filter_map(|block| Self::parse(block)).any(|block| block.contains(self))
+    }
+}
+
+fn bits(address: IpAddr) -> (u128, u8) {
+    match address {
+        IpAddr::V4(v4) => (u128::from(v4.to_bits()), 32),
+        IpAddr::V6(v6) => (v6.to_bits(), 128),
+    }
+}
+
+fn masked(bits: u128, prefix: u8, width: u8) -> u128 {
+    let dropped = u32::from(width.saturating_sub(prefix));
+    bits.checked_shr(dropped).and_then(|kept| kept.checked_shl(dropped)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::IpRange;
+
+    #[test]
+    fn ranges_hold_ranges() {
+        for (range, other, expected) in [
+            ("10.0.0.0/8", "10.1.2.3", true),
+            ("10.0.0.0/8", "11.1.2.3", false),
+            ("10.0.0.0/8", "0.0.0.0/0", false),
+            ("0.0.0.0/0", "255.255.255.255", true),
+            ("0.0.0.0/0", "::1", false),
+            ("::/0", "2001:db8::1", true),
+            ("2001:db8::/32", "2001:db9::1", false),
+            ("10.9.9.9/8", "10.1.1.1", true),
+        ] {
+            let (range, other) = (IpRange::parse(range).unwrap(), IpRange::parse(other).unwrap());
+            assert_eq!(range.contains(&other), expected, "{range:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_range() {
+        for text in ["", "10.0.0.0/33", "10.0.0/8", "::/129", "‹Range›", "10.0.0.0/-1"] {
+            assert_eq!(IpRange::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! From a document tree to a [`PolicyDocument`]. Parsing never fails: what AWS would refuse or what is not known becomes
+//! a notice, and the rest is kept.
+
+mod condition;
+mod principal;
+mod statement;
+
+use std::sync::Arc;
+
+use finding::{Notice, NoticeKind, Place};
+use source::Origin;
+use syntax::{Map, Node, Value};
+
+use crate::document::{PolicyDocument, Sourced, Text};
+
+/// The longest policy AWS accepts anywhere, in bytes; a longer text in one is not kept.
+const MAX_TEXT_BYTES: usize = 20_480;
+
+const ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
+
+impl PolicyDocument {
+    /// The document that `node` says, and what in it was not understood.
+    pub fn parse(node: &Node) -> (Self, Vec<Notice>) {
+        let mut parser = Parser { notices: Vec::new(), variables: false };
+        let document = parser.document(node);
+        (document, parser.notices)
+    }
+}
+
+/// What parsing carries along.
+struct Parser {
+    notices: Vec<Notice>,
+    /// Whether `${…}` is a variable in this document.
+    variables: bool,
+}
+
+impl Parser {
+    fn document(&mut self, node: &Node) -> PolicyDocument {
+        let mut document =
+            PolicyDocument { version: None, id: None, statements: Vec::new(), origin: node.origin.clone() };
+        let Some(map) = node.as_map() else {
+            self.not_understood(node, "a policy document");
+            return document;
+        };
+        let fields = self.fields(map, &ELEMENTS, "policy document");
+        document.version = self.optional_text(fields.get("Version"), "`Version`");
+        document.id = self.optional_text(fields.get("Id"), "`Id`");
+        if let Some(version) = document.version.as_ref().filter(|version| !is_version(&version.value)) {
+            let message = format!("policy version `{}` is not one AWS knows", version.value);
+            self.notice(&version.origin, NoticeKind::Invalid, message);
+        }
+        self.variables = document.has_variables();
+        match fields.get("Statement") {
+            Some(statements) => document.statements = self.statements(statements),
+            None => self.notice(&node.origin, NoticeKind::Invalid, "policy document without `Statement`"),
+        }
+        document
+    }
+
+    /// The known fields of a mapping, by their right spelling.
+    fn fields<'n>(&mut self, map: &'n Map, known: &[&'static str], what: &str) -> Fields<'n> {
+        let mut found = Fields(Vec::new());
+        for (key, entry) in map.entries().filter(|(_, entry)| !entry.node.is_null()) {
+            match known.iter().find(|name| name.eq_ignore_ascii_case(key)) {
+                Some(name) if found.get(name).is_some() => {
+                    self.notice(&entry.key, NoticeKind::Ambiguous, format!("`{name}` stands twice in one {what}"));
+                }
+                Some(name) => {
+                    if **name != **key {
+                        self.notice(&entry.key, NoticeKind::Ambiguous, format!("`{key}` is read as `{name}`"));
+                    }
+                    found.0.push((name, &entry.node));
+                }
+                None => {
+                    let message = format!("`{key}` is no element of a {what}");
+                    self.notice(&entry.key, NoticeKind::Invalid, message);
+                }
+            }
+        }
+        found
+    }
+
+    fn optional_text(&mut self, node: Option<&Node>, what: &str) -> Option<Text> {
+        self.text(node?, what)
+    }
+
+    /// A scalar as text.
+    fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
+        match node.text() {
+            Some(text) if text.len() > MAX_TEXT_BYTES => {
+                let message = format!("{what} is longer than any policy AWS accepts; it was not analysed");
+                self.notice(&node.origin, NoticeKind::Limit, message);
+                None
+            }
+            Some(text) => Some(Sourced::new(text, node.origin.clone())),
+            None => {
+                self.not_understood(node, what);
+                None
+            }
+        }
+    }
+
+    /// One scalar or a list of them, and whether it was a list.
+    fn texts(&mut self, node: &Node, what: &str) -> (Vec<Text>, bool) {
+        match &node.value {
+            Value::List(items) => {
+                let present = items.iter().filter(|item| !item.is_null());
+                (present.filter_map(|item| self.text(item, what)).collect(), true)
+            }
+            _ => (self.text(node, what).into_iter().collect(), false),
+        }
+    }
+
+    /// A part of the wrong shape: unresolved when it is an intrinsic function, else an error.
+    fn not_understood(&mut self, node: &Node, what: &str) {
+        let intrinsic = node.single().filter(|(key, _)| ***key == *"Ref" || key.starts_with("Fn::"));
+        let (kind, message) = match intrinsic {
+            Some((key, _)) => (NoticeKind::Unresolved, format!("{what} comes from an unresolved `{key}`")),
+            None => (NoticeKind::Invalid, format!("{what} has the wrong shape")),
+        };
+        self.notice(&node.origin, kind, message);
+    }
+
+    fn notice(&mut self, origin: &Origin, kind: NoticeKind, message: impl Into<String>) {
+        let place = origin.written().map_or(Place::Scan, Place::Span);
+        self.notices.push(Notice { place, kind, message: message.into() });
+    }
+}
+
+/// The fields of one mapping.
+struct Fields<'n>(Vec<(&'static str, &'n Node)>);
+
+impl<'n> Fields<'n> {
+    fn get(&self, name: &str) -> Option<&'n Node> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, node)| *node)
+    }
+}
+
+fn is_version(text: &Arc<str>) -> bool {
+    matches!(&**text, "2012-10-17" | "2008-10-17")
+}

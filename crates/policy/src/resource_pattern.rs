@@ -1,0 +1,133 @@
+//! Patterns for resources, such as `arn:aws:s3:::photos/*`.
+
+use std::sync::Arc;
+
+use crate::arn::Arn;
+use crate::context::Context;
+use crate::glob::Glob;
+use crate::variable::{has_variable, resolved_pattern, widest};
+
+/// A pattern for resource ARNs; case counts, and a `*` goes across colons and slashes.
+///
+/// Outside a request a policy variable may be any text: [`Self::matches`] and [`Self::intersects`] mean "may", and
+/// [`Self::covers`] means "surely".
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ResourcePattern {
+    text: Arc<str>,
+    widest: Glob,
+    variables: Variables,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Variables {
+    /// `${` is text, as in documents without version.
+    Off,
+    /// There is no variable, but there may be escapes.
+    None,
+    /// There is one or more.
+    Some,
+}
+
+impl ResourcePattern {
+    /// The pattern as written in a policy of version 2012-10-17.
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let variables = if has_variable(&text) { Variables::Some } else { Variables::None };
+        Self { widest: widest(&text), text, variables }
+    }
+
+    /// The pattern as written in a policy of an older version, in which `${` is text.
+    pub fn without_variables(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        Self { widest: Glob::new(&text), text, variables: Variables::Off }
+    }
+
+    /// As written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether a policy variable has a part in it.
+    pub fn has_variable(&self) -> bool {
+        self.variables == Variables::Some
+    }
+
+    /// The exact pattern in one request; `None` when a variable has no value, and then nothing matches.
+    pub fn resolve(&self, context: &Context) -> Option<Glob> {
+        match self.variables {
+            Variables::Off | Variables::None => Some(self.widest.clone()),
+            Variables::Some => resolved_pattern(&self.text, context),
+        }
+    }
+
+    /// Whether the resource may be one of those meant.
+    pub fn matches(&self, resource: &str) -> bool {
+        self.widest.matches(resource)
+    }
+
+    /// Whether all resources of `other` are surely meant; see [`Glob::covers`].
+    pub fn covers(&self, other: &Self) -> bool {
+        if self.has_variable() { self.text == other.text } else { self.widest.covers(&other.widest) }
+    }
+
+    /// Whether some resource may be meant by both; see [`Glob::intersects`].
+    pub fn intersects(&self, other: &Self) -> bool {
+        self.widest.intersects(&other.widest)
+    }
+
+    /// Whether every resource is meant.
+    pub fn is_any(&self) -> bool {
+        self.widest.is_any()
+    }
+
+    /// Whether the pattern names no resource: `*`, or an ARN whose name is a wildcard only, such as
+    /// `arn:aws:dynamodb:eu-west-1:1:table/*`.
+    pub fn names_none(&self) -> bool {
+        let is_wild = |text: &str| !text.is_empty() && text.chars().all(|c| c == '*' || c == '?');
+        if self.widest.is_any() || is_wild(&self.text) {
+            return true;
+        }
+        match Arn::parse(&self.text) {
+            Some(arn) => is_wild(arn.name()),
+            // A `*` that swallows the colons, as in `arn:aws:s3*`.
+            None => self.text.starts_with("arn:") && self.text.ends_with('*'),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_that_name_no_resource() {
+        for (text, expected) in [
+            ("*", true),
+            ("**", true),
+            ("arn:aws:s3:::*", true),
+            ("arn:aws:s3:::*/*", true),
+            ("arn:aws:s3:::photos/*", false),
+            ("arn:aws:s3:::photos*", false),
+            ("arn:‹AWS::Partition›:dynamodb:‹AWS::Region›:‹AWS::AccountId›:table/*", true),
+            ("arn:aws:dynamodb:r:1:table/*/index/*", true),
+            ("arn:aws:dynamodb:r:1:table/‹Orders›/index/*", false),
+            ("arn:aws:sqs:*:*:*", true),
+            ("arn:aws:lambda:r:1:function:*", true),
+            ("arn:aws:iam::1:role/app-*", false),
+            ("arn:aws:s3*", true),
+            ("arn:*", true),
+        ] {
+            assert_eq!(ResourcePattern::new(text).names_none(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_variable_may_be_anything_and_covers_nothing_else() {
+        let own = ResourcePattern::new("arn:aws:s3:::b/${aws:username}/*");
+        let any = ResourcePattern::new("arn:aws:s3:::b/*");
+        assert!(own.matches("arn:aws:s3:::b/x/y"));
+        assert!(any.covers(&own) && !own.covers(&any) && own.covers(&own));
+        let literal = ResourcePattern::without_variables("a/${aws:username}");
+        assert!(!literal.matches("a/x") && literal.matches("a/${aws:username}"));
+    }
+}
