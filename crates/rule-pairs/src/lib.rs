@@ -3,7 +3,7 @@
 //!
 //! A rule crate depends on this one in `[build-dependencies]`. Its whole `build.rs`:
 //!
-//! ```ignore
+//! ```text
 //! //! Lists the rules of this crate.
 //!
 //! fn main() {
@@ -13,7 +13,7 @@
 //!
 //! Its `lib.rs` says what one rule of the crate is, as a type named `Entry`, and takes in the list:
 //!
-//! ```ignore
+//! ```text
 //! pub struct Entry {
 //!     pub rule: Rule,
 //!     pub check: fn(&Application, &mut Vec<Finding>),

@@ -33,6 +33,11 @@ impl Tally {
         self.passed
     }
 
+    /// The cases that failed, each with its reason.
+    pub fn misses(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.misses.iter().map(|(case, reason)| (case, reason))
+    }
+
     /// How many cases failed.
     pub fn failed(&self) -> usize {
         self.misses.len()
