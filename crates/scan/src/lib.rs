@@ -4,10 +4,29 @@ mod baseline;
 mod config;
 mod date;
 mod exit;
+mod fingerprints;
+mod finish;
+mod ignore;
+mod masking;
+mod pipeline;
+mod registry;
 mod report;
 
 pub use baseline::{Baseline, BaselineError, Comparison, Known};
 pub use config::{Config, ConfigError, ConfigFile, RuleOverride};
 pub use date::{Date, ParseDateError};
 pub use exit::ExitCode;
+pub use finish::{Draft, finish};
+pub use pipeline::scan;
+pub use registry::rules;
 pub use report::{BaselineSummary, Coverage, Report, SourceText, Sources};
+
+/// A rule of this crate: about what steers a scan, not about the application.
+pub struct Entry {
+    /// What the rule says of itself.
+    pub rule: finding::Rule,
+    pub(crate) check: fn(&ignore::Judged) -> Option<finding::Finding>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+rules!();

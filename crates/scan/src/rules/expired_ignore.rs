@@ -1,0 +1,22 @@
+use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
+
+use crate::ignore::{Fate, Judged, about};
+
+pub(crate) const RULE: Rule = Rule {
+    id: std::borrow::Cow::Borrowed("scan/expired-ignore"),
+    title: std::borrow::Cow::Borrowed("Ignore whose last day is over"),
+    highest: Severity::Low,
+    confidence: Confidence::High,
+    cwe: &[],
+    owasp: &[],
+    attack: &[],
+    compliance: &[],
+    looks_at: LooksAt::Files,
+    fix: FixLevel::None,
+    page: std::borrow::Cow::Borrowed(include_str!("expired_ignore.md")),
+};
+
+pub(crate) fn check(judged: &Judged) -> Option<Finding> {
+    let Fate::Expired(until) = &judged.fate else { return None };
+    Some(about(&judged.mark, &RULE, format!("the ignore was meant to last until {until} and no longer counts")))
+}

@@ -1,0 +1,23 @@
+use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
+
+use crate::ignore::{Fate, Judged, about};
+
+pub(crate) const RULE: Rule = Rule {
+    id: std::borrow::Cow::Borrowed("scan/unused-ignore"),
+    title: std::borrow::Cow::Borrowed("Ignore that ignores nothing"),
+    highest: Severity::Low,
+    confidence: Confidence::High,
+    cwe: &[],
+    owasp: &[],
+    attack: &[],
+    compliance: &[],
+    looks_at: LooksAt::Files,
+    fix: FixLevel::None,
+    page: std::borrow::Cow::Borrowed(include_str!("unused_ignore.md")),
+};
+
+pub(crate) fn check(judged: &Judged) -> Option<Finding> {
+    let Fate::Unused(rules) = &judged.fate else { return None };
+    let message = format!("nothing is ignored here by `{}`", rules.join("`, `"));
+    Some(about(&judged.mark, &RULE, message))
+}
