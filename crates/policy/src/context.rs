@@ -2,10 +2,20 @@
 
 use std::collections::BTreeMap;
 
-/// The keys of a request with their values. Key names do not distinguish case; a key may have several values or none.
+/// The keys of a request with their values. Key names do not distinguish case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Context {
-    keys: BTreeMap<String, Vec<String>>,
+    keys: BTreeMap<String, ContextValue>,
+}
+
+/// What a request says under one key. Whether a key takes one value or many is a property of the key, not of how many
+/// the request happens to have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContextValue {
+    /// A key with one value.
+    Single(String),
+    /// A key with many values, such as `aws:TagKeys`; perhaps one, perhaps none.
+    Many(Vec<String>),
 }
 
 impl Context {
@@ -14,28 +24,35 @@ impl Context {
         Self::default()
     }
 
-    /// Sets the values of `key`; no values leave the key present and empty.
-    pub fn set<V: Into<String>>(&mut self, key: &str, values: impl IntoIterator<Item = V>) {
-        self.keys.insert(key.to_ascii_lowercase(), values.into_iter().map(Into::into).collect());
-    }
-
-    /// This context with `key` set.
+    /// This context with a key of one value set.
     #[must_use]
-    pub fn with<V: Into<String>>(mut self, key: &str, values: impl IntoIterator<Item = V>) -> Self {
-        self.set(key, values);
+    pub fn with(mut self, key: &str, value: impl Into<String>) -> Self {
+        self.set(key, ContextValue::Single(value.into()));
         self
     }
 
-    /// The values of `key`; `None` when the request does not have it.
-    pub fn values(&self, key: &str) -> Option<&[String]> {
-        self.keys.get(&key.to_ascii_lowercase()).map(Vec::as_slice)
+    /// This context with a key of many values set.
+    #[must_use]
+    pub fn with_many<V: Into<String>>(mut self, key: &str, values: impl IntoIterator<Item = V>) -> Self {
+        self.set(key, ContextValue::Many(values.into_iter().map(Into::into).collect()));
+        self
     }
 
-    /// The value of `key`, if it has exactly one.
+    /// Sets what the request says under `key`.
+    pub fn set(&mut self, key: &str, value: ContextValue) {
+        self.keys.insert(key.to_ascii_lowercase(), value);
+    }
+
+    /// What the request says under `key`; `None` when it does not have it.
+    pub fn get(&self, key: &str) -> Option<&ContextValue> {
+        self.keys.get(&key.to_ascii_lowercase())
+    }
+
+    /// The value of a key that takes one.
     pub fn single(&self, key: &str) -> Option<&str> {
-        match self.values(key)? {
-            [value] => Some(value),
-            _ => None,
+        match self.get(key)? {
+            ContextValue::Single(value) => Some(value),
+            ContextValue::Many(_) => None,
         }
     }
 }

@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn values_are_literal_and_absence_is_none() {
-        let context = Context::new().with("aws:username", ["a*"]).with("many", ["x", "y"]);
+        let context = Context::new().with("aws:username", "a*").with_many("many", ["x", "y"]);
         assert!(resolved_pattern("home/${AWS:UserName}/*", &context).unwrap().matches("home/a*/x"));
         assert!(!resolved_pattern("home/${aws:username}/*", &context).unwrap().matches("home/ab/x"));
         assert_eq!(resolved_text("${nothing}", &context), None);

@@ -1,0 +1,91 @@
+//! Whether a request is allowed: AWS's evaluation logic over every kind of policy that bears on it.
+//!
+//! A Deny anywhere decides. Otherwise the request needs a grant: within one account from the identity's policies or from
+//! the resource's, between accounts from both; and everything that only limits (boundary, session, organisation,
+//! endpoint) must let it through. Rules: "Policy evaluation logic" in the IAM user guide.
+
+mod principal;
+mod statement;
+mod verdict;
+
+use source::Origin;
+
+use crate::document::PolicyDocument;
+use crate::request::Request;
+
+/// The policies that bear on one request.
+#[derive(Debug, Clone, Default)]
+pub struct Policies<'a> {
+    /// Policies of the principal: managed, inline, of its groups.
+    pub identity: Vec<&'a PolicyDocument>,
+    /// The permissions boundary of the principal, if it has one.
+    pub boundary: Option<Vec<&'a PolicyDocument>>,
+    /// The session's policies, if the session was made with some.
+    pub session: Option<Vec<&'a PolicyDocument>>,
+    /// The policy on the resource, if it has one; for a role its trust policy.
+    pub resource: Option<&'a PolicyDocument>,
+    /// Service control policies of the principal's account, one list per level from the root to the account. Leave it
+    /// empty for the management account and for service-linked roles, which they do not bind.
+    pub service_control: Vec<Vec<&'a PolicyDocument>>,
+    /// Resource control policies of the resource's account, one list per level from the root to the account.
+    pub resource_control: Vec<Vec<&'a PolicyDocument>>,
+    /// The policies of the VPC endpoint the request came through, if it did.
+    pub endpoint: Option<Vec<&'a PolicyDocument>>,
+}
+
+/// The kinds of policies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PolicyKind {
+    /// A policy of the principal.
+    Identity,
+    /// The policy on the resource.
+    Resource,
+    /// The permissions boundary.
+    Boundary,
+    /// A session policy.
+    Session,
+    /// A service control policy.
+    ServiceControl,
+    /// A resource control policy.
+    ResourceControl,
+    /// The policy of a VPC endpoint.
+    Endpoint,
+}
+
+/// How a request is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// It may go on.
+    Allowed,
+    /// Nothing allows it.
+    ImplicitDeny,
+    /// A statement denies it.
+    ExplicitDeny,
+}
+
+/// A decision and what made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// How it is decided.
+    pub outcome: Outcome,
+    /// The statements that decided: the denies, or the allows that together let it through.
+    pub statements: Vec<DecidingStatement>,
+    /// The kinds of policies that would have had to allow and did not; empty unless the deny is implicit.
+    pub missing: Vec<PolicyKind>,
+}
+
+/// A statement that had a part in a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecidingStatement {
+    /// The kind of its policy.
+    pub kind: PolicyKind,
+    /// Its `Sid`, if it has one.
+    pub sid: Option<String>,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+/// Decides `request` under `policies`.
+pub fn evaluate(policies: &Policies<'_>, request: &Request) -> Decision {
+    verdict::Verdicts::new(policies, request).decide()
+}

@@ -1,0 +1,70 @@
+//! How the principal element of a resource policy meets the principal of a request.
+
+use crate::arn::Arn;
+use crate::document::Element;
+use crate::principal_pattern::{PrincipalKind, PrincipalPattern};
+use crate::request::{ArnKind, Principal, Request};
+
+/// How closely an entry names the principal. The order is the strength.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Closeness {
+    /// It names the account, which decides by its own policies.
+    Account,
+    /// It names the role behind the session, or the user behind the federated session.
+    Behind,
+    /// It names the principal itself, or everyone.
+    Itself,
+}
+
+/// How closely `element` selects the principal; `None` when it does not.
+pub(super) fn closeness(element: &Element<PrincipalPattern>, request: &Request) -> Option<Closeness> {
+    let found = element.patterns.iter().filter_map(|entry| entry_closeness(&entry.value, request)).max();
+    if element.negated {
+        return found.is_none().then_some(Closeness::Itself);
+    }
+    found
+}
+
+fn entry_closeness(entry: &PrincipalPattern, request: &Request) -> Option<Closeness> {
+    if entry.is_everyone() {
+        return Some(Closeness::Itself);
+    }
+    let names = |text: &String| (**text == *entry.text).then_some(Closeness::Itself);
+    match (entry.kind, &request.principal) {
+        (PrincipalKind::Service, Principal::Service(name)) => names(name),
+        (PrincipalKind::Federated, Principal::Federated(name)) => names(name),
+        (PrincipalKind::CanonicalUser, Principal::CanonicalUser(id)) => names(id),
+        (PrincipalKind::Aws, Principal::Aws(arn)) => aws_closeness(entry, arn, request),
+        _ => None,
+    }
+}
+
+fn aws_closeness(entry: &PrincipalPattern, arn: &str, request: &Request) -> Option<Closeness> {
+    if &*entry.text == arn {
+        let is_account = entry.is_whole_account();
+        return Some(if is_account { Closeness::Account } else { Closeness::Itself });
+    }
+    if entry.is_whole_account() {
+        return (entry.account() == request.principal.account()).then_some(Closeness::Account);
+    }
+    if stands_behind(&entry.text, arn, request.principal.arn_kind()) {
+        return Some(Closeness::Behind);
+    }
+    // A unique id names a user or role that may have been made anew under the old name.
+    let id = request.context.single("aws:userid").and_then(|id| id.split(':').next());
+    (id == Some(&*entry.text)).then_some(Closeness::Itself)
+}
+
+/// Whether `arn` is a session of the role `named`, or of the federated user `named`.
+fn stands_behind(named: &str, arn: &str, kind: ArnKind) -> bool {
+    let (Some(named), Some(session)) = (Arn::parse(named), Arn::parse(arn)) else { return false };
+    let same_home = named.service == "iam" && named.partition == session.partition && named.account == session.account;
+    let own_name = |kind: &str| named.resource.strip_prefix(kind).and_then(|path| path.rsplit('/').next());
+    let mut session_parts = session.resource.split('/').skip(1);
+    same_home
+        && match kind {
+            ArnKind::Session => own_name("role/").is_some_and(|name| session_parts.next() == Some(name)),
+            ArnKind::FederatedUser => own_name("user/").is_some_and(|name| session_parts.next() == Some(name)),
+            ArnKind::User | ArnKind::Role | ArnKind::Other => false,
+        }
+}
