@@ -240,7 +240,7 @@ impl Reader<'_, '_> {
         let rest = self.text.get(at..).unwrap_or_default();
         let line = rest.lines().next().unwrap_or_default();
         let quoted = rest.starts_with(['"', '\'']);
-        let length = if quoted { string_length(line) } else { rest.chars().next().map_or(1, char::len_utf8) };
+        let length = if quoted { string_length(line) } else { rubbish_length(rest) };
         let end = at + length;
         self.malformed((at, end), why.to_lowercase());
         if quoted && self.skipping == 0 {
@@ -290,6 +290,13 @@ fn string_length(line: &str) -> usize {
         }
     }
     line.len().max(1)
+}
+
+/// The length of what is no token at all: to the next blank or the next character of JSON's own.
+fn rubbish_length(rest: &str) -> usize {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '[' | ']' | ',' | ':' | '"');
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    rest.get(first..).and_then(|rest| rest.find(ends)).map_or(rest.len(), |length| first + length)
 }
 
 /// The value of a number; one that is too large for a whole number is a float.

@@ -98,6 +98,13 @@ impl<'l> Tree<'l> {
         self.nodes = 0;
     }
 
+    /// Forgets what was read, to read it again.
+    pub(crate) fn clear(&mut self) {
+        self.nodes = 0;
+        self.frames.clear();
+        self.notices.take();
+    }
+
     /// The one shared copy of a key's text.
     pub(crate) fn intern(&mut self, text: &str) -> Arc<str> {
         if let Some(known) = self.keys.get(text) {
@@ -174,7 +181,7 @@ impl<'l> Tree<'l> {
             Content::Map { map, key, merges } => match key.take() {
                 Some(Key::Named(name, span)) => insert(map, &mut self.notices, name, span, built.node),
                 Some(Key::Merge(span)) => {
-                    if let Err(node) = merge(merges, built.node) {
+                    if let Some(node) = merge(merges, built.node) {
                         let message = "the value of a merge key is neither a mapping nor a list of mappings";
                         self.notices.add(span.start as usize, span.end as usize, NoticeKind::Malformed, message);
                         map.insert_at("<<", Origin::Written(span), node);
@@ -210,7 +217,7 @@ pub(crate) fn insert(map: &mut Map, notices: &mut Notices, key: Arc<str>, span: 
 }
 
 /// Takes the mappings of a merge value, later ones first because earlier ones win; gives back what is none.
-fn merge(merges: &mut Vec<Map>, node: Node) -> Result<(), Node> {
+fn merge(merges: &mut Vec<Map>, node: Node) -> Option<Node> {
     match node.value {
         Value::Map(map) => merges.push(map),
         Value::List(items) if items.iter().all(|item| item.as_map().is_some()) => {
@@ -219,9 +226,9 @@ fn merge(merges: &mut Vec<Map>, node: Node) -> Result<(), Node> {
                 _ => None,
             }));
         }
-        value => return Err(Node { value, ..node }),
+        value => return Some(Node { value, ..node }),
     }
-    Ok(())
+    None
 }
 
 /// Merged entries first, then the mapping's own, which win but keep the place of a merged one.

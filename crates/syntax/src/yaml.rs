@@ -1,5 +1,6 @@
 //! YAML: the events of the parser become trees, in the dialects and with the leniency that real files need.
 
+mod islands;
 mod loader;
 mod offsets;
 mod place;

@@ -1,17 +1,19 @@
 //! Events to trees.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use finding::NoticeKind;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks, Tag as ParsedTag};
 
+use super::islands::{self, Islands};
 use super::offsets::Offsets;
-use super::place::{block_end, quoted_end, skip_blank, skip_indicator, skip_properties};
+use super::place::{adds_line_break, block_end, quoted_end, skip_blank, skip_indicator, skip_properties};
 use super::tags::{self, Meaning, Tag};
 use crate::json_text::float_text;
 use crate::tree::{Anchors, Built, Tree};
-use crate::{Dialect, Node, Value, scalar};
+use crate::{Dialect, Document, Node, Value, scalar};
 
 /// Why reading stopped before the end of the text.
 #[derive(Debug)]
@@ -19,16 +21,18 @@ pub(super) struct Failure {
     /// Offset in the whole text.
     pub(super) at: usize,
     pub(super) message: String,
+    /// Where in the text that was read a stretch lies that can be read on its own.
+    pub(super) island: Option<Range<usize>>,
     /// Column of the root mapping's keys, if there is a root mapping.
     pub(super) root_column: Option<usize>,
     /// The root's key under which it happened, and the column of that section's own keys.
-    pub(super) section: Option<(Arc<str>, usize)>,
+    pub(super) section: Option<(Arc<str>, Option<usize>)>,
 }
 
-/// What was understood of a text: the roots of its documents, the last of them cut off if there is a failure.
+/// What was understood of a text, the last document cut off if there is a failure.
 #[derive(Debug)]
 pub(super) struct Loaded {
-    pub(super) roots: Vec<Option<Node>>,
+    pub(super) documents: Vec<Document>,
     pub(super) failure: Option<Failure>,
 }
 
@@ -55,6 +59,7 @@ pub(super) struct Loader<'t, 'a, 'l> {
     text: &'t str,
     /// Offset of `text` in the whole file's text.
     base: usize,
+    islands: &'a Islands,
     offsets: Offsets<'t>,
     /// Offset in `text` after what was read last.
     cursor: usize,
@@ -63,19 +68,29 @@ pub(super) struct Loader<'t, 'a, 'l> {
     /// How many collections are open below one that is too deep.
     skipping: usize,
     full: bool,
-    root: Option<Node>,
+    /// How many collections were open at the start.
+    floor: usize,
+    root: Option<Built>,
     root_column: Option<usize>,
     section: Option<(Arc<str>, usize)>,
 }
 
 impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
     /// A loader of `text`, which begins at `base` in the file.
-    pub(super) fn new(tree: &'a mut Tree<'l>, dialect: Dialect, text: &'t str, base: usize) -> Self {
+    pub(super) fn new(
+        tree: &'a mut Tree<'l>,
+        dialect: Dialect,
+        text: &'t str,
+        base: usize,
+        islands: &'a Islands,
+    ) -> Self {
         Self {
+            floor: tree.depth(),
             tree,
             dialect,
             text,
             base,
+            islands,
             offsets: Offsets::new(text),
             cursor: 0,
             open: Vec::new(),
@@ -90,9 +105,27 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
 
     /// Reads to the end of the text or as far as it can be understood.
     pub(super) fn load(mut self) -> Loaded {
-        let mut loaded = Loaded { roots: Vec::new(), failure: None };
+        let mut documents = Vec::new();
+        let failure = self.run(|loader| documents.push(loader.take_document()));
+        Loaded { documents, failure }
+    }
+
+    /// Reads the first node of the text, to be put below the collections that are open.
+    fn load_island(mut self) -> Option<Built> {
+        let mut first = None;
+        let failure = self.run(|loader| first = first.take().or(loader.root.take()));
+        if let Some(Failure { at, message, .. }) = failure {
+            self.tree.notices.add(at, at + 1, NoticeKind::Malformed, format!("not valid YAML: {message}"));
+        }
+        first
+    }
+
+    /// Handles all events; calls `document_end` after each document.
+    fn run(&mut self, mut document_end: impl FnMut(&mut Self)) -> Option<Failure> {
+        let text = self.islands.cover(self.text);
         let mut in_document = false;
-        for next in Parser::new_from_str(self.text) {
+        let mut failure = None;
+        for next in Parser::new_from_str(&text) {
             match next {
                 Ok((Event::DocumentStart(explicit), marks)) => {
                     in_document = true;
@@ -101,14 +134,11 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
                 Ok((Event::DocumentEnd, marks)) => {
                     in_document = false;
                     self.cursor = self.offsets.byte(marks.end.index());
-                    loaded.roots.push(self.root.take());
-                    self.tree.refill();
+                    document_end(self);
                 }
                 Ok((event, marks)) => self.event(event, marks),
                 Err(error) => {
-                    let at = self.base + self.offsets.byte(error.marker().index());
-                    let (root_column, section) = (self.root_column, self.section());
-                    loaded.failure = Some(Failure { at, message: error.info().to_owned(), root_column, section });
+                    failure = Some(self.failure(self.offsets.byte(error.marker().index()), error.info()));
                     break;
                 }
             }
@@ -118,24 +148,49 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         }
         if in_document {
             self.close_all();
-            loaded.roots.push(self.root.take());
+            document_end(self);
         }
-        loaded
+        failure
+    }
+
+    fn take_document(&mut self) -> Document {
+        self.tree.refill();
+        Document { root: self.root.take().map(|built| built.node), notices: self.tree.notices.take() }
+    }
+
+    fn failure(&self, at: usize, message: &str) -> Failure {
+        let bytes = self.text.as_bytes();
+        let node = skip_blank(bytes, skip_indicator(bytes, self.cursor));
+        let start = skip_properties(bytes, node).content;
+        let island = islands::stretch(bytes, start)
+            .filter(|island| island.contains(&at) || island.end == at)
+            .filter(|island| self.islands.at(island.start).is_none() && (island.start > 0 || island.end < bytes.len()));
+        Failure {
+            at: self.base + at,
+            message: message.to_owned(),
+            island,
+            root_column: self.root_column,
+            section: self.section(),
+        }
     }
 
     fn start_document(&mut self, explicit: bool, marks: Marks) {
-        self.cursor = self.offsets.byte(if explicit { marks.end } else { marks.start }.index());
+        if explicit {
+            self.cursor = self.offsets.byte(marks.end.index());
+        }
         self.anchors.clear();
         self.root_column = None;
         self.section = None;
     }
 
-    /// The section that is open or was the last one to be.
-    fn section(&self) -> Option<(Arc<str>, usize)> {
+    /// The section that is open or was the last one to be, with the column of its keys if there is a key.
+    fn section(&self) -> Option<(Arc<str>, Option<usize>)> {
         let open = self.tree.section();
         match &self.section {
-            Some((key, column)) if open.as_ref().is_none_or(|open| open == key) => Some((Arc::clone(key), *column)),
-            _ => None,
+            Some((key, column)) if open.as_ref().is_none_or(|open| open == key) => {
+                Some((Arc::clone(key), Some(*column)))
+            }
+            _ => open.map(|key| (key, None)),
         }
     }
 
@@ -197,17 +252,38 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
                 block_end(bytes, place.content, self.offsets.byte(marks.end.index()))
             }
         };
+        let island = self.islands.at(place.content);
+        let end = island.as_ref().map_or(end, |island| island.end);
         self.cursor = end;
         let (start, end) = (self.base + place.content, self.base + end);
         let tag = self.tag(tag, place);
-        if anchor == 0 && tag.is_none() && self.tree.expects_key() {
+        if let Some(island) = island {
+            let built = self.island(island);
+            return self.finish(built, anchor, tag.as_ref());
+        }
+        if anchor == 0 && tag.is_none() && self.expects_key() {
             return self.key(text, style, start, end);
         }
         if !self.spend(1, start, end) {
             return;
         }
+        let text = match text.strip_suffix('\n') {
+            Some(less) if is_block && adds_line_break(bytes, place.content, self.offsets.byte(marks.end.index())) => less,
+            _ => text,
+        };
         let node = self.scalar_node(text, style, tag.as_ref(), start, end);
         self.finish(Built::scalar(node, end), anchor, tag.as_ref());
+    }
+
+    /// Reads a stretch that stands alone.
+    fn island(&mut self, range: Range<usize>) -> Built {
+        let start = self.base + range.start;
+        let end = self.base + range.end;
+        let text = self.text.get(range).unwrap_or_default();
+        let none = Islands::default();
+        let inner = Loader::new(self.tree, self.dialect, text, start, &none);
+        let built = inner.load_island();
+        built.unwrap_or_else(|| Built::scalar(Node::null(self.tree.origin(start, end)), end))
     }
 
     /// Where a value that was not written would stand: after its indicator or its properties.
@@ -216,7 +292,7 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         if has_properties {
             return self.offsets.byte(marks.end.index());
         }
-        if self.tree.expects_key() && bytes.get(skip_blank(bytes, self.cursor)) == Some(&b':') {
+        if self.expects_key() && bytes.get(skip_blank(bytes, self.cursor)) == Some(&b':') {
             return self.cursor;
         }
         let after = skip_indicator(bytes, self.cursor);
@@ -363,12 +439,18 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         self.add(built);
     }
 
+    /// Whether the next value is a key of a mapping that this loader opened.
+    fn expects_key(&self) -> bool {
+        self.tree.depth() > self.floor && self.tree.expects_key()
+    }
+
     fn add(&mut self, built: Built) {
-        if self.tree.expects_key() {
-            return self.add_key(&built);
-        }
-        if let Some(root) = self.tree.add(built) {
-            self.root = Some(root.node);
+        if self.tree.depth() == self.floor {
+            self.root = Some(built);
+        } else if self.tree.expects_key() {
+            self.add_key(&built);
+        } else {
+            self.tree.add(built);
         }
     }
 

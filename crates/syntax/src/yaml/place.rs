@@ -93,9 +93,29 @@ pub(super) fn block_end(bytes: &[u8], start: usize, end: usize) -> usize {
     let header = header.split(|byte| *byte == b'#').next().unwrap_or_default();
     if header.contains(&b'+') {
         // The last line break belongs to the content, the indentation of the next node does not.
-        return start + text.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(text.len(), |at| at + 1);
+        let last = text.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
+        let is_blank = text.get(last..).unwrap_or_default().trim_ascii().is_empty();
+        return start + if is_blank { last } else { text.len() };
     }
     start + text.trim_ascii_end().len()
+}
+
+/// Whether the parser gave the block scalar `start..end` a last line break that is not there: it does so at the end of a
+/// text without one, if the last line is as deep as the others.
+pub(super) fn adds_line_break(bytes: &[u8], start: usize, end: usize) -> bool {
+    if end != bytes.len() || matches!(bytes.last(), Some(b'\n' | b'\r')) {
+        return false;
+    }
+    let text = bytes.get(start..end).unwrap_or_default();
+    let header = line_end(text, 0);
+    if text.get(..header).unwrap_or_default().contains(&b'-') {
+        return false;
+    }
+    let mut lines = text.get(header..).unwrap_or_default().split(|byte| *byte == b'\n');
+    let depth = |line: &[u8]| line.iter().take_while(|byte| **byte == b' ').count();
+    let first = lines.clone().find(|line| !line.trim_ascii().is_empty());
+    let last = lines.next_back().unwrap_or_default();
+    first.is_some_and(|first| !last.trim_ascii().is_empty() || depth(last) >= depth(first))
 }
 
 #[cfg(test)]
