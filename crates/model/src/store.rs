@@ -1,0 +1,115 @@
+//! Where data, messages and secrets lie, and who else may use them.
+
+use std::sync::Arc;
+
+use policy::PolicyDocument;
+use source::Origin;
+
+use crate::{FunctionId, Guard, Property, ResourceId, StoreId};
+
+/// What a store keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StoreKind {
+    /// Objects in a bucket.
+    Bucket,
+    /// Items of a table or documents of a collection.
+    Table,
+    /// Messages of a queue.
+    Queue,
+    /// Messages of a topic.
+    Topic,
+    /// Records of a stream.
+    Stream,
+    /// Events of a bus.
+    Bus,
+    /// A secret value.
+    Secret,
+    /// An encryption key.
+    Key,
+    /// A workflow.
+    Workflow,
+    /// A relational or other database server.
+    Database,
+}
+
+impl StoreKind {
+    /// The kind's name in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bucket => "bucket",
+            Self::Table => "table",
+            Self::Queue => "queue",
+            Self::Topic => "topic",
+            Self::Stream => "stream",
+            Self::Bus => "event bus",
+            Self::Secret => "secret",
+            Self::Key => "key",
+            Self::Workflow => "workflow",
+            Self::Database => "database",
+        }
+    }
+}
+
+/// One store.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Store {
+    /// What it is called.
+    pub resource: ResourceId,
+    /// Where it was declared.
+    pub origin: Origin,
+    /// When it exists.
+    pub guard: Guard,
+    /// What it keeps.
+    pub kind: StoreKind,
+    /// The cloud's full name of it, as policies use it; unknown parts stand as `‹name›`.
+    pub arn: Arc<str>,
+    /// How long a received message stays hidden, in seconds; for queues.
+    pub visibility_timeout_s: Property<i64>,
+    /// Whether the platform keeps everyone out whatever the policies say. Not set: the platform's default does not.
+    pub public_access_blocked: Property<bool>,
+    /// What a grant outside its policy gives everyone: `PublicRead`, `PublicReadWrite`. Not set: nothing.
+    pub public_grant: Property<Arc<str>>,
+}
+
+/// A policy on a thing that says who may use it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResourcePolicy {
+    /// What declares it.
+    pub resource: ResourceId,
+    /// Where it was declared.
+    pub origin: Origin,
+    /// When it holds.
+    pub guard: Guard,
+    /// The thing it is on.
+    pub on: PolicyTarget,
+    /// What it says.
+    pub document: PolicyDocument,
+}
+
+/// What a resource policy is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PolicyTarget {
+    /// A function.
+    Function(FunctionId),
+    /// A store.
+    Store(StoreId),
+    /// A gateway.
+    Api(crate::ApiId),
+    /// Something that is not in the project.
+    Elsewhere,
+}
+
+/// An identity provider that may give credentials to anyone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GuestAccess {
+    /// What it is called.
+    pub resource: ResourceId,
+    /// Where it was declared.
+    pub origin: Origin,
+    /// When it exists.
+    pub guard: Guard,
+    /// Whether guests are let in.
+    pub allowed: Property<bool>,
+    /// Whom guests become, if that is known.
+    pub guest_identity: Option<crate::IdentityId>,
+}
