@@ -1,1 +1,9 @@
-//! Whole stories, as tests; see `tests/`.
+//! Whole stories, as tests; see `tests/`. This library is what they share: rule pages read as cases, and their judge.
+
+mod case;
+mod judge;
+mod page;
+
+pub use case::{Case, CaseKind, Mark};
+pub use judge::{PAGE_DAY, judge};
+pub use page::{Page, parse_page};
