@@ -9,7 +9,7 @@ use finding::Severity;
 use source::Limits;
 
 pub use load::{ConfigError, ConfigFile};
-pub(crate) use table::nearest;
+pub use table::nearest;
 
 use crate::{Baseline, Date};
 

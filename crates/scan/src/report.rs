@@ -30,6 +30,15 @@ pub struct Report {
     pub as_of: String,
 }
 
+impl Report {
+    /// Adds what a front end could not give to the scan, such as unreadable folders.
+    pub fn add_notices(&mut self, notices: Vec<Notice>) {
+        self.notices.extend(notices);
+        self.notices.sort();
+        self.notices.dedup();
+    }
+}
+
 /// How much was looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coverage {

@@ -45,7 +45,7 @@ pub(super) fn unknown<'n>(
 }
 
 /// The known name that `name` was most likely meant to be.
-pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let scored = known.map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
     let (distance, best) = scored.min()?;
     (distance <= name.chars().count() / 3 + 1).then_some(best)

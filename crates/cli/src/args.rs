@@ -1,0 +1,160 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use finding::Severity;
+use scan::Date;
+
+/// Secures serverless functions: code, configuration, permissions, event sources, data flows, cost.
+#[derive(Debug, Parser)]
+#[command(name = "maremma", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Show every path, finding and notice in full
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0   nothing at or above --fail-on
+  1   findings at or above --fail-on
+  2   the command line or the config cannot be understood
+  3   nothing to scan
+  4   under --strict: something was not fully analysed
+  70  a bug in Maremma";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find what is wrong with an application
+    Scan(ScanArgs),
+    /// Live with what is known, and see what is new
+    #[command(subcommand)]
+    Baseline(BaselineCommand),
+    /// Show a rule's page
+    Explain {
+        /// The rule, such as `posture/open-http-route`
+        rule: String,
+    },
+    /// List all rules
+    Rules,
+    /// Write shell completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What to scan, and how.
+#[derive(Debug, Args)]
+pub struct Target {
+    /// The folder of the application, or one template
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Run only these analyzers
+    #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Do not run these analyzers
+    #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
+    pub skip: Vec<String>,
+    /// The value of a template parameter, in place of its default
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub parameters: Vec<(String, String)>,
+    /// A JSON file with values of template parameters
+    #[arg(long, value_name = "FILE")]
+    pub parameter_file: Option<PathBuf>,
+    /// The config [default: maremma.toml in the folder, or above it in the same repository]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The baseline [default: maremma-baseline.json in the folder, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// The day at which runtimes and ignores are judged [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+    /// How many threads to use [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// The arguments of `scan`.
+#[derive(Debug, Args)]
+pub struct ScanArgs {
+    /// What to scan
+    #[command(flatten)]
+    pub target: Target,
+    /// What the report is for
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Write the report to a file
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Fail from this severity on [default: medium]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity())]
+    pub fail_on: Option<Severity>,
+    /// Fail when something was not fully analysed
+    #[arg(long)]
+    pub strict: bool,
+    /// Judge as if nothing were known
+    #[arg(long, conflicts_with = "baseline")]
+    pub no_baseline: bool,
+}
+
+/// What to do with a baseline.
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// Write down all that is found now
+    Create {
+        /// What to scan
+        #[command(flatten)]
+        target: Target,
+        /// Replace a baseline that is already there
+        #[arg(long)]
+        force: bool,
+    },
+    /// Forget what is fixed, and follow what has moved
+    Prune {
+        /// What to scan
+        #[command(flatten)]
+        target: Target,
+    },
+    /// Show what is new and what is fixed
+    Diff {
+        /// What to scan
+        #[command(flatten)]
+        target: Target,
+        /// Fail from this severity on [default: medium]
+        #[arg(long, value_name = "SEVERITY", value_parser = severity())]
+        fail_on: Option<Severity>,
+    },
+}
+
+/// The formats of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// For scripts
+    Json,
+    /// For code scanning
+    Sarif,
+}
+
+fn severity() -> impl clap::builder::TypedValueParser<Value = Severity> {
+    use clap::builder::TypedValueParser as _;
+    clap::builder::PossibleValuesParser::new(Severity::ALL.map(Severity::name)).try_map(|text| text.parse::<Severity>())
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected `NAME=VALUE`".to_owned()),
+    }
+}

@@ -1,0 +1,24 @@
+//! What each command does.
+
+mod baseline;
+mod completions;
+mod explain;
+mod rules;
+mod scan;
+
+use ::scan::ExitCode;
+use report::Problem;
+
+use crate::args::Command;
+use crate::output::Terminal;
+
+/// Runs a command.
+pub fn run(command: &Command, terminal: &Terminal) -> Result<ExitCode, Problem> {
+    match command {
+        Command::Scan(args) => scan::run(args, terminal),
+        Command::Baseline(command) => baseline::run(command, terminal),
+        Command::Explain { rule } => explain::run(rule),
+        Command::Rules => rules::run(),
+        Command::Completions { shell } => completions::run(*shell),
+    }
+}

@@ -1,0 +1,125 @@
+//! The command line and the config file, joined: what to scan and how.
+
+use std::path::{Path, PathBuf};
+
+use report::Problem;
+use scan::{Baseline, Config, ConfigFile, nearest};
+use source::Limits;
+
+use crate::args::Target;
+use crate::disk::reason;
+use crate::{clock, parameters};
+
+/// The name of the config.
+const CONFIG: &str = "maremma.toml";
+/// The name of the baseline.
+const BASELINE: &str = "maremma-baseline.json";
+
+/// What a run is asked to do.
+#[derive(Debug)]
+pub struct Settings {
+    /// The folder that is scanned.
+    pub root: PathBuf,
+    /// What the scan is asked; its baseline is not read yet.
+    pub config: Config,
+    /// What the config file says.
+    pub file: ConfigFile,
+    /// Where the baseline is.
+    pub baseline: PathBuf,
+    /// Whether somebody named the baseline, so that it has to be there.
+    baseline_named: bool,
+}
+
+impl Settings {
+    /// Reads the config and joins it with the command line, which outranks it.
+    pub fn load(target: &Target) -> Result<Self, Problem> {
+        let (root, templates) = root(&target.path)?;
+        let (file, folder) = match config_path(target, &root) {
+            Some(path) => (read_config(&path)?, path.parent().map_or_else(|| root.clone(), Path::to_owned)),
+            None => (ConfigFile::default(), root.clone()),
+        };
+        let mut parameters = file.parameters.clone();
+        if let Some(path) = &target.parameter_file {
+            parameters.extend(parameters::read(path)?);
+        }
+        parameters.extend(target.parameters.iter().cloned());
+        let named = target.baseline.clone().or_else(|| Some(folder.join(file.baseline.as_ref()?)));
+        let config = Config {
+            only: pick(&target.only, &file.only)?,
+            skip: pick(&target.skip, &file.skip)?,
+            templates,
+            parameters,
+            rules: file.rules.clone(),
+            baseline: None,
+            as_of: target.as_of.clone().unwrap_or_else(clock::today),
+            limits: Limits::default(),
+        };
+        let baseline_named = named.is_some();
+        let baseline = named.unwrap_or_else(|| root.join(BASELINE));
+        Ok(Self { root, config, file, baseline, baseline_named })
+    }
+
+    /// Reads the baseline; `None` when there is none and nobody asked for one.
+    pub fn read_baseline(&self) -> Result<Option<Baseline>, Problem> {
+        if !self.baseline_named && !self.baseline.exists() {
+            return Ok(None);
+        }
+        let named = |what: String| Problem::new(format!("baseline `{}`: {what}", self.baseline.display()));
+        let text = std::fs::read_to_string(&self.baseline)
+            .map_err(|error| named(reason(&error)).with_help("`maremma baseline create` writes one"))?;
+        Baseline::parse(&text).map(Some).map_err(|error| named(error.to_string()))
+    }
+}
+
+/// The folder to scan and, if the path names one template, that template.
+fn root(path: &Path) -> Result<(PathBuf, Vec<String>), Problem> {
+    let metadata = std::fs::metadata(path)
+        .map_err(|error| Problem::new(format!("cannot scan `{}`: {}", path.display(), reason(&error))))?;
+    if metadata.is_dir() {
+        return Ok((path.to_owned(), Vec::new()));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match path.file_name().and_then(|name| name.to_str()) {
+        Some(name) => Ok((folder.to_owned(), vec![name.to_owned()])),
+        None => Err(Problem::new(format!("cannot scan `{}`: the name is not UTF-8", path.display()))),
+    }
+}
+
+/// The config that is named, or the nearest one from the scanned folder up to the top of its repository.
+fn config_path(target: &Target, root: &Path) -> Option<PathBuf> {
+    if target.config.is_some() {
+        return target.config.clone();
+    }
+    let absolute = std::fs::canonicalize(root).ok()?;
+    let top = absolute.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&absolute);
+    let inside = absolute.ancestors().take_while(|folder| folder.starts_with(top));
+    inside.map(|folder| folder.join(CONFIG)).find(|path| path.is_file())
+}
+
+fn read_config(path: &Path) -> Result<ConfigFile, Problem> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Problem::new(format!("config `{}`: {}", path.display(), reason(&error))))?;
+    ConfigFile::parse(&text, &scan::rules()).map_err(|error| Problem {
+        message: error.message,
+        at: Some((path.display().to_string(), text.clone(), error.span)),
+        help: error.help,
+    })
+}
+
+/// The analyzers of the command line or else of the file.
+fn pick(given: &[String], file: &[String]) -> Result<Vec<String>, Problem> {
+    let rules = scan::rules();
+    let mut known: Vec<&str> = rules.iter().filter_map(|rule| rule.id.split('/').next()).collect();
+    known.dedup();
+    match given.iter().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => {
+            let help = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known: {}", known.join(", ")),
+            };
+            Err(Problem::new(format!("unknown analyzer `{name}`")).with_help(help))
+        }
+        None if given.is_empty() => Ok(file.to_vec()),
+        None => Ok(given.to_vec()),
+    }
+}
