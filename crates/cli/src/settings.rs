@@ -90,6 +90,10 @@ fn config_path(target: &Target, root: &Path) -> Option<PathBuf> {
     if target.config.is_some() {
         return target.config.clone();
     }
+    let here = root.join(CONFIG);
+    if here.is_file() {
+        return Some(here);
+    }
     let absolute = std::fs::canonicalize(root).ok()?;
     let top = absolute.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&absolute);
     let inside = absolute.ancestors().take_while(|folder| folder.starts_with(top));
