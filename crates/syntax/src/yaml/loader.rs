@@ -41,8 +41,8 @@ pub(super) struct Loaded {
 struct Open {
     anchor: usize,
     tag: Option<Tag>,
-    /// Whether it is written in brackets.
-    flow: bool,
+    /// Where its opening bracket stands, if it is written in brackets.
+    bracket: Option<usize>,
 }
 
 /// Where a node stands.
@@ -160,8 +160,9 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
 
     fn failure(&self, at: usize, message: &str) -> Failure {
         let bytes = self.text.as_bytes();
-        let node = skip_blank(bytes, skip_indicator(bytes, self.cursor));
-        let start = skip_properties(bytes, node).content;
+        let bracket = self.open.iter().find_map(|open| open.bracket);
+        let next = || skip_properties(bytes, skip_blank(bytes, skip_indicator(bytes, self.cursor))).content;
+        let start = bracket.unwrap_or_else(next);
         let island = islands::stretch(bytes, start)
             .filter(|island| island.contains(&at) || island.end == at)
             .filter(|island| self.islands.at(island.start).is_none() && (island.start > 0 || island.end < bytes.len()));
@@ -268,7 +269,9 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
             return;
         }
         let text = match text.strip_suffix('\n') {
-            Some(less) if is_block && adds_line_break(bytes, place.content, self.offsets.byte(marks.end.index())) => less,
+            Some(less) if is_block && adds_line_break(bytes, place.content, self.offsets.byte(marks.end.index())) => {
+                less
+            }
             _ => text,
         };
         let node = self.scalar_node(text, style, tag.as_ref(), start, end);
@@ -341,12 +344,9 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         let bytes = self.text.as_bytes();
         let has_properties = anchor > 0 || tag.is_some();
         let mut place = self.place(marks, has_properties, false);
-        let bracket = bytes.get(place.content).copied();
-        let flow = match bracket {
-            Some(b'{') => is_map && self.offsets.byte(marks.end.index()) > place.content,
-            Some(b'[') => !is_map,
-            _ => false,
-        };
+        let bracket = if is_map { b'{' } else { b'[' };
+        let is_marked = self.offsets.byte(marks.end.index()) > place.content;
+        let flow = is_marked && bytes.get(place.content) == Some(&bracket);
         if !flow && !is_map && !has_properties {
             place = self.place(marks, false, true);
         }
@@ -368,7 +368,7 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         } else {
             self.tree.open_list(start);
         }
-        self.open.push(Open { anchor, tag, flow });
+        self.open.push(Open { anchor, tag, bracket: flow.then_some(place.content) });
     }
 
     /// Remembers the columns of the root mapping and of the section in it, where reading can resume after a failure.
@@ -387,7 +387,7 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
 
     fn close(&mut self, marks: Marks) {
         let Some(open) = self.open.pop() else { return };
-        let end = open.flow.then(|| self.offsets.byte(marks.start.index()) + 1);
+        let end = open.bracket.map(|_| self.offsets.byte(marks.start.index()) + 1);
         let Some(built) = self.tree.close(end.map(|end| self.base + end)) else { return };
         self.cursor = self.cursor.max(built.end - self.base);
         self.finish(built, open.anchor, open.tag.as_ref());

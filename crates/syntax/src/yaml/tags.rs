@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finding::NoticeKind;
-use source::Span;
+use source::{Origin, Span};
 
 use crate::scalar;
 use crate::tree::{Built, Tree};
@@ -115,13 +115,19 @@ fn split_attribute(node: Node) -> Node {
     let Some(text) = node.as_str().map(Arc::<str>::from) else { return node };
     let origin = node.origin.clone();
     let Some((resource, attribute)) = text.split_once('.') else { return Node::from_list(vec![node], origin) };
-    let part = |from: usize, to: usize, part: &str| match node.span() {
-        Some(Span { file, start, end }) if (end - start) as usize == text.len() => {
-            let start = start as usize;
-            Node::from_text(part, source::Origin::Written(Span::new(file, start + from, start + to)))
+    let letters = node.span().and_then(|span| match (span.end - span.start) as usize {
+        length if length == text.len() => Some((span.file, span.start as usize)),
+        // With quotes, and nothing escaped in them.
+        length if length == text.len() + 2 => Some((span.file, span.start as usize + 1)),
+        _ => None,
+    });
+    let part = |from: usize, part: &str| match letters {
+        Some((file, start)) => {
+            let start = start + from;
+            Node::from_text(part, Origin::Written(Span::new(file, start, start + part.len())))
         }
-        _ => Node::from_text(part, origin.clone()),
+        None => Node::from_text(part, origin.clone()),
     };
-    let items = vec![part(0, resource.len(), resource), part(resource.len() + 1, text.len(), attribute)];
+    let items = vec![part(0, resource), part(resource.len() + 1, attribute)];
     Node::from_list(items, origin)
 }
