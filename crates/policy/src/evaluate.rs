@@ -4,6 +4,7 @@
 //! the resource's, between accounts from both; and everything that only limits (boundary, session, organisation,
 //! endpoint) must let it through. Rules: "Policy evaluation logic" in the IAM user guide.
 
+mod platform;
 mod principal;
 mod statement;
 mod verdict;
@@ -70,7 +71,8 @@ pub struct Decision {
     pub outcome: Outcome,
     /// The statements that decided: the denies, or the allows that together let it through.
     pub statements: Vec<DecidingStatement>,
-    /// The kinds of policies that would have had to allow and did not; empty unless the deny is implicit.
+    /// The kinds of policies that would have had to allow and did not; empty unless the deny is implicit, and empty too
+    /// when the resource belongs to the platform, which no policy can open.
     pub missing: Vec<PolicyKind>,
 }
 

@@ -8,15 +8,10 @@ const ALPHABET: [char; 3] = ['a', 'b', 'c'];
 /// Every text of at most `length` characters. `c` stands for all characters that no pattern names.
 fn texts(length: usize) -> Vec<String> {
     let mut all = vec![String::new()];
-    let mut start = 0;
+    let mut longest = all.clone();
     for _ in 0..length {
-        let end = all.len();
-        for index in start..end {
-            for character in ALPHABET {
-                all.push(format!("{}{character}", all[index]));
-            }
-        }
-        start = end;
+        longest = longest.iter().flat_map(|text| ALPHABET.map(|character| format!("{text}{character}"))).collect();
+        all.extend(longest.clone());
     }
     all
 }

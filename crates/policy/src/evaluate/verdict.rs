@@ -1,5 +1,6 @@
 //! The verdict of each kind of policy, and the decision they make together.
 
+use super::platform;
 use super::principal::Closeness;
 use super::statement::{Match, matching};
 use super::{DecidingStatement, Decision, Outcome, Policies, PolicyKind};
@@ -51,7 +52,7 @@ impl<'a> Verdicts<'a> {
     }
 
     pub(super) fn decide(&self) -> Decision {
-        if is_free_for_all(self.request) {
+        if platform::is_free(self.request) {
             return Decision { outcome: Outcome::Allowed, statements: Vec::new(), missing: Vec::new() };
         }
         let denies = self.collect(Effect::Deny);
@@ -62,7 +63,7 @@ impl<'a> Verdicts<'a> {
         missing.extend(self.limits.iter().filter(|limit| !limit.allows()).map(|limit| limit.kind));
         missing.sort_unstable();
         missing.dedup();
-        if missing.is_empty() {
+        if missing.is_empty() && !platform::is_refused(self.request) {
             return Decision { outcome: Outcome::Allowed, statements: self.collect(Effect::Allow), missing };
         }
         Decision { outcome: Outcome::ImplicitDeny, statements: Vec::new(), missing }
@@ -160,9 +161,4 @@ impl Verdict<'_> {
     fn allows(&self) -> bool {
         self.matches.iter().any(|found| found.effect == Effect::Allow)
     }
-}
-
-/// `GetCallerIdentity` tells everyone who they are, whatever their policies say.
-fn is_free_for_all(request: &Request) -> bool {
-    request.action.eq_ignore_ascii_case("sts:GetCallerIdentity") && request.principal != Principal::Anonymous
 }
