@@ -1,1 +1,57 @@
-//! Effective authentication and reachability of every entry point.
+//! Effective authentication and reachability of every entry point. The only place where this is decided.
+//!
+//! The order of the decision: what the route itself asks for, else the gateway's default, else what its document says
+//! (all three are one [`Auth`] by the time a Project exists) · the gateway's own door (platform authentication) · its
+//! resource policy · client certificates · the network it stands in.
+
+mod arrival;
+mod route;
+
+use model::{Entry, EntryExposure, EntryKind, Exposure, Guard, Project, Reach, ReachedHow};
+
+/// Decides for every entry of a project who reaches it.
+pub fn exposure(project: &Project) -> Exposure {
+    let direct: Vec<EntryExposure> = project.entries.iter().map(|entry| of_entry(project, entry)).collect();
+    let of = |entry: &Entry| match &entry.kind {
+        EntryKind::Message { .. } if !entry.auth.is_set() => through_connect(project, entry, &direct),
+        _ => None,
+    };
+    let entries = project.entries.iter().zip(&direct).map(|(entry, own)| of(entry).unwrap_or_else(|| own.clone()));
+    Exposure { entries: entries.collect() }
+}
+
+fn of_entry(project: &Project, entry: &Entry) -> EntryExposure {
+    match &entry.kind {
+        EntryKind::Route { .. } | EntryKind::Message { .. } | EntryKind::GraphQl | EntryKind::Url => {
+            route::exposure(project, entry)
+        }
+        EntryKind::Arrival { store, .. } => arrival::exposure(project, entry, *store),
+        EntryKind::Schedule | EntryKind::Event { .. } => by_the_platform(entry),
+    }
+}
+
+/// Messages of a WebSocket come from whoever was let in when it connected.
+fn through_connect(project: &Project, entry: &Entry, direct: &[EntryExposure]) -> Option<EntryExposure> {
+    let connects = |other: &Entry| {
+        other.api == entry.api && matches!(&other.kind, EntryKind::Message { key } if key.as_ref() == "$connect")
+    };
+    let connect = project.entries.iter().position(connects)?;
+    direct.get(connect).cloned()
+}
+
+fn by_the_platform(entry: &Entry) -> EntryExposure {
+    let because = vec![step(&entry.origin, "only the platform delivers here")];
+    EntryExposure { answers: vec![ReachedHow { guard: entry.guard.clone(), reach: Reach::Private, because }] }
+}
+
+fn step(origin: &source::Origin, message: impl Into<String>) -> finding::Step {
+    finding::Step { span: origin.written(), message: message.into() }
+}
+
+/// Adds an answer unless its guard contradicts the one it stands under.
+fn answer(answers: &mut Vec<ReachedHow>, guards: &[&Guard], reach: Reach, because: Vec<finding::Step>) {
+    let joined = guards.iter().try_fold(Guard::always(), |joined, guard| joined.and(guard));
+    if let Some(guard) = joined {
+        answers.push(ReachedHow { guard, reach, because });
+    }
+}

@@ -3,6 +3,7 @@
 //! The nouns are those of every cloud; what a cloud calls them stays in `load`. A setting is a [`Property`]: a list of
 //! alternatives, each with the [`Guard`] under which it holds and the origin of its value.
 
+mod access;
 mod api;
 mod application;
 mod entry;
@@ -14,6 +15,7 @@ mod project;
 mod property;
 mod store;
 
+pub use access::{Access, AccessMap, AccessTarget, Verb};
 pub use api::{Api, ApiStyle, Authorizer, AuthorizerKind, Cors, Network};
 pub use application::Application;
 pub use entry::{Auth, Entry, EntryKind, Target};
