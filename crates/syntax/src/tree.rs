@@ -181,6 +181,10 @@ impl<'l> Tree<'l> {
             Content::Map { map, key, merges } => match key.take() {
                 Some(Key::Named(name, span)) => insert(map, &mut self.notices, name, span, built.node),
                 Some(Key::Merge(span)) => {
+                    if !merges.is_empty() {
+                        let message = "a mapping with several merge keys; the first of two values wins";
+                        self.notices.add(span.start as usize, span.end as usize, NoticeKind::Ambiguous, message);
+                    }
                     if let Some(node) = merge(merges, built.node) {
                         let message = "the value of a merge key is neither a mapping nor a list of mappings";
                         self.notices.add(span.start as usize, span.end as usize, NoticeKind::Malformed, message);
@@ -216,12 +220,12 @@ pub(crate) fn insert(map: &mut Map, notices: &mut Notices, key: Arc<str>, span: 
     }
 }
 
-/// Takes the mappings of a merge value, later ones first because earlier ones win; gives back what is none.
+/// Takes the mappings of a merge value in order; gives back what is none.
 fn merge(merges: &mut Vec<Map>, node: Node) -> Option<Node> {
     match node.value {
         Value::Map(map) => merges.push(map),
         Value::List(items) if items.iter().all(|item| item.as_map().is_some()) => {
-            merges.extend(items.into_iter().rev().filter_map(|item| match item.value {
+            merges.extend(items.into_iter().filter_map(|item| match item.value {
                 Value::Map(map) => Some(map),
                 _ => None,
             }));
@@ -231,10 +235,15 @@ fn merge(merges: &mut Vec<Map>, node: Node) -> Option<Node> {
     None
 }
 
-/// Merged entries first, then the mapping's own, which win but keep the place of a merged one.
+/// Merged entries first, of which earlier ones win; then the mapping's own, which win over them in their places.
 fn merged(merges: Vec<Map>, own: Map) -> Map {
     let mut all = Map::new();
-    for (key, entry) in merges.into_iter().flatten().chain(own) {
+    for (key, entry) in merges.into_iter().flatten() {
+        if !all.contains(&key) {
+            all.insert_at(key, entry.key, entry.node);
+        }
+    }
+    for (key, entry) in own {
         all.insert_at(key, entry.key, entry.node);
     }
     all

@@ -170,9 +170,15 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
             at: self.base + at,
             message: message.to_owned(),
             island,
-            root_column: self.root_column,
+            root_column: self.root_column.or_else(|| Some(self.column(skip_blank(bytes, self.cursor)))),
             section: self.section(),
         }
+    }
+
+    /// How many bytes of its line lie before `at`.
+    fn column(&self, at: usize) -> usize {
+        let before = self.text.as_bytes().get(..at).unwrap_or_default();
+        before.iter().rev().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count()
     }
 
     fn start_document(&mut self, explicit: bool, marks: Marks) {
@@ -376,8 +382,7 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         if flow || self.tree.depth() > 1 {
             return;
         }
-        let before = self.text.as_bytes().get(..at).unwrap_or_default();
-        let column = before.iter().rev().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
+        let column = self.column(at);
         if self.tree.depth() == 0 {
             self.root_column = Some(column);
         } else if let Some(key) = self.tree.section() {
