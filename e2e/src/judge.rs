@@ -164,9 +164,9 @@ mod tests {
 
     use super::*;
 
-    const PAGE: &str = "# Door\n## What\n## Why\n## Bad\n```yaml a\ndoor: open # finding: high D\n```\n\
-        ```yaml a\nx: 1\ndoor: open # finding:\n```\n## Near miss\n```yaml a\ndoor: ajar\n```\n\
-        ## Good\n```yaml a\ndoor: shut\n```\n```yaml a\n```\n## Fix\n";
+    const PAGE: &str = "# Door\n## What\n## Why\n## Bad\n```yaml file=a\ndoor: open # finding: high D\n```\n\
+        ```yaml file=a\nx: 1\ndoor: open # finding:\n```\n## Near miss\n```yaml file=a\ndoor: ajar\n```\n\
+        ## Good\n```yaml file=a\ndoor: shut\n```\n```yaml file=a\n```\n## Fix\n";
 
     fn rule(page: &str, highest: Severity, fix: FixLevel) -> Rule {
         Rule {

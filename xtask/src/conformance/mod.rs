@@ -4,6 +4,7 @@
 
 pub mod known;
 mod posture_seeds;
+mod project;
 mod runtimes;
 mod sam;
 mod tally;
