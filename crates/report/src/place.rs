@@ -1,5 +1,6 @@
 //! Spans as places that people and other tools understand.
 
+use paths::HopKind;
 use scan::Sources;
 use serde::Serialize;
 use source::Span;
@@ -45,4 +46,14 @@ impl<'r> TextPlace<'r> {
 pub(crate) fn snippet(sources: &Sources, span: Span) -> Option<&str> {
     let text = sources.snippet(span)?;
     text.get(..text.floor_char_boundary(SNIPPET_BYTES))
+}
+
+/// The name of a hop's kind in machine-readable reports.
+pub(crate) const fn hop_kind(kind: HopKind) -> &'static str {
+    match kind {
+        HopKind::Entry => "entry",
+        HopKind::Function => "function",
+        HopKind::Permission => "permission",
+        HopKind::Goal => "goal",
+    }
 }

@@ -1,5 +1,7 @@
 //! The three formats of one report, in full.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 mod sample;
 
 use report::Style;
@@ -19,4 +21,9 @@ fn human() {
 #[test]
 fn json() {
     insta::assert_snapshot!(text(|out| report::json(&sample::report(), out)));
+}
+
+#[test]
+fn sarif() {
+    insta::assert_snapshot!(text(|out| report::sarif(&sample::report(), out)));
 }
