@@ -28,7 +28,8 @@ pub(crate) fn exposure(project: &Project, entry: &Entry, store: Option<StoreId>)
             for grant in public_access(&policy.document) {
                 let delivered = grant.actions.iter().any(|action| delivers(store.kind, action));
                 if delivered && grant.principal == PrincipalReach::Anyone && !is_blocked(store) {
-                    let message = format!("anyone may put something into {} {}", store.kind.name(), store.resource.name);
+                    let message =
+                        format!("anyone may put something into {} {}", store.kind.name(), store.resource.name);
                     let because = vec![step(&grant.statement, message)];
                     answer(&mut answers, &[&entry.guard, &policy.guard], Reach::Public, because);
                 }

@@ -1,7 +1,9 @@
 //! Who reaches a route, a function URL or a GraphQL endpoint.
 
 use finding::Step;
-use model::{Api, ApiId, ApiStyle, Auth, AuthorizerKind, Entry, EntryExposure, Guard, Network, PolicyTarget, Project, Reach};
+use model::{
+    Api, ApiId, ApiStyle, Auth, AuthorizerKind, Entry, EntryExposure, Guard, Network, PolicyTarget, Project, Reach,
+};
 use policy::{PrincipalReach, public_access};
 
 use crate::{answer, step};

@@ -50,6 +50,7 @@ fn driver(report: &Report) -> Driver<'_> {
         name: crate::TOOL,
         version: crate::TOOL_VERSION,
         semantic_version: crate::TOOL_VERSION,
+        information_uri: env!("CARGO_PKG_REPOSITORY"),
         rules: report.rules.iter().map(rule::rule).collect(),
         notifications: invocation::descriptors(),
     }

@@ -25,7 +25,11 @@ impl<'r> Artifacts<'r> {
 
     /// `run.artifacts`.
     pub(super) fn list(&self) -> Vec<Artifact<'r>> {
-        self.indices.keys().map(|file| Artifact { location: self.file(*file) }).collect()
+        let artifact = |file: &FileId| Artifact {
+            location: ArtifactLocation { index: None, ..self.file(*file) },
+            roles: ["analysisTarget"],
+        };
+        self.indices.keys().map(artifact).collect()
     }
 
     /// A file.

@@ -40,6 +40,8 @@ pub(super) struct Driver<'r> {
     pub name: &'static str,
     pub version: &'static str,
     pub semantic_version: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub information_uri: &'static str,
     pub rules: Vec<RuleDescriptor<'r>>,
     pub notifications: Vec<NotificationDescriptor>,
 }
@@ -121,6 +123,7 @@ pub(super) struct DescriptorReference {
 #[derive(Serialize)]
 pub(super) struct Artifact<'r> {
     pub location: ArtifactLocation<'r>,
+    pub roles: [&'static str; 1],
 }
 
 /// `index` points into the run's artifacts; a path that is no artifact has none.
