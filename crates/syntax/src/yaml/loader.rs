@@ -20,6 +20,8 @@ use crate::{Dialect, Document, Node, Value, scalar};
 pub(super) struct Failure {
     /// Offset in the whole text.
     pub(super) at: usize,
+    /// Where the mistake may have begun.
+    pub(super) begin: usize,
     pub(super) message: String,
     /// Where in the text that was read a stretch lies that can be read on its own.
     pub(super) island: Option<Range<usize>>,
@@ -160,19 +162,36 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
 
     fn failure(&self, at: usize, message: &str) -> Failure {
         let bytes = self.text.as_bytes();
-        let bracket = self.open.iter().find_map(|open| open.bracket);
-        let next = || skip_properties(bytes, skip_blank(bytes, skip_indicator(bytes, self.cursor))).content;
-        let start = bracket.unwrap_or_else(next);
-        let island = islands::stretch(bytes, start)
-            .filter(|island| island.contains(&at) || island.end == at)
-            .filter(|island| self.islands.at(island.start).is_none() && (island.start > 0 || island.end < bytes.len()));
+        let stretch = islands::stretch(bytes, self.stumbling_block());
+        let is_quote = stretch.as_ref().is_some_and(|stretch| matches!(bytes.get(stretch.start), Some(b'"' | b'\'')));
+        let just_after = |end: usize| bytes.get(end..at).is_some_and(|between| between.trim_ascii().is_empty());
+        let stretch = stretch.filter(|stretch| stretch.contains(&at) || is_quote && just_after(stretch.end));
+        let alone = |stretch: &Range<usize>| {
+            let known = self.islands.at(stretch.start).is_some() || (stretch.start == 0 && stretch.end == bytes.len());
+            !known && (!is_quote || stretch.contains(&at) && self.reads_alone(stretch.clone()))
+        };
+        let island = stretch.clone().filter(alone);
+        // A quote that was never closed ends at the next one, far away.
+        let begin = stretch.filter(|_| is_quote).map_or(at, |stretch| stretch.start);
         Failure {
             at: self.base + at,
+            begin: self.base + begin,
             message: message.to_owned(),
             island,
             root_column: self.root_column.or_else(|| Some(self.column(skip_blank(bytes, self.cursor)))),
             section: self.section(),
         }
+    }
+
+    /// Where the node begins that could not be read: the outermost open bracket, or the next node.
+    fn stumbling_block(&self) -> usize {
+        let bytes = self.text.as_bytes();
+        let bracket = self.open.iter().find_map(|open| open.bracket);
+        bracket.unwrap_or_else(|| skip_properties(bytes, skip_blank(bytes, skip_indicator(bytes, self.cursor))).content)
+    }
+
+    fn reads_alone(&self, range: Range<usize>) -> bool {
+        self.text.get(range).is_some_and(|text| Parser::new_from_str(text).all(|event| event.is_ok()))
     }
 
     /// How many bytes of its line lie before `at`.

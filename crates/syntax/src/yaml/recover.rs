@@ -41,7 +41,15 @@ struct Stream<'t, 'l> {
 #[derive(Debug, Default, Clone)]
 struct Context {
     root_column: Option<usize>,
-    section: Option<(Arc<str>, usize)>,
+    section: Option<Section>,
+}
+
+/// A key of the root and the columns where its own keys may begin: the one they had so far and, should that have been
+/// wrong, the one of the line where reading stopped.
+#[derive(Debug, Clone)]
+struct Section {
+    key: Arc<str>,
+    columns: [usize; 2],
 }
 
 /// Where reading resumes: the start of a line.
@@ -101,15 +109,19 @@ impl Stream<'_, '_> {
 
     /// Where the search for a place to resume begins: the line of the failure, or the next one if reading began there.
     fn after(&self, failure: &Failure, start: usize) -> usize {
-        let line = self.text.get(..failure.at).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+        let line = self.text.get(..failure.begin).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
         if line > start { line } else { next_line(self.text, line.max(start)) }
     }
 
     fn context(&self, failure: &Failure) -> Context {
         let line = self.text.get(..failure.at).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
         let column = self.text.get(line..).unwrap_or_default().bytes().take_while(|byte| *byte == b' ').count();
-        let section = failure.section.clone().map(|(key, known)| (key, known.unwrap_or(column)));
-        let section = section.filter(|(_, column)| failure.root_column.is_some_and(|root| root < *column));
+        let inside = failure.root_column.is_some_and(|root| root < column);
+        let section = failure.section.as_ref().and_then(|(key, known)| {
+            let known = known.or(inside.then_some(column))?;
+            let other = if inside && column < known { column } else { known };
+            Some(Section { key: Arc::clone(key), columns: [known, other] })
+        });
         Context { root_column: failure.root_column, section }
     }
 
@@ -125,7 +137,7 @@ impl Stream<'_, '_> {
                 if context.root_column == Some(column) {
                     return Some(Resume::Root(at));
                 }
-                if context.section.as_ref().is_some_and(|(_, section)| *section == column) {
+                if context.section.as_ref().is_some_and(|section| section.columns.contains(&column)) {
                     return Some(Resume::Section(at));
                 }
             }
@@ -160,8 +172,8 @@ impl Stream<'_, '_> {
                 let Document { root, notices } = read.next().unwrap_or_default();
                 let mut more = Notices::new(self.tree.file);
                 let document = self.last_document();
-                if let (Some(whole), Some((section, _)), Some(part)) = (&mut document.root, &context.section, root) {
-                    merge_section(whole, section, part, &mut more);
+                if let (Some(whole), Some(section), Some(part)) = (&mut document.root, &context.section, root) {
+                    merge_section(whole, &section.key, part, &mut more);
                 }
                 document.notices.extend(notices.into_iter().chain(more.take()));
             }
