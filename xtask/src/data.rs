@@ -1,5 +1,7 @@
 //! The tables in data/: facts of the outside world, with source, date and licence.
 
+mod iam;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,6 +23,8 @@ pub enum DataChore {
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
+    /// Rewrite data/iam/ from newer tables
+    Iam(iam::Sources),
 }
 
 /// Does it.
@@ -29,6 +33,7 @@ pub fn run(chore: &DataChore) -> Result<ExitCode> {
     match chore {
         DataChore::Check => report(&house, &faults(&house)?),
         DataChore::Runtimes { from } => write_runtimes(&house, from),
+        DataChore::Iam(sources) => iam::write(&house, sources).map(|()| ExitCode::SUCCESS),
     }
 }
 

@@ -35,12 +35,26 @@ pub fn allows<'a>(
     target: &ResourcePattern,
 ) -> Option<Grant> {
     let documents: Vec<&PolicyDocument> = documents.into_iter().collect();
-    let granting = documents.iter().flat_map(|document| document.allows());
-    let grants = granting.filter_map(|statement| grant(statement, action, target));
-    let standing = grants.filter(|(_, given)| !is_denied(&documents, action, target, given.as_ref()));
+    strongest(grants(&documents, &documents, action, target))
+}
+
+/// Every grant of `granting`, in the order written, that no Deny of `denying` takes away.
+pub fn grants(
+    granting: &[&PolicyDocument],
+    denying: &[&PolicyDocument],
+    action: &str,
+    target: &ResourcePattern,
+) -> Vec<Grant> {
+    let statements = granting.iter().flat_map(|document| document.allows());
+    let found = statements.filter_map(|statement| grant(statement, action, target));
+    let standing = found.filter(|(_, given)| !is_denied(denying, action, target, given.as_ref()));
+    standing.map(|(grant, _)| grant).collect()
+}
+
+/// The grant that gives most; the first of equal ones.
+pub fn strongest(grants: Vec<Grant>) -> Option<Grant> {
     // `max_by_key` takes the last of equals; the order is turned so that the first written wins.
-    let rated: Vec<Grant> = standing.map(|(grant, _)| grant).collect();
-    rated.into_iter().rev().max_by_key(|grant| (!grant.conditional, grant.any_resource))
+    grants.into_iter().rev().max_by_key(|grant| (!grant.conditional, grant.any_resource))
 }
 
 /// What a statement grants of `action` on `target`, with the pattern that gives the resources if there is one.

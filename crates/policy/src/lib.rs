@@ -26,7 +26,7 @@ mod resource_pattern;
 mod testing;
 mod variable;
 
-pub use access::{Grant, allows};
+pub use access::{Grant, allows, grants, strongest};
 pub use action_pattern::ActionPattern;
 pub use arn::Arn;
 pub use context::{Context, ContextValue};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::arn::Arn;
 
 /// The hole for the account that a template is deployed to.
-pub const OWN_ACCOUNT: &str = "‹AWS::AccountId›";
+pub const OWN_ACCOUNT: &str = "‹account›";
 
 /// One entry of `Principal` or `NotPrincipal`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -79,7 +79,7 @@ mod tests {
         assert!(!PrincipalPattern::new(PrincipalKind::Service, "*").is_everyone());
         assert_eq!(aws("123456789012").account(), Some("123456789012"));
         assert_eq!(aws("arn:aws:iam::123456789012:role/r").account(), Some("123456789012"));
-        assert_eq!(aws("‹AWS::AccountId›").account(), Some("‹AWS::AccountId›"));
+        assert_eq!(aws("‹account›").account(), Some("‹account›"));
         assert_eq!(aws("AIDAEXAMPLE").account(), None);
         assert_eq!(aws("‹Role.Arn›").account(), None);
         assert!(aws("arn:aws:iam::123456789012:root").is_whole_account());

@@ -212,7 +212,7 @@ mod tests {
                 vec![PrincipalReach::Anyone, PrincipalReach::Account("123456789012".to_owned())],
             ),
             (r#""NotPrincipal": {"AWS": "123456789012"}"#, "{}", vec![PrincipalReach::Anyone]),
-            (r#""Principal": {"AWS": "arn:aws:iam::‹AWS::AccountId›:root"}"#, "{}", vec![PrincipalReach::Internal]),
+            (r#""Principal": {"AWS": "arn:aws:iam::‹account›:root"}"#, "{}", vec![PrincipalReach::Internal]),
             (r#""Principal": {"Service": "s3.amazonaws.com"}"#, "{}", vec![service(false)]),
             (
                 r#""Principal": {"Service": "s3.amazonaws.com"}"#,
