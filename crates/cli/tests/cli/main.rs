@@ -1,0 +1,13 @@
+//! The `maremma` command as people and scripts meet it.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod app;
+mod baseline;
+mod commands;
+mod config;
+mod exit_codes;
+mod hostile;
+mod ignores;
+mod streams;
+mod walk;
