@@ -56,6 +56,7 @@ pub mod policy_templates;
 mod py27;
 pub mod python;
 pub mod resource;
+pub mod s3_location;
 mod schema;
 pub mod shape;
 mod simple_table;

@@ -10,8 +10,9 @@ use crate::error::Cause;
 use crate::resource::SamType;
 use crate::values::{intrinsic_if, is_intrinsic, is_no_value, truthy};
 
-/// Template name to its `Parameters` (names) and `Statement`; from the SAM repository at 7000d0a3, 2026-05-29.
-static TEMPLATES: LazyLock<Node> = LazyLock::new(|| bundled::read(include_str!("../data/policy_templates.json")));
+/// `Templates`: name to `Parameters` and `Definition`; see `data/sam/README.md`.
+static TEMPLATES: LazyLock<Node> =
+    LazyLock::new(|| bundled::read(include_str!("../../../data/sam/policy_templates.json")));
 
 /// Why a template cannot be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +142,7 @@ fn expand_template(logical_id: &str, entry: &Node) -> Result<Node, Cause> {
 
 /// Whether SAM has a policy template of this name.
 pub(crate) fn exists(name: &str) -> bool {
-    TEMPLATES.get(name).is_some()
+    TEMPLATES.at(&["Templates", name]).is_some()
 }
 
 /// The policy document that the template `name` makes of `parameters`; `None` if there is no such template.
@@ -149,22 +150,22 @@ pub(crate) fn exists(name: &str) -> bool {
 /// Everything the template says derives from `entry`, the place that names the template; the values of parameters keep
 /// their own origin.
 pub(crate) fn document(name: &str, parameters: &Node, entry: &Origin) -> Option<Result<Node, TemplateError>> {
-    let template = TEMPLATES.get(name)?;
+    let template = TEMPLATES.at(&["Templates", name])?;
     Some(fill(template, parameters, &entry.derived("policy template")))
 }
 
 fn fill(template: &Node, parameters: &Node, origin: &Origin) -> Result<Node, TemplateError> {
     let given = parameters.as_map().ok_or(TemplateError::NotAMapping)?;
-    let declared = template.get("Parameters").and_then(Node::as_list).unwrap_or_default();
-    let names: Vec<&str> = declared.iter().filter_map(Node::as_str).collect();
+    let declared = template.get("Parameters").and_then(Node::as_map);
+    let names: Vec<&str> = declared.into_iter().flat_map(Map::keys).map(AsRef::as_ref).collect();
     let missing: Vec<String> =
         names.iter().filter(|name| !given.contains(name)).map(|name| (*name).to_owned()).collect();
     if !missing.is_empty() {
         return Err(TemplateError::Missing(missing));
     }
     let values = Values { names: &names, given };
-    let statement = template.get("Statement").map(|statement| values.put_into(statement, origin));
-    Ok(Node::from_map(statement.map(|node| ("Statement", node)).into_iter().collect(), origin.clone()))
+    let definition = template.get("Definition").map(|definition| values.put_into(definition, origin));
+    Ok(definition.unwrap_or_else(|| Node::from_map(Map::new(), origin.clone())))
 }
 
 struct Values<'a> {
@@ -240,6 +241,6 @@ mod tests {
 
     #[test]
     fn all_templates_are_there() {
-        assert_eq!(TEMPLATES.as_map().unwrap().len(), 81);
+        assert_eq!(TEMPLATES.get("Templates").and_then(Node::as_map).unwrap().len(), 81);
     }
 }

@@ -7,7 +7,7 @@ use syntax::{Map, Node, Value};
 
 /// What a value may look like.
 #[derive(Debug)]
-pub(crate) enum Shape {
+pub(crate) enum Schema {
     /// Anything, null too.
     Free,
     /// Anything but null: what is passed on unread.
@@ -23,30 +23,30 @@ pub(crate) enum Shape {
     /// One of these texts.
     OneOf(&'static [&'static str]),
     /// A list of one shape.
-    ListOf(&'static Shape),
+    ListOf(&'static Schema),
     /// A mapping from any text to one shape.
-    MapOf(&'static Shape),
+    MapOf(&'static Schema),
     /// A mapping with these keys only.
     Object(&'static [Field]),
     /// The first of these shapes that fits.
-    Either(&'static [Shape]),
+    Either(&'static [Schema]),
 }
 
-/// A key of an [`Shape::Object`].
+/// A key of an [`Schema::Object`].
 #[derive(Debug)]
 pub(crate) struct Field {
     name: &'static str,
-    shape: Shape,
+    shape: Schema,
     required: bool,
 }
 
 /// A key that must be set.
-pub(crate) const fn required(name: &'static str, shape: Shape) -> Field {
+pub(crate) const fn required(name: &'static str, shape: Schema) -> Field {
     Field { name, shape, required: true }
 }
 
 /// A key that may be absent or null.
-pub(crate) const fn optional(name: &'static str, shape: Shape) -> Field {
+pub(crate) const fn optional(name: &'static str, shape: Schema) -> Field {
     Field { name, shape, required: false }
 }
 
@@ -119,7 +119,7 @@ impl Kind {
 ///
 /// # Errors
 /// All mismatches, in the order of the declaration; unknown keys after the known ones of the same mapping.
-pub(crate) fn check(node: &Node, shape: &Shape) -> Result<Node, Vec<Mismatch>> {
+pub(crate) fn check(node: &Node, shape: &Schema) -> Result<Node, Vec<Mismatch>> {
     let mut path = Vec::new();
     let mut mismatches = Vec::new();
     let checked = fit(node, shape, &mut path, &mut mismatches);
@@ -175,27 +175,27 @@ impl Mismatch {
 }
 
 /// The recursion is as deep as the declared shape, never as deep as the value.
-fn fit(node: &Node, shape: &Shape, path: &mut Vec<String>, mismatches: &mut Vec<Mismatch>) -> Option<Node> {
-    if matches!(shape, Shape::Free) {
+fn fit(node: &Node, shape: &Schema, path: &mut Vec<String>, mismatches: &mut Vec<Mismatch>) -> Option<Node> {
+    if matches!(shape, Schema::Free) {
         return Some(node.clone());
     }
     if node.is_null() {
         return miss(path, mismatches, Fault::Null);
     }
     match shape {
-        Shape::Free | Shape::Present => Some(node.clone()),
-        Shape::Text => text(node).or_else(|| miss(path, mismatches, Fault::Kind(Kind::Text))),
-        Shape::Flag => flag(node).or_else(|| miss(path, mismatches, Fault::Kind(Kind::Flag))),
-        Shape::Whole => whole(node).or_else(|| miss(path, mismatches, Fault::Kind(Kind::Whole))),
-        Shape::Number => number(node).or_else(|| miss(path, mismatches, Fault::Kind(Kind::Number))),
-        Shape::OneOf(permitted) => match node.as_str() {
+        Schema::Free | Schema::Present => Some(node.clone()),
+        Schema::Text => text(node).or_else(|| miss(path, mismatches, Fault::Kind(Kind::Text))),
+        Schema::Flag => flag(node).or_else(|| miss(path, mismatches, Fault::Kind(Kind::Flag))),
+        Schema::Whole => whole(node).or_else(|| miss(path, mismatches, Fault::Kind(Kind::Whole))),
+        Schema::Number => number(node).or_else(|| miss(path, mismatches, Fault::Kind(Kind::Number))),
+        Schema::OneOf(permitted) => match node.as_str() {
             Some(text) if permitted.contains(&text) => Some(node.clone()),
             _ => miss(path, mismatches, Fault::NotPermitted(permitted)),
         },
-        Shape::ListOf(item) => fit_list(node, item, path, mismatches),
-        Shape::MapOf(value) => fit_map(node, value, path, mismatches),
-        Shape::Object(fields) => fit_object(node, fields, path, mismatches),
-        Shape::Either(shapes) => fit_either(node, shapes, path, mismatches),
+        Schema::ListOf(item) => fit_list(node, item, path, mismatches),
+        Schema::MapOf(value) => fit_map(node, value, path, mismatches),
+        Schema::Object(fields) => fit_object(node, fields, path, mismatches),
+        Schema::Either(shapes) => fit_either(node, shapes, path, mismatches),
     }
 }
 
@@ -204,7 +204,7 @@ fn miss(path: &[String], mismatches: &mut Vec<Mismatch>, fault: Fault) -> Option
     None
 }
 
-fn fit_list(node: &Node, item: &Shape, path: &mut Vec<String>, mismatches: &mut Vec<Mismatch>) -> Option<Node> {
+fn fit_list(node: &Node, item: &Schema, path: &mut Vec<String>, mismatches: &mut Vec<Mismatch>) -> Option<Node> {
     let Some(items) = node.as_list() else {
         return miss(path, mismatches, Fault::Kind(Kind::List));
     };
@@ -227,7 +227,7 @@ fn mapping(node: &Node) -> Option<Map> {
     }
 }
 
-fn fit_map(node: &Node, shape: &Shape, path: &mut Vec<String>, mismatches: &mut Vec<Mismatch>) -> Option<Node> {
+fn fit_map(node: &Node, shape: &Schema, path: &mut Vec<String>, mismatches: &mut Vec<Mismatch>) -> Option<Node> {
     let Some(map) = mapping(node) else {
         return miss(path, mismatches, Fault::Kind(Kind::Map));
     };
@@ -277,7 +277,7 @@ fn report_unknown(map: &Map, fields: &[Field], path: &mut Vec<String>, mismatche
     }
 }
 
-fn fit_either(node: &Node, shapes: &[Shape], path: &mut Vec<String>, mismatches: &mut Vec<Mismatch>) -> Option<Node> {
+fn fit_either(node: &Node, shapes: &[Schema], path: &mut Vec<String>, mismatches: &mut Vec<Mismatch>) -> Option<Node> {
     let mut missed = Vec::new();
     for shape in shapes {
         let before = missed.len();
@@ -347,11 +347,11 @@ mod tests {
 
     use super::*;
 
-    const TEXTS: Shape = Shape::Either(&[Shape::MapOf(&Shape::Free), Shape::ListOf(&Shape::Text)]);
-    const SHAPE: Shape = Shape::Object(&[
+    const TEXTS: Schema = Schema::Either(&[Schema::MapOf(&Schema::Free), Schema::ListOf(&Schema::Text)]);
+    const SHAPE: Schema = Schema::Object(&[
         required("Ids", TEXTS),
-        optional("Count", Shape::Either(&[Shape::MapOf(&Shape::Free), Shape::Whole])),
-        optional("Mode", Shape::OneOf(&["Read", "Write"])),
+        optional("Count", Schema::Either(&[Schema::MapOf(&Schema::Free), Schema::Whole])),
+        optional("Mode", Schema::OneOf(&["Read", "Write"])),
     ]);
 
     fn sentences(node: &Node) -> String {

@@ -45,7 +45,6 @@ pub fn transform(template: &Node, options: &Options<'_>) -> Result<Transformed, 
     let mut template = template.as_map().cloned().unwrap_or_default();
     check_structure(&template)?;
     let parameters = Parameters::new(&template, options);
-    application::resolve_locations(&mut template, &parameters, options)?;
     implicit_api::default_definitions(&mut template);
     implicit_api::add_rest_paths(&mut template)?;
     implicit_api::add_http_paths(&mut template)?;
@@ -68,7 +67,6 @@ pub fn transform(template: &Node, options: &Options<'_>) -> Result<Transformed, 
 }
 
 fn finish(mut context: Context<'_>) -> Result<Transformed, TransformError> {
-    application::await_templates(&mut context);
     if !context.errors.is_empty() {
         return Err(TransformError::new(context.errors));
     }

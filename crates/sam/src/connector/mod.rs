@@ -16,8 +16,25 @@ pub(crate) use embedded::take_embedded;
 use self::end::End;
 use self::grant::Connection;
 use self::profile::Profile;
+use crate::context::Context;
 use crate::error::Cause;
 use crate::resource::{Resource, SamResource};
+use crate::shape::{Property, Shape};
+
+/// The allowed properties.
+pub const PROPERTIES: &[Property] = &[
+    Property::required("Source", Shape::Map),
+    Property::required("Destination", Shape::OneOf(&[Shape::Map, Shape::ListOf(&Shape::Map)])),
+    Property::required("Permissions", Shape::ListOf(&Shape::Text)),
+];
+
+/// Expands the resource.
+///
+/// # Errors
+/// As [`Connector::connect`].
+pub fn expand(resource: &mut SamResource, context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
+    Connector::of(resource).connect(context)
+}
 
 /// What a connector asks for.
 #[derive(Debug, Clone)]
@@ -62,12 +79,16 @@ impl Connector {
         }
     }
 
-    /// The resources that grant the permissions. `resources` are those of the output as far as it is made, in which
-    /// dependencies are put right; `original` are those of the template.
+    /// The resources that grant the permissions. Resources of the output that depend on the connector depend on them
+    /// afterwards.
     ///
     /// # Errors
     /// When the pair is not supported, the permissions are not, or too little is known of an end.
-    pub(crate) fn connect(&self, resources: &mut Map, original: &Map) -> Result<Vec<Resource>, Cause> {
+    pub(crate) fn connect(&self, context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
+        let original = context.template.get("Resources").and_then(Node::as_map);
+        let Some(resources) = context.output.get_mut("Resources").and_then(Node::as_map_mut) else {
+            return Ok(Vec::new());
+        };
         let mut made = Vec::new();
         for (index, described) in self.destinations.iter().enumerate() {
             let end = |one: &Map, other: &Map, resources: &Map| {
@@ -141,10 +162,10 @@ impl Connector {
     }
 
     /// `aws:sam:connectors`: the types of both ends, as the template has them.
-    fn metadata(&self, source: &End, destination: &End, original: &Map) -> Node {
+    fn metadata(&self, source: &End, destination: &End, original: Option<&Map>) -> Node {
         let kind = |end: &End| {
             let id = end.logical_id.as_deref();
-            let written = id.and_then(|id| original.get(id)?.get("Type")).filter(|kind| crate::values::truthy(kind));
+            let written = id.and_then(|id| original?.get(id)?.get("Type")).filter(|kind| crate::values::truthy(kind));
             written.cloned().unwrap_or_else(|| Node::from_text(end.kind.as_str(), self.origin.clone()))
         };
         node!(&self.origin; {

@@ -9,9 +9,10 @@ use syntax::{Node, Value, node};
 
 use crate::bundled;
 
-/// `Resources`: how a resource's ARN, role and so on are had from its logical id. `Permissions`: source type to
-/// destination type to profile. From the SAM repository at 7000d0a3, 2026-05-29.
-static PROFILES: LazyLock<Node> = LazyLock::new(|| bundled::read(include_str!("../../data/connector_profiles.json")));
+/// `CfnResourceProperties`: how a resource's ARN, role and so on are had from its logical id. `Permissions`: source
+/// type to destination type to profile. See `data/sam/README.md`.
+static PROFILES: LazyLock<Node> =
+    LazyLock::new(|| bundled::read(include_str!("../../../../data/sam/profiles.json")));
 
 /// What kind of resource grants the permissions of a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +85,7 @@ impl Profile {
 
 /// How properties of a resource are had from its logical id: `Inputs` and `Outputs`, the logical id put in.
 pub(crate) fn resource_facts(resource_type: &str, logical_id: &Node) -> Option<Node> {
-    let facts = PROFILES.at(&["Resources", resource_type])?;
+    let facts = PROFILES.at(&["CfnResourceProperties", resource_type])?;
     let variables = Variables(vec![("logicalId", Some(logical_id))]);
     Some(variables.put_into(facts, &logical_id.origin))
 }
