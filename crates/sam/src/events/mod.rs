@@ -5,7 +5,9 @@
 //! mapping and adds policies to the role; a push source makes what sends the event and a permission.
 
 pub mod api;
+pub mod dead_letter;
 pub mod http_api;
+pub mod schedule_v2;
 
 use std::sync::Arc;
 
