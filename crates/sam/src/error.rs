@@ -16,6 +16,8 @@ pub enum CauseKind {
     Event,
     /// Two resources would have the same logical id.
     DuplicateId,
+    /// The section `Globals`.
+    Globals,
 }
 
 /// One reason why the transform fails.
@@ -96,6 +98,11 @@ impl Cause {
         Self::new(CauseKind::DuplicateId, logical_id, message)
     }
 
+    /// The section `Globals` is invalid, which ends the transform.
+    pub fn globals(message: impl Into<String>) -> Self {
+        Self { aborts: true, ..Self::new(CauseKind::Globals, "Globals", message) }
+    }
+
     /// A property of a resource has a value of the wrong kind.
     pub fn property_type(logical_id: impl Into<Arc<str>>, path: &str, expected: Option<Expected>) -> Self {
         let message = match expected {
@@ -130,6 +137,7 @@ impl Cause {
             CauseKind::Resource => format!("Resource with id [{id}] is invalid. {message}"),
             CauseKind::Event => format!("Event with id [{id}] is invalid. {message}"),
             CauseKind::DuplicateId => message.clone(),
+            CauseKind::Globals => format!("'{id}' section is invalid. {message}"),
         }
     }
 

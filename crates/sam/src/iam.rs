@@ -24,6 +24,23 @@ pub fn allow(name: impl Into<String>, action: &str, resource: impl IntoNode, ori
     })
 }
 
+/// An inline policy to write event payloads into a bucket.
+pub fn allow_s3_payload(name: impl Into<String>, bucket: &Node, origin: &Origin) -> Node {
+    node!(origin; {
+        "PolicyName": (name.into()),
+        "PolicyDocument": {
+            "Statement": [
+                {
+                    "Action": "s3:PutObject",
+                    "Effect": "Allow",
+                    "Resource": { "Fn::Join": ["/", [(bucket), "*"]] },
+                },
+                { "Action": "s3:ListBucket", "Effect": "Allow", "Resource": (bucket) },
+            ],
+        },
+    })
+}
+
 /// An execution role to be built.
 #[derive(Debug)]
 pub struct RoleParts {

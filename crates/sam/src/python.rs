@@ -16,6 +16,19 @@ pub fn display(node: &Node) -> String {
     node.as_str().map_or_else(|| repr(node), str::to_owned)
 }
 
+/// The name of a value's type.
+pub fn type_name(node: &Node) -> &'static str {
+    match &node.value {
+        Value::Null => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Int(_) => "int",
+        Value::Float(_) => "float",
+        Value::Text(_) => "str",
+        Value::List(_) => "list",
+        Value::Map(_) => "dict",
+    }
+}
+
 fn write_repr(out: &mut String, node: &Node) {
     match &node.value {
         Value::Null => out.push_str("None"),

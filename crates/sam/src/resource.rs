@@ -6,6 +6,7 @@ use source::Origin;
 use syntax::{IntoNode, Map, Node};
 
 use crate::error::Cause;
+use crate::python;
 use crate::shape::{Property, check_names, check_values};
 use crate::values;
 
@@ -180,6 +181,32 @@ impl Resource {
         }
     }
 
+    /// A resource of the template that the transform has added to, with the attributes that are kept.
+    ///
+    /// # Errors
+    /// When it has not the type, or a property that the type has not.
+    pub fn from_node(logical_id: &str, kind: &'static str, node: &Node, allowed: &[&str]) -> Result<Self, Cause> {
+        let error = |message: String| Cause::resource(logical_id, message).at(&node.origin);
+        match node.get("Type") {
+            None => return Err(error("Resource dict missing key 'Type'.".to_owned())),
+            Some(actual) if actual.as_str() != Some(kind) => {
+                let actual = python::display(actual);
+                return Err(error(format!("Resource has incorrect Type; expected '{kind}', got '{actual}'")));
+            }
+            Some(_) => {}
+        }
+        let properties = map_or_empty(node.get("Properties"));
+        if let Some(unknown) = properties.keys().find(|name| !allowed.contains(&&***name)) {
+            return Err(error(format!("property {unknown} not defined for resource of type {kind}")));
+        }
+        let mut resource = Self::new(logical_id, kind, &node.origin);
+        resource.properties = properties;
+        resource.properties.retain(|_, value| !value.is_null());
+        resource.depends_on = node.get("DependsOn").cloned();
+        resource.attributes = picked(node.as_map(), &KEPT_ATTRIBUTES);
+        Ok(resource)
+    }
+
     /// The resource with these attributes, most often [`SamResource::passed_attributes`].
     #[must_use]
     pub fn with_attributes(mut self, attributes: Map) -> Self {
@@ -210,6 +237,15 @@ impl Resource {
     pub fn set_opt(&mut self, name: &str, value: Option<impl IntoNode>) {
         if let Some(value) = value {
             self.set(name, value);
+        }
+    }
+
+    /// Takes properties of the same names over, with the places of their keys.
+    pub fn take(&mut self, properties: &Map, names: &[&str]) {
+        for name in names {
+            if let Some(entry) = properties.entry(name).filter(|entry| !entry.node.is_null()) {
+                self.properties.insert_at(*name, entry.key.clone(), entry.node.clone());
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Questions about values, as the format's semantics ask them.
 
 use source::Origin;
-use syntax::{Node, Value, node};
+use syntax::{Map, Node, Value, node};
 
 /// Whether a value counts as set and not empty: not null, `false`, zero, or an empty text or collection.
 pub fn truthy(node: &Node) -> bool {
@@ -75,4 +75,22 @@ pub fn sub(text: impl Into<String>, origin: &Origin) -> Node {
 /// `Fn::If`.
 pub fn conditional(condition: Node, then: Node, otherwise: Node, origin: &Origin) -> Node {
     node!(origin; { "Fn::If": [(condition), (then), (otherwise)] })
+}
+
+/// `Ref: AWS::NoValue`.
+pub fn no_value(origin: &Origin) -> Node {
+    reference("AWS::NoValue", origin)
+}
+
+/// The negation of a named condition.
+pub fn not(condition: impl syntax::IntoNode, origin: &Origin) -> Node {
+    node!(origin; { "Fn::Not": [{ "Condition": (condition) }] })
+}
+
+/// The value of `key`, set to `make()` first if it is absent or null.
+pub fn filled<'m>(map: &'m mut Map, key: &str, make: impl FnOnce() -> Node) -> &'m mut Node {
+    if map.get(key).is_some_and(Node::is_null) {
+        map.remove(key);
+    }
+    map.get_or_insert_with(key, make)
 }

@@ -1,80 +1,89 @@
-//! `DeadLetterConfig` of schedules and rules: a queue that is given, or one that is made.
+//! `DeadLetterConfig` of an event: a queue the user names, or one made for it.
 
 use source::Origin;
 use syntax::{Map, Node, node};
 
-use super::Event;
 use crate::error::Cause;
 use crate::resource::Resource;
-use crate::values::some;
+use crate::values;
 
-/// A queue for events that could not be delivered.
+/// The queue of an event.
 #[derive(Debug)]
-pub struct DeadLetters {
-    /// The queue's ARN.
+pub struct DeadLetter {
+    /// Its ARN.
     pub arn: Node,
-    /// The queue, if it is made here.
-    pub queue: Option<Resource>,
+    /// The queue and its policy, if they are made.
+    pub resources: Vec<Resource>,
 }
 
-impl DeadLetters {
-    /// The queue of an event, if it has a `DeadLetterConfig`.
-    ///
-    /// # Errors
-    /// When the config gives both or neither of `Arn` and `Type`, another type than `SQS`, or an id that is not text.
-    pub fn of(event: &Event, attributes: &Map) -> Result<Option<Self>, Cause> {
-        let Some(config) = event.get("DeadLetterConfig").and_then(Node::as_map) else { return Ok(None) };
-        check(event, config)?;
-        if let Some(arn) = some(config.get("Arn")) {
-            return Ok(Some(Self { arn: arn.clone(), queue: None }));
+/// Who makes the queue of an event.
+#[derive(Debug, Clone, Copy)]
+pub struct Owner<'a> {
+    /// The stem of the ids of what is made.
+    pub logical_id: &'a str,
+    /// The attributes of what is made.
+    pub attributes: &'a Map,
+    /// The rule that sends to the queue and needs a policy for it; a schedule sends by its role and needs none.
+    pub rule_arn: Option<&'a Node>,
+}
+
+/// Checks that either `Arn` or the `Type` `SQS` is given.
+///
+/// # Errors
+/// When both or neither are, or the type is another.
+pub fn check(config: &Node, event_id: &str) -> Result<(), Cause> {
+    let kind = config.get("Type");
+    let message = match (config.get("Arn"), kind) {
+        (Some(_), Some(_)) => "You can either define 'Arn' or 'Type' property of DeadLetterConfig.",
+        (None, None) => "No 'Arn' or 'Type' property provided for DeadLetterConfig.",
+        (None, Some(kind)) if kind.as_str() != Some("SQS") => {
+            "The only valid value for 'Type' property of DeadLetterConfig is 'SQS'."
         }
-        let id = match some(config.get("QueueLogicalId")) {
-            Some(id) => id.as_str().ok_or_else(|| error(event, "QueueLogicalId must be a string"))?,
-            None => "",
-        };
-        let id = if id.is_empty() { format!("{}Queue", event.logical_id) } else { id.to_owned() };
-        let queue =
-            Resource::new(id, "AWS::SQS::Queue", &event.made("dead letters")).with_attributes(attributes.clone());
-        Ok(Some(Self { arn: queue.attribute("Arn"), queue: Some(queue) }))
-    }
-
-    /// The queue, if it is made here, with the policy that lets a rule send to it.
-    pub fn into_resources_for_rule(self, event: &Event, rule: &Resource) -> Vec<Resource> {
-        let Some(queue) = self.queue else { return Vec::new() };
-        let origin = queue.origin.clone();
-        let mut policy = Resource::new(format!("{}QueuePolicy", event.logical_id), "AWS::SQS::QueuePolicy", &origin)
-            .with_attributes(rule.attributes.clone());
-        policy.set("PolicyDocument", rule_policy(rule, &queue, &origin));
-        policy.set("Queues", vec![queue.reference()]);
-        vec![queue, policy]
-    }
+        _ => return Ok(()),
+    };
+    Err(Cause::event(event_id, message).at(&config.origin))
 }
 
-fn rule_policy(rule: &Resource, queue: &Resource, origin: &Origin) -> Node {
-    node!(origin; {
+/// The queue of an event.
+///
+/// # Errors
+/// When the configuration is not valid.
+pub fn build(config: &Node, owner: Owner<'_>) -> Result<DeadLetter, Cause> {
+    check(config, owner.logical_id)?;
+    if let Some(arn) = values::some(config.get("Arn")) {
+        return Ok(DeadLetter { arn: arn.clone(), resources: Vec::new() });
+    }
+    let origin = config.origin.derived("dead letter queue");
+    let given = values::some(config.get("QueueLogicalId"));
+    if given.is_some_and(|id| id.as_str().is_none()) {
+        return Err(Cause::event(owner.logical_id, "QueueLogicalId must be a string").at(&config.origin));
+    }
+    let id = given.and_then(Node::as_str).filter(|id| !id.is_empty());
+    let id = id.map_or_else(|| format!("{}Queue", owner.logical_id), str::to_owned);
+    let queue = Resource::new(id, "AWS::SQS::Queue", &origin).with_attributes(owner.attributes.clone());
+    let arn = queue.attribute("Arn");
+    let policy = owner.rule_arn.map(|rule| {
+        let sender = node!(&origin; { "Service": "events.amazonaws.com" });
+        queue_policy(&format!("{}QueuePolicy", owner.logical_id), sender, rule, &arn, queue.reference(), &origin)
+            .with_attributes(owner.attributes.clone())
+    });
+    let resources = std::iter::once(queue).chain(policy).collect();
+    Ok(DeadLetter { arn, resources })
+}
+
+/// A queue's policy that lets `sender` send to it on behalf of `source`.
+pub fn queue_policy(id: &str, sender: Node, source: &Node, queue: &Node, url: Node, origin: &Origin) -> Resource {
+    let mut policy = Resource::new(id, "AWS::SQS::QueuePolicy", origin);
+    policy.set("PolicyDocument", node!(origin; {
         "Version": "2012-10-17",
         "Statement": [{
             "Action": "sqs:SendMessage",
             "Effect": "Allow",
-            "Principal": { "Service": "events.amazonaws.com" },
-            "Resource": (queue.attribute("Arn")),
-            "Condition": { "ArnEquals": { "aws:SourceArn": (rule.attribute("Arn")) } }
-        }]
-    })
-}
-
-fn check(event: &Event, config: &Map) -> Result<(), Cause> {
-    match (config.contains("Arn"), config.get("Type")) {
-        (true, Some(_)) => Err(error(event, "You can either define 'Arn' or 'Type' property of DeadLetterConfig.")),
-        (false, Some(kind)) if kind.as_str() != Some("SQS") => {
-            Err(error(event, "The only valid value for 'Type' property of DeadLetterConfig is 'SQS'."))
-        }
-        (false, None) => Err(error(event, "No 'Arn' or 'Type' property provided for DeadLetterConfig.")),
-        _ => Ok(()),
-    }
-}
-
-/// A mistake in the config, which names the event by its full id.
-fn error(event: &Event, message: &str) -> Cause {
-    Cause::event(event.logical_id.as_str(), message).at(&event.origin)
+            "Principal": (sender),
+            "Resource": (queue),
+            "Condition": { "ArnEquals": { "aws:SourceArn": (source) } },
+        }],
+    }));
+    policy.set("Queues", node!(origin; [(url)]));
+    policy
 }

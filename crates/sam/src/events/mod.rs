@@ -4,10 +4,22 @@
 //! `expand(&Event, &mut Target, &mut Context) -> Result<Vec<Resource>, Cause>`. A pull source makes an event source
 //! mapping and adds policies to the role; a push source makes what sends the event and a permission.
 
+mod alexa;
 pub mod api;
+mod cognito;
 pub mod dead_letter;
 pub mod http_api;
-pub mod schedule_v2;
+mod iot;
+mod kafka;
+mod logs;
+mod pull;
+mod pull_policies;
+pub(crate) mod rule;
+mod s3;
+mod schedule;
+pub mod scheduler;
+mod schema_registry;
+mod sns;
 
 use std::sync::Arc;
 
@@ -17,8 +29,9 @@ use syntax::{Map, Node};
 use crate::context::Context;
 use crate::error::Cause;
 use crate::hash;
-use crate::resource::Resource;
-use crate::shape::Property;
+use crate::python;
+use crate::resource::{Resource, SamResource, check_logical_id};
+use crate::shape::{Property, check_names, check_values};
 use crate::values;
 
 /// The event types.
@@ -191,7 +204,66 @@ pub fn allowed(kind: EventType) -> &'static [Property] {
     match kind {
         EventType::Api => api::PROPERTIES,
         EventType::HttpApi => http_api::PROPERTIES,
-        _ => &[],
+        EventType::Schedule => schedule::PROPERTIES,
+        EventType::ScheduleV2 => scheduler::PROPERTIES,
+        EventType::CloudWatchEvent | EventType::EventBridgeRule => rule::PROPERTIES,
+        EventType::CloudWatchLogs => logs::PROPERTIES,
+        EventType::S3 => s3::PROPERTIES,
+        EventType::Sns => sns::PROPERTIES,
+        EventType::IotRule => iot::PROPERTIES,
+        EventType::AlexaSkill => alexa::PROPERTIES,
+        EventType::Cognito => cognito::PROPERTIES,
+        EventType::Sqs => pull::SQS,
+        EventType::Kinesis | EventType::DynamoDb | EventType::Msk => pull::STREAM,
+        EventType::Mq => pull::MQ,
+        EventType::SelfManagedKafka => pull::KAFKA,
+        EventType::DocumentDb => pull::DOCUMENT_DB,
+    }
+}
+
+/// Reads the events of a function and checks their properties.
+///
+/// # Errors
+/// When an event is not a mapping, has no type that is known, or has a property that is not valid.
+pub fn read(resource: &SamResource) -> Result<Vec<Event>, Cause> {
+    let events = resource.set("Events").and_then(Node::as_map);
+    events.into_iter().flat_map(Map::iter).map(|(id, event)| read_one(&resource.logical_id, id, event)).collect()
+}
+
+fn read_one(function_id: &str, id: &Arc<str>, written: &Node) -> Result<Event, Cause> {
+    let cause = |message: String| Cause::event(id.clone(), message).at(&written.origin);
+    if written.as_map().is_none() {
+        return Err(cause(format!("'{}' object has no attribute 'get'", python::type_name(written))));
+    }
+    let kind = written.get("Type").and_then(Node::as_str).and_then(EventType::parse).ok_or_else(|| {
+        let shown = written.get("Type").map_or_else(|| "None".to_owned(), python::display);
+        cause(format!("Resource dict has missing or invalid value for key Type. Event Type is: {shown}."))
+    })?;
+    let logical_id = format!("{function_id}{id}");
+    check_logical_id(&logical_id).map_err(|cause| cause.at(&written.origin))?;
+    let properties = match written.get("Properties") {
+        None => Map::new(),
+        Some(properties) => properties.as_map().cloned().ok_or_else(|| {
+            let message = "Properties of a resource must be an object.";
+            Cause::resource(logical_id.as_str(), message).at(&properties.origin)
+        })?,
+    };
+    check_names(&logical_id, kind.name(), &properties, allowed(kind))?;
+    check_values(&logical_id, &properties, allowed(kind))?;
+    Ok(Event { id: id.clone(), logical_id, kind, properties, origin: written.origin.clone() })
+}
+
+/// Checks what an event refers to, before anything of the function is made.
+///
+/// # Errors
+/// When it refers to something that is not in the template.
+pub fn check_link(event: &Event, context: &Context<'_>) -> Result<(), Cause> {
+    match event.kind {
+        EventType::Api => api::check_link(event, context),
+        EventType::HttpApi => http_api::check_link(event, context),
+        EventType::S3 => s3::check_link(event, context),
+        EventType::Cognito => cognito::check_link(event, context),
+        _ => Ok(()),
     }
 }
 
@@ -203,6 +275,21 @@ pub fn expand(event: &Event, target: &mut Target<'_>, context: &mut Context<'_>)
     match event.kind {
         EventType::Api => api::expand(event, target, context),
         EventType::HttpApi => http_api::expand(event, target, context),
-        _ => Ok(Vec::new()),
+        EventType::Schedule => schedule::expand(event, target),
+        EventType::ScheduleV2 => scheduler::expand(event, target),
+        EventType::CloudWatchEvent | EventType::EventBridgeRule => rule::expand(event, target),
+        EventType::CloudWatchLogs => Ok(logs::expand(event, target, context)),
+        EventType::S3 => s3::expand(event, target, context),
+        EventType::Sns => sns::expand(event, target, context),
+        EventType::IotRule => Ok(iot::expand(event, target, context)),
+        EventType::AlexaSkill => Ok(alexa::expand(event, target)),
+        EventType::Cognito => cognito::expand(event, target, context),
+        EventType::Sqs
+        | EventType::Kinesis
+        | EventType::DynamoDb
+        | EventType::Msk
+        | EventType::Mq
+        | EventType::SelfManagedKafka
+        | EventType::DocumentDb => pull::expand(event, target, context),
     }
 }

@@ -61,6 +61,19 @@ impl Parameters {
         Ok(copy)
     }
 
+    /// The value with parameters replaced. What lies inside a collection is replaced in the original too; a `Ref` that is
+    /// the whole value stays in the original.
+    ///
+    /// # Errors
+    /// As [`Parameters::resolve`].
+    pub fn resolved_sharing(&self, node: &mut Node) -> Result<Node, Cause> {
+        if self.ref_value(node).is_some() {
+            return self.resolved(node);
+        }
+        self.resolve(node)?;
+        Ok(node.clone())
+    }
+
     fn resolve_within(&self, node: &mut Node, depth: usize) -> Result<(), Cause> {
         let deeper = depth.checked_sub(1).ok_or_else(|| Cause::document("Parameters are nested too deeply."))?;
         if let Some(value) = self.ref_value(node) {
