@@ -65,7 +65,7 @@ fn take_out_member(node: &Node, substitutions: &mut Map) -> Node {
 }
 
 /// Whether a text is `{{resolve:service:key}}` and nothing else.
-pub(crate) fn is_dynamic_reference(text: &str) -> bool {
+fn is_dynamic_reference(text: &str) -> bool {
     let text = text.strip_suffix('\n').unwrap_or(text);
     let inner = text.strip_prefix("{{resolve:").and_then(|rest| rest.strip_suffix("}}"));
     let Some((service, key)) = inner.and_then(|inner| inner.split_once(':')) else { return false };
