@@ -13,13 +13,19 @@ pub struct Map {
     entries: IndexMap<Arc<str>, Entry>,
 }
 
-/// The value of one key.
-#[derive(Debug, Clone, PartialEq)]
+/// The value of one key. Like nodes, entries are equal when their values say the same, wherever the keys were written.
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// Where the key was written.
     pub key: Origin,
     /// The value.
     pub node: Node,
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node
+    }
 }
 
 impl Map {
@@ -130,5 +136,19 @@ impl<K: Into<Arc<str>>> FromIterator<(K, Node)> for Map {
             map.insert(key, node);
         }
         map
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use source::{FileId, Span};
+
+    use super::*;
+
+    #[test]
+    fn maps_from_different_places_are_equal_when_they_say_the_same() {
+        let at = |start| Origin::Written(Span::new(FileId(0), start, start + 1));
+        let map = |start| Map::from_iter([("Ref", Node::from_text("Table", at(start)))]);
+        assert_eq!(map(0), map(9));
     }
 }
