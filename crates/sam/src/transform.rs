@@ -45,15 +45,15 @@ pub fn transform(template: &Node, options: &Options<'_>) -> Result<Transformed, 
     let mut template = template.as_map().cloned().unwrap_or_default();
     check_structure(&template)?;
     let parameters = Parameters::new(&template, options);
-    implicit_api::default_definitions(&mut template);
-    implicit_api::add_rest_paths(&mut template)?;
-    implicit_api::add_http_paths(&mut template)?;
+    let mut definitions = implicit_api::add_paths(&mut template)?;
     globals::merge(&mut template)?;
+    definitions.apply_versions(&mut template);
     let mut errors = Vec::new();
     connector::take_embedded(&mut template, &mut errors);
 
     let mut context = Context::new(template, parameters, options);
     context.errors = errors;
+    context.apis.definitions = definitions;
     for (logical_id, kind) in expansion_order(&context.template) {
         if let Err(cause) = replace(&logical_id, kind, &mut context) {
             if cause.aborts {
@@ -109,7 +109,8 @@ fn check_structure(template: &Map) -> Result<(), Cause> {
     }
     for (logical_id, resource) in resources.iter() {
         check_condition(resource)?;
-        let is_sam = SamType::of(resource).is_some_and(|kind| kind != SamType::GraphQLApi && kind != SamType::Connector);
+        let is_sam =
+            SamType::of(resource).is_some_and(|kind| kind != SamType::GraphQLApi && kind != SamType::Connector);
         if let Some(properties) = resource.get("Properties").filter(|_| is_sam) {
             expect::map(Some(properties), expect::Subject::Attribute(logical_id), "Properties")
                 .map_err(|cause| Cause { aborts: true, ..cause })?;
@@ -147,7 +148,7 @@ fn expansion_order(template: &Map) -> Vec<(Arc<str>, SamType)> {
 
 fn allowed(kind: SamType) -> &'static [Property] {
     match kind {
-        SamType::Function => &function::PROPERTIES,
+        SamType::Function => function::PROPERTIES,
         SamType::StateMachine => state_machine::PROPERTIES,
         SamType::Api => api::rest::PROPERTIES,
         SamType::HttpApi => api::http::PROPERTIES,
@@ -218,12 +219,7 @@ fn replace(logical_id: &Arc<str>, kind: SamType, context: &mut Context<'_>) -> R
     generated.into_iter().try_for_each(|made| put(made, logical_id, metadata, context))
 }
 
-fn put(
-    made: Resource,
-    cause_id: &str,
-    metadata: Option<&Node>,
-    context: &mut Context<'_>,
-) -> Result<(), Cause> {
+fn put(made: Resource, cause_id: &str, metadata: Option<&Node>, context: &mut Context<'_>) -> Result<(), Cause> {
     check_logical_id(&made.logical_id)?;
     if let Some(existing) = context.resource(&made.logical_id)
         && !may_replace(made.kind, existing)

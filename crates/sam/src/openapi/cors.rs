@@ -74,7 +74,8 @@ impl RestCors<'_> {
             .with("type", "mock")
             .with("requestTemplates", request)
             .with("responses", Dict::new(cause).with("default", answer));
-        let response = Dict::new(cause).with("description", "Default response for CORS method").with("headers", headers);
+        let response =
+            Dict::new(cause).with("description", "Default response for CORS method").with("headers", headers);
         let json = || vec![Doc::text("application/json", cause)];
         Dict::new(cause)
             .with("summary", "CORS support")

@@ -162,7 +162,12 @@ impl HttpDocument {
             if item.get(&method.text).is_some_and(Doc::is_null) {
                 item.insert(method, Doc::Dict(Dict::new(cause)));
             }
-            let fault = || Cause::document(format!("Definition of method '{}' for path '{}' should be a map.", method.text, path.text));
+            let fault = || {
+                Cause::document(format!(
+                    "Definition of method '{}' for path '{}' should be a map.",
+                    method.text, path.text
+                ))
+            };
             let operation = item.dict_mut(&method.text).ok_or_else(fault)?;
             let integration = Dict::new(cause)
                 .with("type", "aws_proxy")
@@ -199,7 +204,13 @@ impl HttpDocument {
     }
 
     /// Declares the parameters in a path.
-    pub(crate) fn add_path_parameters(&mut self, path: &str, method: &str, names: &[&str], cause: &Origin) -> Result<(), Cause> {
+    pub(crate) fn add_path_parameters(
+        &mut self,
+        path: &str,
+        method: &str,
+        names: &[&str],
+        cause: &Origin,
+    ) -> Result<(), Cause> {
         paths::edit_method(self.path_dict_mut()?, path, method, |definition| {
             let declared = definition.get_or_insert_with("parameters", || Doc::list(Vec::new(), cause));
             let Some(declared) = declared.and_then(Doc::as_list_mut) else { return Ok(()) };

@@ -51,7 +51,8 @@ pub(crate) struct InvokeRoles<'a> {
 impl InvokeRoles<'_> {
     /// The role for a method, if IAM authenticates its callers and the settings do not say `NONE`.
     pub(crate) fn credentials(&self) -> Option<Doc> {
-        let names_iam = |auth: Option<&Dict>, key: &str| auth.and_then(|auth| auth.get(key)?.as_str()) == Some("AWS_IAM");
+        let names_iam =
+            |auth: Option<&Dict>, key: &str| auth.and_then(|auth| auth.get(key)?.as_str()) == Some("AWS_IAM");
         let event = self.event.filter(|event| !event.is_empty());
         if !names_iam(event, "Authorizer") && (event.is_some() || !names_iam(self.api, "DefaultAuthorizer")) {
             return None;
@@ -139,9 +140,8 @@ impl StateMachineIntegration<'_> {
             dict.update(&Dict::plain(cause).with(key, value));
             dict
         };
-        let answers = Dict::new(cause)
-            .with("200", with_one("statusCode", "200"))
-            .with("400", with_one("statusCode", "400"));
+        let answers =
+            Dict::new(cause).with("200", with_one("statusCode", "200")).with("400", with_one("statusCode", "400"));
         let uri = Doc::text("arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution", cause);
         let uri = under(self.condition.as_ref(), sub(uri, None, cause), cause);
         let mut integration = Dict::new(cause)

@@ -34,7 +34,8 @@ impl RestDocument {
         for (list, operator) in [("IpRangeWhitelist", "NotIpAddress"), ("IpRangeBlacklist", "IpAddress")] {
             if let Some(ranges) = policy.get_truthy(list) {
                 let origin = ranges.origin().derived("ResourcePolicy");
-                let ranges = if ranges.as_list().is_some() { ranges.clone() } else { Doc::list(vec![ranges.clone()], &origin) };
+                let ranges =
+                    if ranges.as_list().is_some() { ranges.clone() } else { Doc::list(vec![ranges.clone()], &origin) };
                 let condition = Dict::plain(&origin).with(operator, Dict::plain(&origin).with("aws:SourceIp", ranges));
                 self.add_gate(condition, &resources, &origin);
             }
@@ -179,7 +180,8 @@ impl Endpoints<'_> {
                 held.and_then(Doc::as_list_mut)?.extend(found);
             }
         }
-        condition.iter().any(|(_, list)| list.is_truthy()).then_some(condition)
+        let any = condition.iter().any(|(_, list)| list.is_truthy());
+        any.then_some(condition)
     }
 }
 

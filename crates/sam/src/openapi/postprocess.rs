@@ -64,7 +64,8 @@ fn rewrite_options(options: &mut Doc, path: &str) -> Result<(), Cause> {
 
 /// The headers of the answer 200, if there are any.
 fn headers_of<'d>(responses: &'d mut Doc, path: &str) -> Result<Option<&'d mut Dict>, Cause> {
-    let invalid = |reason: &str| Cause::document(format!("Invalid responses in options method for path {path}: {reason}."));
+    let invalid =
+        |reason: &str| Cause::document(format!("Invalid responses in options method for path {path}: {reason}."));
     if responses.is_null() {
         return Ok(None);
     }

@@ -238,9 +238,8 @@ impl RestDocument {
         if let Some(validators) = self.root.dict_mut(REQUEST_VALIDATORS)
             && validators.get_truthy(name).is_none()
         {
-            let checks = Dict::new(cause)
-                .with("validateRequestBody", body)
-                .with("validateRequestParameters", parameters);
+            let checks =
+                Dict::new(cause).with("validateRequestBody", body).with("validateRequestParameters", parameters);
             validators.update(&Dict::new(cause).with(name, checks));
         }
         paths::edit_method(self.path_dict_mut()?, path, method, |definition| {
@@ -307,10 +306,8 @@ fn set_endpoint(holder: &mut Dict, disabled: &Doc) -> Result<(), String> {
 
 fn add_body_parameter(definition: &mut Dict, model: &str, required: Option<&Doc>, cause: &Origin) {
     let schema = Dict::plain(cause).with("$ref", format!("#/definitions/{model}"));
-    let mut parameter = Dict::new(cause)
-        .with("in", "body")
-        .with("name", Doc::unicode(model, cause))
-        .with("schema", schema);
+    let mut parameter =
+        Dict::new(cause).with("in", "body").with("name", Doc::unicode(model, cause)).with("schema", schema);
     if let Some(required) = required {
         parameter.insert("required", required.clone());
     }

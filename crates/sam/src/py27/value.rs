@@ -144,7 +144,8 @@ impl Doc {
     pub(crate) fn intrinsic(&self) -> Option<(&str, &Self)> {
         let dict = self.as_dict().filter(|dict| dict.len() == 1)?;
         let (key, value) = dict.iter().next()?;
-        (&*key.text == "Ref" || &*key.text == "Condition" || key.text.starts_with("Fn::")).then_some((&*key.text, value))
+        (&*key.text == "Ref" || &*key.text == "Condition" || key.text.starts_with("Fn::"))
+            .then_some((&*key.text, value))
     }
 
     /// Whether this is `{"Ref": "AWS::NoValue"}`.

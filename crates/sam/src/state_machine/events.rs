@@ -8,7 +8,7 @@ use super::rule;
 use crate::context::Context;
 use crate::error::Cause;
 use crate::events::scheduler::{self, Called};
-use crate::events::{Event, EventType};
+use crate::events::{Event, EventType, api};
 use crate::iam;
 use crate::python;
 use crate::resource::{Resource, SamResource, check_logical_id};
@@ -51,9 +51,17 @@ fn allowed(kind: EventType) -> Option<&'static [Property]> {
 ///
 /// # Errors
 /// When an event has no known type, a property is not valid, or the API it names is not there.
-pub(super) fn read(resource: &SamResource, _context: &Context<'_>) -> Result<Vec<Event>, Cause> {
-    let events = resource.set("Events").and_then(Node::as_map);
-    events.into_iter().flat_map(Map::iter).map(|(id, event)| read_one(resource, id, event)).collect()
+pub(super) fn read(resource: &SamResource, context: &Context<'_>) -> Result<Vec<Event>, Cause> {
+    let written = resource.set("Events").and_then(Node::as_map);
+    let mut events = Vec::new();
+    for (id, event) in written.into_iter().flat_map(Map::iter) {
+        let event = read_one(resource, id, event)?;
+        if event.kind == EventType::Api {
+            api::check_link(&event, context)?;
+        }
+        events.push(event);
+    }
+    Ok(events)
 }
 
 fn read_one(resource: &SamResource, id: &Arc<str>, event: &Node) -> Result<Event, Cause> {
@@ -82,8 +90,14 @@ fn read_one(resource: &SamResource, id: &Arc<str>, event: &Node) -> Result<Event
 ///
 /// # Errors
 /// When the event is not valid.
-pub(super) fn expand(event: &Event, target: &Target, _context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
+pub(super) fn expand(event: &Event, target: &Target, context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
     match event.kind {
+        EventType::Api => {
+            let role = role(event, target, "apigateway.amazonaws.com");
+            let condition = target.attributes.get("Condition");
+            api::add_state_machine(event, &target.logical_id, &role.logical_id, condition, context)?;
+            Ok(vec![role])
+        }
         EventType::Schedule => rule::schedule(event, target),
         EventType::CloudWatchEvent | EventType::EventBridgeRule => rule::pattern(event, target),
         EventType::ScheduleV2 => scheduler::schedule(
