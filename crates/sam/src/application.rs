@@ -75,7 +75,8 @@ fn resolve(location: &mut Map, context: &Context<'_>) -> Result<(), Cause> {
 
 /// The tags that say which application of the repository the stack is.
 fn repository_tags(location: &Map) -> Map {
-    let names = [("serverlessrepo:applicationId", "ApplicationId"), ("serverlessrepo:semanticVersion", "SemanticVersion")];
+    let names =
+        [("serverlessrepo:applicationId", "ApplicationId"), ("serverlessrepo:semanticVersion", "SemanticVersion")];
     names.iter().filter_map(|(tag, key)| Some((*tag, some(location.get(key))?.clone()))).collect()
 }
 
@@ -103,7 +104,8 @@ fn template_url(resource: &SamResource, location: &Map, context: &mut Context<'_
     let application_id = crate::expect::text(Some(id), subject, "Location.ApplicationId")?;
     let semantic_version = crate::expect::text(Some(version), subject, "Location.SemanticVersion")?;
     if has_parameter_reference(application_id) {
-        let message = "Serverless Application Repostiory does not support dynamic reference in 'ApplicationId' property.";
+        let message =
+            "Serverless Application Repostiory does not support dynamic reference in 'ApplicationId' property.";
         return Err(error(message.to_owned()));
     }
     ask(ApplicationRequest { application_id, semantic_version }, &origin, context).map_err(error)
@@ -125,9 +127,7 @@ fn ask(request: ApplicationRequest<'_>, origin: &Origin, context: &mut Context<'
             ApplicationAnswer::TimedOut => break,
             ApplicationAnswer::Expired => {
                 let id = request.application_id;
-                return Err(format!(
-                    "Template for {id} returned status: EXPIRED. Cannot access an expired template."
-                ));
+                return Err(format!("Template for {id} returned status: EXPIRED. Cannot access an expired template."));
             }
             ApplicationAnswer::Refused(reason) => return Err(reason),
         }

@@ -36,7 +36,11 @@ const SCHEMA: Schema = Schema::Object(&[
     optional("PropagateTags", Schema::Flag),
     optional(
         "InstanceRequirements",
-        Schema::Object(&[optional("Architectures", TEXTS), optional("AllowedTypes", TEXTS), optional("ExcludedTypes", TEXTS)]),
+        Schema::Object(&[
+            optional("Architectures", TEXTS),
+            optional("AllowedTypes", TEXTS),
+            optional("ExcludedTypes", TEXTS),
+        ]),
     ),
     optional(
         "ScalingConfig",
@@ -73,8 +77,7 @@ pub fn expand(resource: &mut SamResource, context: &mut Context<'_>) -> Result<V
 fn checked(resource: &SamResource) -> Result<Node, Cause> {
     let error = |message: &str| Cause::resource(resource.logical_id.clone(), message).at(&resource.origin);
     let properties = Node::from_map(resource.properties.clone(), resource.origin.clone());
-    let model =
-        schema::check(&properties, &SCHEMA).map_err(|mismatches| error(&schema::describe_all(&mismatches)))?;
+    let model = schema::check(&properties, &SCHEMA).map_err(|mismatches| error(&schema::describe_all(&mismatches)))?;
     let requires = |kind: &str| model.at(&["InstanceRequirements", kind]).is_some();
     if requires("AllowedTypes") && requires("ExcludedTypes") {
         let message = "Cannot specify 'InstanceRequirements.AllowedTypes' and 'InstanceRequirements.ExcludedTypes' \

@@ -90,7 +90,8 @@ impl Deployments {
         let mut update = Map::new();
         update.insert("ApplicationName", reference(APPLICATION_ID, &origin));
         update.insert("DeploymentGroupName", group.reference());
-        for (name, hook) in [("BeforeAllowTrafficHook", &preference.before), ("AfterAllowTrafficHook", &preference.after)]
+        for (name, hook) in
+            [("BeforeAllowTrafficHook", &preference.before), ("AfterAllowTrafficHook", &preference.after)]
         {
             if let Some(hook) = hook.as_ref().filter(|hook| !is_ref_to_nothing(hook)) {
                 update.insert(name, hook.clone());
@@ -240,7 +241,10 @@ impl Preference {
         let id = format!("{function_id}DeploymentGroup");
         let mut group = Resource::new(id, "AWS::CodeDeploy::DeploymentGroup", &origin);
         let alarms = self.alarm_configuration();
-        group.set_opt("AlarmConfiguration", alarms.map_err(|message| Cause::resource(function_id, message).at(&origin))?);
+        group.set_opt(
+            "AlarmConfiguration",
+            alarms.map_err(|message| Cause::resource(function_id, message).at(&origin))?,
+        );
         group.set("ApplicationName", reference(APPLICATION_ID, &origin));
         let rollback = node!(&origin; {
             "Enabled": true,
@@ -291,9 +295,9 @@ fn config_name(kind: &Node, in_sub: bool) -> Node {
             return if in_sub { arguments } else { node!(&origin; { "Fn::Sub": (arguments) }) };
         }
         Value::List(items) => Value::List(items.iter().map(|item| config_name(item, false)).collect()),
-        Value::Map(map) if is_intrinsic(kind) => {
-            Value::Map(map.iter().map(|(name, value)| (name.clone(), config_name(value, &**name == "Fn::Sub"))).collect())
-        }
+        Value::Map(map) if is_intrinsic(kind) => Value::Map(
+            map.iter().map(|(name, value)| (name.clone(), config_name(value, &**name == "Fn::Sub"))).collect(),
+        ),
         _ => return kind.clone(),
     };
     Node::new(value, kind.origin.clone())

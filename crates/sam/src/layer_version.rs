@@ -87,9 +87,7 @@ fn retention_policy(resource: &SamResource) -> Result<Option<Node>, Cause> {
         );
     }
     let Some(text) = policy.as_str() else {
-        return error(
-            "Invalid 'RetentionPolicy' type, please use one of the following options: ['Retain', 'Delete']",
-        );
+        return error("Invalid 'RetentionPolicy' type, please use one of the following options: ['Retain', 'Delete']");
     };
     match ["Retain", "Delete"].iter().find(|option| text.eq_ignore_ascii_case(option)) {
         Some(option) => Ok(Some(Node::from_text(*option, policy.origin.clone()))),

@@ -320,7 +320,10 @@ fn whole(node: &Node) -> Option<Node> {
     let value = match &node.value {
         Value::Int(_) => return Some(node.clone()),
         Value::Bool(value) => i128::from(*value),
-        #[expect(clippy::cast_possible_truncation, reason = "truncation is what the reference does; the cast saturates")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "truncation is what the reference does; the cast saturates"
+        )]
         Value::Float(value) if value.is_finite() => *value as i128,
         Value::Text(text) => text.trim().parse().ok()?,
         _ => return None,

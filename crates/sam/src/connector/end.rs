@@ -36,7 +36,8 @@ impl End {
     pub(crate) fn resolve(described: &Map, other: &Map, resources: &Map, cause: &Origin) -> Result<Self, String> {
         let by_properties = described.keys().any(|key| !matches!(key.as_ref(), "Id" | "Qualifier"));
         if described.contains("Id") == by_properties {
-            let message = "Must provide 'Id' (with optional 'Qualifier') or a supported combination of other properties.";
+            let message =
+                "Must provide 'Id' (with optional 'Qualifier') or a supported combination of other properties.";
             return Err(message.to_owned());
         }
         match set(described.get("Id")) {
@@ -60,13 +61,7 @@ impl End {
         })
     }
 
-    fn of_resource(
-        id: &Node,
-        described: &Map,
-        other: &Map,
-        resources: &Map,
-        cause: &Origin,
-    ) -> Result<Self, String> {
+    fn of_resource(id: &Node, described: &Map, other: &Map, resources: &Map, cause: &Origin) -> Result<Self, String> {
         let name = id.as_str().ok_or("'Id' is missing or not a string.")?;
         let resource = resources.get(name).and_then(Node::as_map).filter(|resource| !resource.is_empty());
         let resource = resource.ok_or_else(|| format!("Unable to find resource with logical ID '{name}'."))?;

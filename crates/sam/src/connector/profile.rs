@@ -11,8 +11,7 @@ use crate::bundled;
 
 /// `CfnResourceProperties`: how a resource's ARN, role and so on are had from its logical id. `Permissions`: source
 /// type to destination type to profile. See `data/sam/README.md`.
-static PROFILES: LazyLock<Node> =
-    LazyLock::new(|| bundled::read(include_str!("../../../../data/sam/profiles.json")));
+static PROFILES: LazyLock<Node> = LazyLock::new(|| bundled::read(include_str!("../../../../data/sam/profiles.json")));
 
 /// What kind of resource grants the permissions of a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -54,8 +54,11 @@ fn config(api: &Api<'_>, auth: &Node, index: Option<usize>) -> Result<Option<(&'
     let configs = auth.as_map().into_iter().flat_map(Map::keys).filter(|key| !matches!(&***key, "Type" | "Additional"));
     if configs.count() > 1 {
         // The reference counts the first additional one as if it were the default.
-        let path = index.filter(|index| *index > 0).map_or_else(|| "'Auth'".to_owned(), |i| format!("'Auth.Additional.{i}'"));
-        return Err(api.error(format!("{path} has more than one authentication configuration defined.")).at(&auth.origin));
+        let path =
+            index.filter(|index| *index > 0).map_or_else(|| "'Auth'".to_owned(), |i| format!("'Auth.Additional.{i}'"));
+        return Err(api
+            .error(format!("{path} has more than one authentication configuration defined."))
+            .at(&auth.origin));
     }
     let kind = auth.get("Type").and_then(Node::as_str).unwrap_or_default();
     let Some((written, name)) = config_of(kind) else { return Ok(None) };

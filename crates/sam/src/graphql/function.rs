@@ -52,9 +52,7 @@ fn code<'f>(id: &str, function: &'f Node) -> Result<(&'static str, &'f Node), Ca
         (Some(_), Some(_)) => Err(both_codes(id, function)),
         (Some(inline), None) => Ok(("Code", inline)),
         (None, Some(uri)) => Ok(("CodeS3Location", uri)),
-        (None, None) => {
-            Err(Cause::resource(id, "One of 'InlineCode' or 'CodeUri' must be set.").at(&function.origin))
-        }
+        (None, None) => Err(Cause::resource(id, "One of 'InlineCode' or 'CodeUri' must be set.").at(&function.origin)),
     }
 }
 

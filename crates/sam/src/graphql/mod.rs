@@ -196,9 +196,7 @@ impl Api<'_> {
         let origin = cache.origin.derived("GraphQLApi");
         let mut made = self.named("ApiCache", "AWS::AppSync::ApiCache", &origin);
         made.set("ApiId", self.api_id(&origin));
-        for name in
-            ["ApiCachingBehavior", "Type", "Ttl", "AtRestEncryptionEnabled", "TransitEncryptionEnabled"]
-        {
+        for name in ["ApiCachingBehavior", "Type", "Ttl", "AtRestEncryptionEnabled", "TransitEncryptionEnabled"] {
             made.set_opt(name, cache.get(name));
         }
         made

@@ -41,11 +41,8 @@ const AUTH: Schema = Schema::Object(&[
     optional("Additional", Schema::ListOf(&AUTHORIZER)),
 ]);
 
-const API_KEY: Schema = Schema::Object(&[
-    optional("ApiKeyId", PRESENT),
-    optional("Description", PRESENT),
-    optional("ExpiresOn", PRESENT),
-]);
+const API_KEY: Schema =
+    Schema::Object(&[optional("ApiKeyId", PRESENT), optional("Description", PRESENT), optional("ExpiresOn", PRESENT)]);
 const LOGGING: Schema = Schema::Object(&[
     optional("CloudWatchLogsRoleArn", PRESENT),
     optional("ExcludeVerboseContent", PRESENT),
@@ -83,10 +80,7 @@ const RUNTIME: Schema = Schema::Object(&[required("Name", PRESENT), required("Ve
 const SYNC: Schema = Schema::Object(&[
     required("ConflictDetection", PRESENT),
     optional("ConflictHandler", PRESENT),
-    optional(
-        "LambdaConflictHandlerConfig",
-        Schema::Object(&[required("LambdaConflictHandlerArn", PRESENT)]),
-    ),
+    optional("LambdaConflictHandlerConfig", Schema::Object(&[required("LambdaConflictHandlerArn", PRESENT)])),
 ]);
 const FUNCTION: Schema = Schema::Object(&[
     optional("DataSource", Schema::Either(&[Schema::MapOf(&Schema::Free), Schema::Text])),
@@ -101,10 +95,7 @@ const FUNCTION: Schema = Schema::Object(&[
 ]);
 const RESOLVER: Schema = Schema::Object(&[
     optional("FieldName", Schema::Text),
-    optional(
-        "Caching",
-        Schema::Object(&[required("Ttl", PRESENT), optional("CachingKeys", Schema::ListOf(&PRESENT))]),
-    ),
+    optional("Caching", Schema::Object(&[required("Ttl", PRESENT), optional("CachingKeys", Schema::ListOf(&PRESENT))])),
     optional("InlineCode", PRESENT),
     optional("CodeUri", PRESENT),
     optional("MaxBatchSize", PRESENT),

@@ -46,9 +46,7 @@ fn take_out(node: &Node, substitutions: &mut Map) -> Node {
             }
             Value::Map(taken)
         }
-        Value::List(items) => {
-            Value::List(items.iter().map(|item| take_out_member(item, substitutions)).collect())
-        }
+        Value::List(items) => Value::List(items.iter().map(|item| take_out_member(item, substitutions)).collect()),
         scalar => scalar.clone(),
     };
     Node { value, ..node.clone() }
@@ -145,24 +143,34 @@ mod tests {
             "StartAt": "A"
         });
         let Definition { text, substitutions } = Definition::of(&definition);
-        let lines: Vec<&str> = text.get("Fn::Join").and_then(Node::as_list).and_then(|join| join.get(1))
-            .and_then(Node::as_list).unwrap().iter().filter_map(Node::as_str).collect();
-        assert_eq!(lines, [
-            "{",
-            "    \"StartAt\": \"A\",",
-            "    \"States\": {",
-            "        \"A\": [",
-            "            \"${definition_substitution_1}\",",
-            "            1,",
-            "            \"\\u00e9\",",
-            "            {}",
-            "        ],",
-            "        \"B\": {",
-            "            \"Resource\": \"${definition_substitution_2}\"",
-            "        }",
-            "    }",
-            "}",
-        ]);
+        let lines: Vec<&str> = text
+            .get("Fn::Join")
+            .and_then(Node::as_list)
+            .and_then(|join| join.get(1))
+            .and_then(Node::as_list)
+            .unwrap()
+            .iter()
+            .filter_map(Node::as_str)
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "{",
+                "    \"StartAt\": \"A\",",
+                "    \"States\": {",
+                "        \"A\": [",
+                "            \"${definition_substitution_1}\",",
+                "            1,",
+                "            \"\\u00e9\",",
+                "            {}",
+                "        ],",
+                "        \"B\": {",
+                "            \"Resource\": \"${definition_substitution_2}\"",
+                "        }",
+                "    }",
+                "}",
+            ]
+        );
         assert_eq!(substitutions.get("definition_substitution_2"), Some(&node!(&here; { "Ref": "F" })));
     }
 
