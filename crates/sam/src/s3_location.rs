@@ -13,9 +13,8 @@ use crate::values;
 pub fn code(location: &Node, logical_id: &str, property: &str) -> Result<Node, Cause> {
     let error = |message: String| Cause::resource(logical_id, message).at(&location.origin);
     match &location.value {
-        Value::Map(map) => code_of_map(map, &location.origin).ok_or_else(|| {
-            error(format!("'{property}' requires Bucket and Key properties to be specified."))
-        }),
+        Value::Map(map) => code_of_map(map, &location.origin)
+            .ok_or_else(|| error(format!("'{property}' requires Bucket and Key properties to be specified."))),
         Value::Text(uri) if is_dynamic_reference(uri) => Err(error(format!(
             "Unsupported dynamic reference detected in '{property}'. Please consider using alternative 'FunctionCode' \
              object format."

@@ -36,9 +36,9 @@ pub(super) fn check_link(event: &Event, context: &Context<'_>) -> Result<(), Cau
 fn pool_id<'e>(event: &'e Event, context: &Context<'_>) -> Result<&'e str, Cause> {
     let outside = || event.cause("Cognito events must reference a Cognito UserPool in the same template.");
     let id = event.get("UserPool").and_then(|pool| pool.get("Ref")).ok_or_else(outside)?;
-    let id = id.as_str().ok_or_else(|| {
-        Cause::event(event.logical_id.as_str(), "Ref in Userpool is not a string.").at(&event.origin)
-    })?;
+    let id = id
+        .as_str()
+        .ok_or_else(|| Cause::event(event.logical_id.as_str(), "Ref in Userpool is not a string.").at(&event.origin))?;
     context.resource(id).map(|_| id).ok_or_else(outside)
 }
 

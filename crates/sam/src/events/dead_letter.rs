@@ -74,16 +74,19 @@ pub fn build(config: &Node, owner: Owner<'_>) -> Result<DeadLetter, Cause> {
 /// A queue's policy that lets `sender` send to it on behalf of `source`.
 pub fn queue_policy(id: &str, sender: Node, source: &Node, queue: &Node, url: Node, origin: &Origin) -> Resource {
     let mut policy = Resource::new(id, "AWS::SQS::QueuePolicy", origin);
-    policy.set("PolicyDocument", node!(origin; {
-        "Version": "2012-10-17",
-        "Statement": [{
-            "Action": "sqs:SendMessage",
-            "Effect": "Allow",
-            "Principal": (sender),
-            "Resource": (queue),
-            "Condition": { "ArnEquals": { "aws:SourceArn": (source) } },
-        }],
-    }));
+    policy.set(
+        "PolicyDocument",
+        node!(origin; {
+            "Version": "2012-10-17",
+            "Statement": [{
+                "Action": "sqs:SendMessage",
+                "Effect": "Allow",
+                "Principal": (sender),
+                "Resource": (queue),
+                "Condition": { "ArnEquals": { "aws:SourceArn": (source) } },
+            }],
+        }),
+    );
     policy.set("Queues", node!(origin; [(url)]));
     policy
 }

@@ -15,8 +15,7 @@ pub(super) const PROPERTIES: &[Property] =
 /// A permission and a topic rule.
 pub(super) fn expand(event: &Event, target: &Target<'_>, context: &Context<'_>) -> Vec<Resource> {
     let origin = event.made("IoT rule");
-    let arn =
-        format!("arn:{}:iot:${{AWS::Region}}:${{AWS::AccountId}}:rule/${{RuleName}}", context.options.partition);
+    let arn = format!("arn:{}:iot:${{AWS::Region}}:${{AWS::AccountId}}:rule/${{RuleName}}", context.options.partition);
     let rule_name = values::reference(&event.logical_id, &origin);
     let allowed = Permission {
         principal: "iot.amazonaws.com",

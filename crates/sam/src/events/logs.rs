@@ -16,9 +16,8 @@ pub(super) fn expand(event: &Event, target: &Target<'_>, context: &Context<'_>) 
     let origin = event.made("log subscription");
     let partition = &context.options.partition;
     let arn = format!("arn:{partition}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:${{__LogGroupName__}}:*");
-    let source_arn = event
-        .get("LogGroupName")
-        .map(|name| node!(&origin; { "Fn::Sub": [(arn), { "__LogGroupName__": (name) }] }));
+    let source_arn =
+        event.get("LogGroupName").map(|name| node!(&origin; { "Fn::Sub": [(arn), { "__LogGroupName__": (name) }] }));
     let allowed = Permission { principal: "logs.amazonaws.com", source_arn, ..Permission::default() };
     let permission = permission(event, target, allowed);
     let mut filter = Resource::new(event.logical_id.as_str(), "AWS::Logs::SubscriptionFilter", &origin)

@@ -51,8 +51,7 @@ const fn passed_required(name: &'static str) -> Property {
 }
 
 /// The allowed properties of `Kinesis`, `DynamoDB` and `MSK`. `StartingPosition` is checked where it stands first.
-pub(super) const STREAM: &[Property] =
-    properties![passed_required("StartingPosition"), passed_required("Stream")];
+pub(super) const STREAM: &[Property] = properties![passed_required("StartingPosition"), passed_required("Stream")];
 /// The allowed properties of `SQS`.
 pub(super) const SQS: &[Property] = properties![passed_required("Queue")];
 /// The allowed properties of `MQ`.
@@ -78,7 +77,11 @@ const SAME: &[&str] = &[
 ];
 
 /// An event source mapping; the role gets the rights to poll.
-pub(super) fn expand(event: &Event, target: &mut Target<'_>, context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
+pub(super) fn expand(
+    event: &Event,
+    target: &mut Target<'_>,
+    context: &mut Context<'_>,
+) -> Result<Vec<Resource>, Cause> {
     let origin = event.made("event source mapping");
     let mut mapping = Resource::new(event.logical_id.as_str(), "AWS::Lambda::EventSourceMapping", &origin)
         .with_attributes(target.attributes.clone());
@@ -113,7 +116,9 @@ fn source(kind: EventType) -> Option<&'static str> {
 }
 
 fn check_filter(event: &Event) -> Result<(), Cause> {
-    let Some(filter) = event.set("FilterCriteria").filter(|filter| !values::is_intrinsic(filter)) else { return Ok(()) };
+    let Some(filter) = event.set("FilterCriteria").filter(|filter| !values::is_intrinsic(filter)) else {
+        return Ok(());
+    };
     let only_filters = filter.as_map().is_some_and(|map| map.keys().all(|key| &**key == "Filters"));
     if only_filters { Ok(()) } else { Err(event.cause("FilterCriteria field has a wrong format").at(&filter.origin)) }
 }

@@ -42,7 +42,8 @@ pub(super) fn link(
     let origin = event.made("execution role");
     if let Some(name) = managed(event.kind) {
         let arn = node!(&origin; (arn::aws_managed_policy(name, context.options)));
-        let arns = values::filled(&mut role.properties, "ManagedPolicyArns", || Node::from_list(Vec::new(), origin.clone()));
+        let arns =
+            values::filled(&mut role.properties, "ManagedPolicyArns", || Node::from_list(Vec::new(), origin.clone()));
         if let Some(arns) = arns.as_list_mut().filter(|arns| !arns.contains(&arn)) {
             arns.push(arn);
         }
@@ -72,7 +73,8 @@ pub(super) fn decrypt(event: &Event, action: Node) -> Result<Option<Node>, Cause
         return Err(subject.wrong("SecretsManagerKmsKeyId", Expected::Text, None).at(&key.origin));
     };
     let origin = key.origin.derived("execution role");
-    let arn = values::sub(format!("arn:${{AWS::Partition}}:kms:${{AWS::Region}}:${{AWS::AccountId}}:key/{id}"), &origin);
+    let arn =
+        values::sub(format!("arn:${{AWS::Partition}}:kms:${{AWS::Region}}:${{AWS::AccountId}}:key/{id}"), &origin);
     Ok(Some(node!(&origin; { "Action": (action), "Effect": "Allow", "Resource": (arn) })))
 }
 
@@ -122,9 +124,7 @@ fn mq(event: &Event) -> Result<Node, Cause> {
 fn document_db(event: &Event) -> Result<Node, Cause> {
     let secret = basic_auth(event, &["BASIC_AUTH"])?;
     let origin = event.made("execution role");
-    let describe = |action: &str, resource: Node| {
-        node!(&origin; { "Action": [(action)], "Effect": "Allow", "Resource": (resource) })
-    };
+    let describe = |action: &str, resource: Node| node!(&origin; { "Action": [(action)], "Effect": "Allow", "Resource": (resource) });
     let any = |kind: &str| {
         values::sub(format!("arn:${{AWS::Partition}}:rds:${{AWS::Region}}:${{AWS::AccountId}}:{kind}:*"), &origin)
     };

@@ -53,8 +53,7 @@ pub(super) fn expand(event: &Event, target: &Target<'_>) -> Result<Vec<Resource>
 
 /// The queue for calls that fail, where one is asked for.
 pub(super) fn dead_letter(event: &Event, target: &Target<'_>, rule: &Node) -> Result<Option<DeadLetter>, Cause> {
-    let owner =
-        Owner { logical_id: &event.logical_id, attributes: &target.attributes, rule_arn: Some(rule) };
+    let owner = Owner { logical_id: &event.logical_id, attributes: &target.attributes, rule_arn: Some(rule) };
     event.get("DeadLetterConfig").map(|config| dead_letter::build(config, owner)).transpose()
 }
 
@@ -83,7 +82,7 @@ pub(super) fn call(event: &Event, target: &Target<'_>, given_id: Option<&Node>, 
 
 /// The rest of a rule's target: what it sends, how often it tries, and where what fails goes.
 pub(super) fn put_call(event: &Event, call: &mut Map, queue: Option<&DeadLetter>, first: &[&str], last: &[&str]) {
-    let mut copy = |names: &[&str], call: &mut Map| {
+    let copy = |names: &[&str], call: &mut Map| {
         for name in names {
             if let Some(value) = event.get(name) {
                 call.insert(*name, value.clone());

@@ -136,9 +136,7 @@ fn notifications(event: &Event, target: &Target<'_>) -> Vec<Node> {
         map.insert("Event", kind.clone());
         let notification = Node::from_map(map, origin.clone());
         match target.attributes.get("Condition") {
-            Some(condition) => {
-                values::conditional(condition.clone(), notification, values::no_value(&origin), &origin)
-            }
+            Some(condition) => values::conditional(condition.clone(), notification, values::no_value(&origin), &origin),
             None => notification,
         }
     };

@@ -30,7 +30,11 @@ struct Queue {
 }
 
 /// A subscription with a permission, or with a queue, its policy and an event source mapping.
-pub(super) fn expand(event: &Event, target: &mut Target<'_>, context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
+pub(super) fn expand(
+    event: &Event,
+    target: &mut Target<'_>,
+    context: &mut Context<'_>,
+) -> Result<Vec<Resource>, Cause> {
     let origin = event.made("subscription");
     let topic = event.get("Topic").cloned().unwrap_or_else(|| Node::null(event.origin.clone()));
     let Some(through) = event.set("SqsSubscription") else {
@@ -39,7 +43,8 @@ pub(super) fn expand(event: &Event, target: &mut Target<'_>, context: &mut Conte
         let endpoint = target.arn(&origin);
         return Ok(vec![permission(event, target, allowed), subscription(event, "lambda", endpoint, target)]);
     };
-    let made = matches!(through.value, Value::Bool(_)).then(|| own_queue(event, &topic, target, context)).transpose()?;
+    let made =
+        matches!(through.value, Value::Bool(_)).then(|| own_queue(event, &topic, target, context)).transpose()?;
     let queue = match &made {
         Some(queue) => Queue {
             arn: queue.attribute("Arn"),

@@ -54,9 +54,8 @@ pub(super) fn build(resource: &SamResource) -> Result<Node, Cause> {
 /// Checks that a function has what its package type needs and nothing that it forbids.
 pub(super) fn check_package(resource: &SamResource, lambda: &Resource) -> Result<(), Cause> {
     let is_set = |name: &str| values::set(lambda.get(name)).is_some();
-    let has_image = lambda.get("Code").and_then(Node::as_map).is_some_and(|code: &Map| {
-        values::set(code.get("ImageUri")).is_some()
-    });
+    let has_image =
+        lambda.get("Code").and_then(Node::as_map).is_some_and(|code: &Map| values::set(code.get("ImageUri")).is_some());
     let message = match package(resource)? {
         Package::Zip if !is_set("Runtime") || !is_set("Handler") => {
             "Runtime and Handler needs to be present when PackageType is of type `Zip`"

@@ -41,9 +41,7 @@ pub(super) fn build(
     let error = |message: String| Cause::resource(resource.logical_id.clone(), message).at(&given.origin);
     let kind = given.get("Type").and_then(Node::as_str).filter(|kind| TYPES.contains(kind)).ok_or_else(|| {
         let shown = given.get("Type").map_or_else(|| "None".to_owned(), python::display);
-        error(format!(
-            "'Type: {shown}' must be one of ['SQS', 'SNS', 'EventBridge', 'Lambda', 'S3Bucket']"
-        ))
+        error(format!("'Type: {shown}' must be one of ['SQS', 'SNS', 'EventBridge', 'Lambda', 'S3Bucket']"))
     })?;
     let named = values::some(given.get("Destination"));
     let partial = named.map(|named| partial(named, config_id, context)).transpose()?.flatten();

@@ -19,10 +19,7 @@ pub(super) fn note(
     let attributes = resource.passed_attributes();
     let facts = FunctionFacts {
         condition: attributes.get("Condition"),
-        propagated_tags: resource
-            .set("PropagateTags")
-            .and_then(|_| resource.set("Tags"))
-            .and_then(Node::as_map),
+        propagated_tags: resource.set("PropagateTags").and_then(|_| resource.set("Tags")).and_then(Node::as_map),
     };
     if !context.deployments.add(&resource.logical_id, &resolved, facts)? {
         return Ok(());

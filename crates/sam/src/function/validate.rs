@@ -23,7 +23,8 @@ pub(super) fn before(resource: &SamResource) -> Result<(), Cause> {
 fn properties_together(resource: &SamResource) -> Result<(), Cause> {
     let is_set = |name: &str| resource.get(name).is_some();
     let mut messages = Vec::new();
-    for (one, other) in [("CapacityProviderConfig", "ProvisionedConcurrencyConfig"), ("CapacityProviderConfig", "VpcConfig")]
+    for (one, other) in
+        [("CapacityProviderConfig", "ProvisionedConcurrencyConfig"), ("CapacityProviderConfig", "VpcConfig")]
     {
         if is_set(one) && is_set(other) {
             messages.push(format!("Cannot specify '{one}' and '{other}' together."));

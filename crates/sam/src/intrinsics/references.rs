@@ -208,7 +208,8 @@ fn variable_at(text: &str) -> Option<&str> {
     let name = text.get(..text.find('}')?)?;
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
     let pseudo = |part: &str| {
-        part.starts_with(|first: char| first.is_ascii_uppercase()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+        part.starts_with(|first: char| first.is_ascii_uppercase())
+            && part.bytes().all(|byte| byte.is_ascii_alphabetic())
     };
     let valid = plain(name) || name.strip_prefix("AWS::").is_some_and(pseudo);
     valid.then_some(name)
