@@ -86,7 +86,7 @@ fn write_json(out: &mut String, node: &Node, style: &JsonStyle) {
         Value::Map(map) => {
             let mut entries: Vec<_> = map.iter().collect();
             if style.sorted {
-                entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+                entries.sort_by_key(|(key, _)| *key);
             }
             out.push('{');
             for (index, (key, value)) in entries.into_iter().enumerate() {

@@ -4,7 +4,7 @@ use syntax::{Node, node};
 
 use crate::context::Context;
 use crate::hash;
-use crate::py27::Doc;
+use crate::py27::{self, Doc};
 use crate::resource::{Resource, SamResource};
 
 const BETWEEN: &str = "||";
@@ -24,13 +24,14 @@ pub(super) fn tie_to_body(
         Some(_) => seconds(context.options.now_seconds),
         None => what_is_deployed(resource, body, domain, context),
     };
+    if std::env::var_os("S2DEBUG").is_some() { eprintln!("HASHED {text}"); }
     deployment.logical_id = hash::logical_id_of_text(&deployment.logical_id, &text).into();
     let digest = hash::sha1_hex(&text);
     deployment.set("Description", node!(&deployment.origin; (format!("RestApi deployment id: {digest}"))));
 }
 
 fn what_is_deployed(resource: &SamResource, body: &Doc, domain: Option<&Node>, context: &Context<'_>) -> String {
-    let mut parts = vec![body.to_string()];
+    let mut parts = vec![py27::str_of(body)];
     parts.extend(resource.set("OpenApiVersion").map(|version| Doc::from_template(version).to_string()));
     parts.extend(domain.map(hash::spaced_json));
     parts.extend(context.apis.function_names.get(&resource.logical_id).cloned());

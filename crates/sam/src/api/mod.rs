@@ -25,7 +25,7 @@ use syntax::{Node, node};
 
 use crate::context::Context;
 use crate::error::Cause;
-use crate::py27::Doc;
+use crate::py27::{self, Doc};
 use crate::resource::{SamResource, SamType};
 use crate::s3_location::S3Uri;
 use crate::values;
@@ -54,7 +54,7 @@ pub fn note_function_names(resource: &SamResource, context: &mut Context<'_>) ->
         let name = context.resolved(name)?;
         if values::truthy(&name) {
             let names = context.apis.function_names.entry(Arc::from(api)).or_default();
-            names.push_str(&Doc::from_template(&name).to_string());
+            names.push_str(&py27::str_of(&Doc::from_template(&name)));
         }
     }
     Ok(())

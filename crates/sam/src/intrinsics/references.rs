@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use syntax::{Map, Node, Value, node};
+use syntax::{Node, Value, node};
 
 use super::parameters::sub_template;
 use crate::error::Cause;
@@ -213,16 +213,4 @@ fn variable_at(text: &str) -> Option<&str> {
     };
     let valid = plain(name) || name.strip_prefix("AWS::").is_some_and(pseudo);
     valid.then_some(name)
-}
-
-/// Texts that a `DependsOn` names.
-pub fn depends_on_of(resource: &Map) -> Vec<&str> {
-    match resource.get("DependsOn") {
-        Some(node) => match &node.value {
-            Value::Text(text) => vec![text],
-            Value::List(items) => items.iter().filter_map(Node::as_str).collect(),
-            _ => Vec::new(),
-        },
-        None => Vec::new(),
-    }
 }

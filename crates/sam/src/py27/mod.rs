@@ -12,7 +12,7 @@ mod text;
 mod value;
 
 pub(crate) use dict::{Dict, Key};
-pub(crate) use text::repr;
+pub(crate) use text::str_of;
 pub(crate) use value::{Doc, IntoDoc};
 
 #[cfg(test)]

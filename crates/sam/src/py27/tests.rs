@@ -2,7 +2,7 @@
 
 use source::Origin;
 
-use super::{Dict, Doc, Key, repr};
+use super::{Dict, Doc, Key, str_of};
 
 const HERE: Origin = Origin::Default("test");
 
@@ -66,8 +66,8 @@ fn text_is_python_s() {
     ];
     let document = Doc::Dict(Dict::new(&HERE).with(&Key::unicode("a"), items));
     assert_eq!(
-        repr(&document),
+        str_of(&document),
         r#"{u'a': [u"it's", "it's", 'é', u'\xe9\n\\', 1.5, 1e+16, 1e-05, True, None, 9223372036854775808L, u'a"\'b', {'z': False}]}"#
     );
-    assert_eq!(Doc::unicode("as it is", &HERE).to_string(), "as it is");
+    assert_eq!(str_of(&Doc::unicode("as it is", &HERE)), "as it is");
 }

@@ -10,8 +10,13 @@ use crate::hash::float_text;
 /// The largest number that is not a `long`.
 const LARGEST_INT: i128 = 9_223_372_036_854_775_807;
 
+/// `str(value)`: a text as it is, everything else as [`repr`].
+pub(crate) fn str_of(doc: &Doc) -> String {
+    doc.as_str().map_or_else(|| repr(doc), str::to_owned)
+}
+
 /// `repr(value)`.
-pub(crate) fn repr(doc: &Doc) -> String {
+fn repr(doc: &Doc) -> String {
     let mut out = String::new();
     write_repr(&mut out, doc);
     out

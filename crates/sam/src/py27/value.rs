@@ -5,7 +5,7 @@ use std::sync::Arc;
 use source::Origin;
 use syntax::{Node, Value};
 
-use super::{Dict, repr};
+use super::Dict;
 
 /// A value with the traits that Python's text shows.
 #[derive(Debug, Clone)]
@@ -167,18 +167,17 @@ impl Doc {
     /// Python's name of the type.
     pub(crate) const fn type_name(&self) -> &'static str {
         match self {
-            Self::Leaf { node, unicode } => match &node.value {
+            Self::Leaf { node, .. } => match &node.value {
                 Value::Null => "NoneType",
                 Value::Bool(_) => "bool",
                 Value::Int(_) => "int",
                 Value::Float(_) => "float",
-                Value::Text(_) if *unicode => "Py27UniStr",
                 Value::Text(_) => "str",
                 Value::List(_) => "list",
                 Value::Map(_) => "dict",
             },
             Self::List { .. } => "list",
-            Self::Dict(_) => "Py27Dict",
+            Self::Dict(_) => "dict",
         }
     }
 }
@@ -194,11 +193,12 @@ impl PartialEq for Doc {
     }
 }
 
+/// As messages show it: a text as it is, everything else as Python 3 prints it.
 impl std::fmt::Display for Doc {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.as_str() {
             Some(text) => f.write_str(text),
-            None => f.write_str(&repr(self)),
+            None => f.write_str(&crate::python::repr(&self.to_node())),
         }
     }
 }
