@@ -45,7 +45,7 @@ impl Counts {
 pub fn run() -> Result<ExitCode> {
     let house = House::open()?;
     let mut counts = Counts::default();
-    counts.add(step(&house, &["fmt", "--all", "--check"])?);
+    counts.add(step(&house, &["fmt", "--all", "--check", "--message-format", "short"])?);
     counts.add(step(&house, &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?);
     counts.add(if tidy::run()? == ExitCode::SUCCESS { Counts::PASSED } else { Counts::FAILED });
     counts.add(cargo_test(&house)?);
