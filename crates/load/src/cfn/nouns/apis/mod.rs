@@ -1,0 +1,123 @@
+//! Gateways and their routes.
+
+mod cors;
+mod domains;
+mod graphql;
+mod http;
+mod openapi;
+mod rest;
+mod url;
+
+use std::sync::Arc;
+
+use model::{Alternative, Api, ApiId, ApiStyle, Auth, Entry, EntryKind, Guard, Property, Target};
+use source::Origin;
+
+use super::{Builder, Resource};
+use crate::cfn::environment::Environment;
+use crate::cfn::names;
+
+/// First pass: the gateways themselves, and what belongs to one but stands beside it.
+pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, resources: &[Resource<'_>]) {
+    for resource in resources {
+        rest::declare(environment, builder, resource);
+        http::declare(environment, builder, resource);
+        graphql::declare(environment, builder, resource);
+    }
+    for resource in resources {
+        rest::authorizer(environment, builder, resource);
+        http::authorizer(environment, builder, resource);
+    }
+    domains::attach(environment, builder, resources);
+}
+
+/// Second pass: routes.
+pub(super) fn link(environment: &Environment<'_>, builder: &mut Builder<'_>, resources: &[Resource<'_>]) {
+    for resource in resources {
+        rest::routes(environment, builder, resource, resources);
+        http::routes(environment, builder, resource);
+        graphql::entries(environment, builder, resource, resources);
+        url::declare(environment, builder, resource);
+    }
+}
+
+/// A gateway with nothing said about it.
+fn new_api(environment: &Environment<'_>, resource: &Resource<'_>, style: ApiStyle) -> Api {
+    Api {
+        resource: resource.id(environment),
+        origin: resource.origin.clone(),
+        guard: resource.guard.clone(),
+        style,
+        network: Property::unset(),
+        front_auth: Property::unset(),
+        authorizers: Vec::new(),
+        cors: Vec::new(),
+        client_certificate: Property::unset(),
+        default_endpoint_disabled: Property::unset(),
+        domains: Vec::new(),
+    }
+}
+
+/// Adds a gateway and registers what `Ref` of it gives.
+fn add_api(environment: &Environment<'_>, builder: &mut Builder<'_>, api: Api) -> ApiId {
+    let id = ApiId::of(builder.project.apis.len());
+    if let Some(reference) = names::reference(environment, &api.resource.name) {
+        builder.index.add_api(reference, id);
+    }
+    builder.index.add_api(format!("‹{}.ApiId›", api.resource.name), id);
+    builder.project.apis.push(api);
+    id
+}
+
+/// A route to be added.
+struct Route {
+    origin: Origin,
+    guard: Guard,
+    kind: EntryKind,
+    auth: Property<Auth>,
+    target: Target,
+}
+
+fn add_route(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>, api: Option<ApiId>, route: Route) {
+    builder.project.entries.push(Entry {
+        resource: resource.id(environment),
+        origin: route.origin,
+        guard: route.guard,
+        kind: route.kind,
+        api,
+        auth: route.auth,
+        target: route.target,
+    });
+}
+
+/// The method and path of a route key such as `POST /orders`, or the key of a message.
+fn route_kind(key: &str) -> EntryKind {
+    match key.split_once(' ') {
+        Some((method, path)) => EntryKind::Route { method: Arc::from(method), path: Arc::from(path) },
+        None if key == "$default" => EntryKind::Route { method: Arc::from("ANY"), path: Arc::from("$default") },
+        None => EntryKind::Message { key: Arc::from(key) },
+    }
+}
+
+/// What an integration address leads to.
+fn target(builder: &Builder<'_>, kind: Option<&str>, address: Option<&str>) -> Target {
+    let is = |name: &str| kind.is_some_and(|kind| kind.eq_ignore_ascii_case(name));
+    if is("mock") {
+        return Target::Mock;
+    }
+    let Some(address) = address else { return Target::Unknown(Arc::from("no integration")) };
+    if let Some(function) = builder.index.function(address) {
+        return Target::Function(function);
+    }
+    // arn:aws:apigateway:REGION:SERVICE:path|action/…
+    match address.split(':').collect::<Vec<_>>().as_slice() {
+        ["arn", _, "apigateway", _, service, ..] if *service != "lambda" => Target::Service(Arc::from(*service)),
+        _ if is("http") || is("http_proxy") => Target::Service(Arc::from("http")),
+        _ => Target::Unknown(Arc::from(address)),
+    }
+}
+
+/// One `Auth` alternative.
+fn auth(guard: &Guard, value: Auth, origin: Origin) -> Property<Auth> {
+    Property { alternatives: vec![Alternative { guard: guard.clone(), value: Ok(value), origin }] }
+}

@@ -1,0 +1,133 @@
+//! REST gateways: `AWS::ApiGateway::*`.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use model::{ApiStyle, Auth, Authorizer, AuthorizerKind, EntryKind, Guard, Network, Property};
+
+use super::super::{Builder, Resource, name_at};
+use super::{Route, add_api, add_route, auth, new_api, openapi, target};
+use crate::cfn::environment::{Environment, Places};
+use crate::cfn::names;
+
+/// Makes a gateway.
+pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
+    if resource.kind != "AWS::ApiGateway::RestApi" {
+        return;
+    }
+    let mut api = new_api(environment, resource, ApiStyle::Rest);
+    let field = |name: &str| environment.field(&resource.properties, name);
+    let body = field("Body");
+    api.network = network(environment, &resource.properties);
+    api.authorizers = openapi::authorizers(environment, &body);
+    api.default_endpoint_disabled = environment.bool(&field("DisableExecuteApiEndpoint"));
+    add_api(environment, builder, api);
+}
+
+/// `EndpointConfiguration`, as the property, as SAM writes it, or as the extension of the document.
+fn network(environment: &Environment<'_>, properties: &Places<'_>) -> Property<Network> {
+    let types = environment.at(properties, &["EndpointConfiguration", "Types"]);
+    let types = environment.text(&environment.items(&types));
+    types.map(|kind| if kind.eq_ignore_ascii_case("PRIVATE") { Network::Private } else { Network::Internet })
+}
+
+/// Adds an authorizer that is a resource of its own.
+pub(super) fn authorizer(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
+    if resource.kind != "AWS::ApiGateway::Authorizer" {
+        return;
+    }
+    let text = |name: &str| name_at(environment, &resource.properties, &[name]);
+    let kind = match text("Type").as_deref() {
+        Some("COGNITO_USER_POOLS") => AuthorizerKind::UserPool,
+        Some("TOKEN" | "REQUEST") => AuthorizerKind::Function,
+        _ => AuthorizerKind::Unknown,
+    };
+    let authorizer = Authorizer {
+        name: Arc::clone(&resource.name),
+        kind,
+        origin: resource.origin.clone(),
+        guard: resource.guard.clone(),
+    };
+    let api = text("RestApiId").and_then(|name| builder.index.api(&name));
+    if let Some(api) = api.and_then(|id| builder.project.apis.get_mut(id.index())) {
+        api.authorizers.push(authorizer);
+    }
+}
+
+/// Adds the routes of a document or of a method.
+pub(super) fn routes(
+    environment: &Environment<'_>,
+    builder: &mut Builder<'_>,
+    resource: &Resource<'_>,
+    resources: &[Resource<'_>],
+) {
+    match resource.kind {
+        "AWS::ApiGateway::RestApi" => {
+            let api = names::reference(environment, &resource.name).and_then(|name| builder.index.api(&name));
+            let body = environment.field(&resource.properties, "Body");
+            openapi::routes(environment, builder, resource, api, &body);
+        }
+        "AWS::ApiGateway::Method" => method(environment, builder, resource, resources),
+        _ => {}
+    }
+}
+
+fn method(
+    environment: &Environment<'_>,
+    builder: &mut Builder<'_>,
+    resource: &Resource<'_>,
+    resources: &[Resource<'_>],
+) {
+    let text = |path: &[&str]| name_at(environment, &resource.properties, path);
+    let api = text(&["RestApiId"]).and_then(|name| builder.index.api(&name));
+    let integration = environment.field(&resource.properties, "Integration");
+    let kind = name_at(environment, &integration, &["Type"]);
+    let address = name_at(environment, &integration, &["Uri"]);
+    let path = text(&["ResourceId"]).map(|id| path_of(environment, &id, resources)).unwrap_or_default();
+    let method = text(&["HttpMethod"]).unwrap_or_else(|| Arc::from("ANY"));
+    let guard = resource.properties.first().map_or_else(Guard::always, |(guard, _)| guard.clone());
+    let route = Route {
+        origin: resource.origin.clone(),
+        kind: EntryKind::Route { method, path: Arc::from(path) },
+        auth: method_auth(environment, resource, &guard),
+        target: target(builder, kind.as_deref(), address.as_deref()),
+        guard,
+    };
+    add_route(environment, builder, resource, api, route);
+}
+
+/// `AuthorizationType`, and a key where nothing else is asked for. Not set means `NONE`.
+fn method_auth(environment: &Environment<'_>, resource: &Resource<'_>, guard: &Guard) -> Property<Auth> {
+    let field = |name: &str| environment.field(&resource.properties, name);
+    let key = environment.bool(&field("ApiKeyRequired"));
+    let open = if key.first() == Some(&true) { Auth::ApiKey } else { Auth::None };
+    let authorizer = name_at(environment, &resource.properties, &["AuthorizerId"]);
+    let authorizer = authorizer.map(|name| Arc::from(name.trim_matches(['‹', '›'])));
+    let types = environment.text(&field("AuthorizationType"));
+    if !types.is_set() {
+        return auth(guard, open, resource.origin.derived("no authorization stated"));
+    }
+    types.map(|kind| match kind.as_ref() {
+        "NONE" => open.clone(),
+        "AWS_IAM" => Auth::Iam,
+        _ => Auth::Authorizer(authorizer.clone().unwrap_or_else(|| Arc::clone(&kind))),
+    })
+}
+
+/// The path of an `AWS::ApiGateway::Resource`, by the text a `Ref` to it gives.
+fn path_of(environment: &Environment<'_>, id: &str, resources: &[Resource<'_>]) -> String {
+    let mut parts = Vec::new();
+    let mut id = id.to_owned();
+    let mut seen = BTreeSet::new();
+    while seen.insert(id.clone()) {
+        let named = |resource: &&Resource<'_>| {
+            resource.kind == "AWS::ApiGateway::Resource"
+                && names::reference(environment, &resource.name).is_some_and(|name| name == id)
+        };
+        let Some(resource) = resources.iter().find(named) else { break };
+        parts.push(name_at(environment, &resource.properties, &["PathPart"]).unwrap_or_default());
+        id = name_at(environment, &resource.properties, &["ParentId"]).unwrap_or_default().to_string();
+    }
+    parts.iter().rev().fold(String::from(if parts.is_empty() { "/" } else { "" }), |path, part| path + "/" + part)
+}
+

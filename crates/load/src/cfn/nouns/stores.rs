@@ -1,0 +1,86 @@
+//! Buckets, tables, queues, topics, streams, buses, secrets, keys, workflows; and guests of identity pools.
+
+use std::sync::Arc;
+
+use model::{GuestAccess, Property, Store, StoreId, StoreKind};
+
+use super::functions::or_default;
+use super::{Builder, Resource, name_at};
+use crate::cfn::environment::Environment;
+use crate::cfn::names;
+
+/// Source: the property reference of `AWS::SQS::Queue`.
+const DEFAULT_VISIBILITY_S: i64 = 30;
+
+fn kind_of(kind: &str) -> Option<StoreKind> {
+    Some(match kind {
+        "AWS::S3::Bucket" => StoreKind::Bucket,
+        "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable" => StoreKind::Table,
+        "AWS::SQS::Queue" => StoreKind::Queue,
+        "AWS::SNS::Topic" => StoreKind::Topic,
+        "AWS::Kinesis::Stream" | "AWS::KinesisFirehose::DeliveryStream" => StoreKind::Stream,
+        "AWS::Events::EventBus" => StoreKind::Bus,
+        "AWS::SecretsManager::Secret" | "AWS::SSM::Parameter" => StoreKind::Secret,
+        "AWS::KMS::Key" => StoreKind::Key,
+        "AWS::StepFunctions::StateMachine" => StoreKind::Workflow,
+        "AWS::RDS::DBCluster" | "AWS::RDS::DBInstance" | "AWS::OpenSearchService::Domain" => StoreKind::Database,
+        _ => return None,
+    })
+}
+
+/// Makes a store, or the guest access of an identity pool.
+pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
+    if resource.kind == "AWS::Cognito::IdentityPool" {
+        builder.project.guest_access.push(guest_access(environment, resource));
+    }
+    let Some(kind) = kind_of(resource.kind) else { return };
+    let id = StoreId::of(builder.project.stores.len());
+    let arn = Arc::<str>::from(names::arn(environment, &resource.name));
+    let field = |name: &str| environment.field(&resource.properties, name);
+    let visibility = match kind {
+        StoreKind::Queue => or_default(environment.int(&field("VisibilityTimeout")), DEFAULT_VISIBILITY_S),
+        _ => Property::unset(),
+    };
+    builder.project.stores.push(Store {
+        resource: resource.id(environment),
+        origin: resource.origin.clone(),
+        guard: resource.guard.clone(),
+        kind,
+        arn: Arc::clone(&arn),
+        visibility_timeout_s: visibility,
+        public_access_blocked: if kind == StoreKind::Bucket { blocked(environment, resource) } else { Property::unset() },
+        public_grant: environment.text(&field("AccessControl")),
+    });
+    builder.index.add_store(arn, id);
+    if let Some(reference) = names::reference(environment, &resource.name) {
+        builder.index.add_store(reference, id);
+    }
+}
+
+/// A bucket is blocked for everyone when all of the block's settings that concern what makes it public are on. New
+/// buckets are blocked by default (since April 2023); a written configuration replaces the default.
+fn blocked(environment: &Environment<'_>, resource: &Resource<'_>) -> Property<bool> {
+    let block = environment.field(&resource.properties, "PublicAccessBlockConfiguration");
+    if block.is_empty() {
+        return or_default(Property::unset(), true);
+    }
+    let mut blocked = Property::unset();
+    for place in block {
+        let origin = place.1.origin.clone();
+        let guard = place.0.clone();
+        let on = |name: &str| name_at(environment, &vec![place.clone()], &[name]).is_some_and(|text| text.eq_ignore_ascii_case("true"));
+        let all = on("BlockPublicPolicy") && on("BlockPublicAcls") || on("RestrictPublicBuckets") && on("IgnorePublicAcls");
+        blocked.alternatives.push(model::Alternative { guard, value: Ok(all), origin });
+    }
+    blocked
+}
+
+fn guest_access(environment: &Environment<'_>, resource: &Resource<'_>) -> GuestAccess {
+    GuestAccess {
+        resource: resource.id(environment),
+        origin: resource.origin.clone(),
+        guard: resource.guard.clone(),
+        allowed: environment.bool(&environment.field(&resource.properties, "AllowUnauthenticatedIdentities")),
+        guest_identity: None,
+    }
+}

@@ -1,0 +1,140 @@
+//! Prepared templates to one project: which are nested in which, with which parameters.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use finding::{Notice, NoticeKind};
+use model::{Cloud, Guard, Project, Stack, StackId, Symbols};
+use source::{FileId, Files, join_path, parent_path};
+use syntax::{Map, Node};
+
+use super::environment::Environment;
+use super::nouns::{self, Builder, Index};
+use super::prepare::{Prepared, transformed};
+use super::symbols::{Choices, Given};
+use crate::{Loaded, Options};
+
+/// How deep stacks may nest.
+const MOST_NESTED: usize = 8;
+
+struct Assembler<'a> {
+    files: &'a dyn Files,
+    options: &'a Options,
+    prepared: BTreeMap<FileId, Prepared>,
+    symbols: RefCell<Symbols>,
+    builder: Builder<'a>,
+    notices: Vec<Notice>,
+}
+
+/// Joins prepared templates to one project.
+pub(crate) fn assemble(files: &dyn Files, prepared: Vec<Prepared>, options: &Options) -> Loaded {
+    let templates = prepared.len();
+    let prepared: BTreeMap<FileId, Prepared> = prepared.into_iter().map(|one| (one.file, one)).collect();
+    let nested: BTreeSet<FileId> = prepared.values().flat_map(|one| children(files, one)).collect();
+    let mut roots: Vec<FileId> = prepared.keys().copied().filter(|file| !nested.contains(file)).collect();
+    if roots.is_empty() {
+        // Templates that only nest each other: begin with the first.
+        roots.extend(prepared.keys().next());
+    }
+    let mut assembler = Assembler {
+        files,
+        options,
+        prepared,
+        symbols: RefCell::default(),
+        builder: Builder { files, project: Project::default(), index: Index::default() },
+        notices: Vec::new(),
+    };
+    for root in roots {
+        assembler.builder.index = Index::default();
+        assembler.root(root);
+    }
+    let mut project = assembler.builder.project;
+    project.symbols = assembler.symbols.into_inner();
+    Loaded { project, notices: assembler.notices, templates }
+}
+
+impl Assembler<'_> {
+    fn root(&mut self, file: FileId) {
+        let Some(prepared) = self.prepared.get(&file) else { return };
+        let (template, given) = (prepared.template.clone(), prepared.given.clone());
+        self.stack(file, &template, &given, "", None, 0);
+    }
+
+    /// Adds one stack and those nested in it.
+    fn stack(&mut self, file: FileId, template: &Map, given: &Given, path: &str, parent: Option<StackId>, depth: usize) {
+        let id = StackId::of(self.builder.project.stacks.len());
+        self.builder.project.stacks.push(Stack { cloud: Cloud::Aws, path: Arc::from(path), file, parent });
+        let symbols = std::mem::take(&mut self.symbols);
+        let choices = Choices::read(template, given, &mut symbols.borrow_mut());
+        let environment = Environment::new(id, template, choices, &symbols, self.options.limits.depth);
+        nouns::declare(&environment, &mut self.builder);
+        let nested = self.nested(&environment, file, path);
+        nouns::link(&environment, &mut self.builder);
+        self.notices.extend(environment.notices.into_inner());
+        self.symbols = symbols;
+        for (child, given, path) in nested {
+            self.child(child, &given, &path, id, depth + 1);
+        }
+    }
+
+    fn child(&mut self, file: FileId, given: &Given, path: &str, parent: StackId, depth: usize) {
+        if depth > MOST_NESTED {
+            let message = "stacks nest deeper than the limit, or in a circle";
+            self.notices.push(Notice::file(file, NoticeKind::Limit, message));
+            return;
+        }
+        let Some(prepared) = self.prepared.get(&file) else { return };
+        let mut noticed = Vec::new();
+        let template = transformed(self.files, file, &prepared.written, given, self.options, &mut noticed);
+        self.stack(file, &template, given, path, Some(parent), depth);
+    }
+
+    /// The stacks a template nests, with the parameters it gives them.
+    fn nested(&mut self, environment: &Environment<'_>, file: FileId, path: &str) -> Vec<(FileId, Given, String)> {
+        let mut nested = Vec::new();
+        for resource in nouns::resources(environment) {
+            if resource.kind != "AWS::CloudFormation::Stack" {
+                continue;
+            }
+            let address = nouns::name_at(environment, &resource.properties, &["TemplateURL"]);
+            let child = address.as_ref().and_then(|address| local_file(self.files, file, address));
+            let Some(child) = child.filter(|child| self.prepared.contains_key(child)) else {
+                let message = "a nested stack whose template is not among the scanned files";
+                environment.notice(&resource.origin, NoticeKind::Unresolved, message);
+                continue;
+            };
+            let mut given = Given::new();
+            for (_, parameters) in environment.field(&resource.properties, "Parameters") {
+                for (name, value) in parameters.as_map().into_iter().flat_map(Map::iter) {
+                    let values = environment.alternatives(&Guard::always(), value).into_iter();
+                    let values = values.filter_map(|(_, value)| value).collect();
+                    given.insert(Arc::clone(name), values);
+                }
+            }
+            let name = &resource.name;
+            nested.push((child, given, if path.is_empty() { name.to_string() } else { format!("{path}/{name}") }));
+        }
+        nested
+    }
+}
+
+/// Files that a template nests.
+fn children(files: &dyn Files, prepared: &Prepared) -> Vec<FileId> {
+    let resources = prepared.written.get("Resources").and_then(Node::as_map);
+    let addresses = resources.into_iter().flat_map(Map::values).filter_map(|resource| {
+        match resource.get("Type").and_then(Node::as_str) {
+            Some("AWS::CloudFormation::Stack") => resource.at(&["Properties", "TemplateURL"]),
+            Some("AWS::Serverless::Application") => resource.at(&["Properties", "Location"]),
+            _ => None,
+        }
+    });
+    addresses.filter_map(|address| local_file(files, prepared.file, address.as_str()?)).collect()
+}
+
+fn local_file(files: &dyn Files, template: FileId, address: &str) -> Option<FileId> {
+    if address.contains("://") {
+        return None;
+    }
+    files.find(&join_path(parent_path(files.path(template)), address)?)
+}
