@@ -83,12 +83,12 @@ fn sam_transform(file: FileId, mut root: Node, given: &Given, notices: &mut Vec<
         };
         let mut removed = false;
         for cause in &error.causes {
-            let resource = cause.id.as_deref();
             let resources = root.as_map_mut().and_then(|map| map.get_mut("Resources")).and_then(Node::as_map_mut);
-            let taken = resource.zip(resources).and_then(|(name, resources)| resources.remove(name));
+            let taken = resources.and_then(|resources| resources.remove(&cause.id));
             removed |= taken.is_some();
-            let place = taken.and_then(|node| node.span());
-            notices.push(refused(file, place, &cause.message));
+            let written = cause.origin.as_ref().and_then(source::Origin::written);
+            let place = written.or_else(|| taken.and_then(|node| node.span()));
+            notices.push(refused(file, place, &cause.text()));
         }
         if !removed {
             break;
@@ -109,7 +109,7 @@ fn refused(file: FileId, place: Option<Span>, message: &str) -> Notice {
 pub(crate) fn read(files: &dyn Files, file: FileId, notices: &mut Vec<Notice>) -> Option<String> {
     match files.read(file) {
         Ok(bytes) => {
-            let (text, noticed) = syntax::decode(file, &bytes);
+            let (text, noticed) = syntax::decode(file, bytes);
             notices.extend(noticed);
             Some(text)
         }
