@@ -1,38 +1,65 @@
 //! The one way from files to a report.
 
-use finding::{Notice, NoticeKind};
-use source::{FileId, Files, ReadError};
-use syntax::Dialect;
+use std::collections::BTreeSet;
 
-use crate::{Config, Draft, Report, finish};
+use finding::Notice;
+use model::{AccessMap, Application, Reach, Target};
+use rayon::prelude::*;
+use source::{FileId, Files};
+
+use crate::{Config, Coverage, Draft, Report, finish, registry};
 
 /// Scans the files as the config asks.
 pub fn scan(files: &dyn Files, config: &Config) -> Report {
-    let mut draft = Draft::default();
-    draft.coverage.files = files.paths().len();
-    for (index, path) in (0..).zip(files.paths()) {
-        let is_document = [".yaml", ".yml", ".json"].iter().any(|ending| path.ends_with(ending));
-        if is_document && config.loads(path) {
-            read_template(files, FileId(index), config, &mut draft);
-        }
+    let (app, loaded) = application(files, config);
+    let mut draft = Draft { notices: loaded.notices, analysed: loaded.files, ..Draft::default() };
+    for entry in registry::entries().filter(|entry| config.runs(entry.analyzer())) {
+        (entry.check)(&app, &mut draft.findings);
     }
-    draft.coverage.templates = draft.analysed.len();
+    draft.coverage = coverage(files, &app, loaded.templates);
     finish(files, config, draft)
 }
 
-fn read_template(files: &dyn Files, file: FileId, config: &Config, draft: &mut Draft) {
-    let bytes = match files.read(file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let kind =
-                if matches!(error, ReadError::TooLarge { .. }) { NoticeKind::Limit } else { NoticeKind::Unreadable };
-            return draft.notices.push(Notice::file(file, kind, error.to_string()));
-        }
+/// What loading gave besides the application.
+struct LoadedFrom {
+    notices: Vec<Notice>,
+    files: BTreeSet<FileId>,
+    templates: usize,
+}
+
+/// Files to the one value that analyzers read.
+fn application(files: &dyn Files, config: &Config) -> (Application, LoadedFrom) {
+    let options = load::Options {
+        templates: config.templates.clone(),
+        parameters: config.parameters.clone(),
+        limits: config.limits.clone(),
     };
-    let (text, notices) = syntax::decode(file, bytes);
-    let document = syntax::parse_one(file, files.path(file), &text, Dialect::CloudFormation, &config.limits);
-    if document.root.as_ref().is_some_and(|root| root.get("Resources").is_some()) {
-        draft.analysed.insert(file);
-        draft.notices.extend(notices.into_iter().chain(document.notices));
+    let candidates = load::candidates(files, &options);
+    // In the order of the files, whatever the number of threads.
+    let read: Vec<_> = candidates.par_iter().map(|file| load::prepare(files, *file, &options)).collect();
+    let mut notices = Vec::new();
+    let mut prepared = Vec::new();
+    for (template, noticed) in read {
+        notices.extend(noticed);
+        prepared.extend(template);
+    }
+    let analysed = prepared.iter().map(|template| template.file).collect();
+    let loaded = load::assemble(files, prepared, &options);
+    notices.extend(loaded.notices);
+    let exposure = exposure::exposure(&loaded.project);
+    let as_of = config.as_of.to_string();
+    let app = Application { project: loaded.project, exposure, access: AccessMap::default(), as_of };
+    (app, LoadedFrom { notices, files: analysed, templates: loaded.templates })
+}
+
+fn coverage(files: &dyn Files, app: &Application, templates: usize) -> Coverage {
+    let served = app.project.entry_ids().filter(|(_, entry)| entry.target != Target::Mock);
+    let served: Vec<_> = served.map(|(id, _)| app.exposure.reach(id)).collect();
+    Coverage {
+        files: files.paths().len(),
+        templates,
+        functions: app.project.functions.len(),
+        entries: served.len(),
+        open_entries: served.iter().filter(|reach| **reach == Reach::Public).count(),
     }
 }

@@ -1,10 +1,32 @@
 //! Every rule there is.
 
-use finding::Rule;
+use finding::{Finding, Rule};
+use model::Application;
+
+/// One rule about the application, whichever crate owns it.
+pub(crate) struct Registered {
+    /// What it says of itself.
+    pub rule: &'static Rule,
+    /// Adds what it finds.
+    pub check: fn(&Application, &mut Vec<Finding>),
+}
+
+impl Registered {
+    /// The analyzer that owns it: the first part of its id.
+    pub fn analyzer(&self) -> &str {
+        self.rule.id.split('/').next().unwrap_or_default()
+    }
+}
+
+/// All rules about the application.
+pub(crate) fn entries() -> impl Iterator<Item = Registered> {
+    posture::RULES.iter().map(|entry| Registered { rule: &entry.rule, check: entry.check })
+}
 
 /// The metadata of every rule, ordered by id.
 pub fn rules() -> Vec<Rule> {
-    let mut rules: Vec<Rule> = crate::RULES.iter().map(|entry| entry.rule.clone()).collect();
+    let about_ignores = crate::RULES.iter().map(|entry| entry.rule.clone());
+    let mut rules: Vec<Rule> = about_ignores.chain(entries().map(|entry| entry.rule.clone())).collect();
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     rules
 }

@@ -1,0 +1,75 @@
+//! How findings are told: at which place, for which functions, with which steps.
+
+use finding::{Finding, Rule, Severity, Step};
+use model::{Application, Entry, FunctionId, Guard, ReachedHow, ResourceId, Target};
+use source::Origin;
+
+use crate::reach;
+
+/// A finding of `rule` about `resource`; it stands at the nearest written place of `origin`, else of `fallback`.
+pub(crate) fn finding(
+    app: &Application,
+    rule: &Rule,
+    severity: Severity,
+    resource: &ResourceId,
+    (origin, fallback): (&Origin, &Origin),
+    guard: &Guard,
+    message: String,
+) -> Finding {
+    let location = app.project.location(resource, origin, fallback);
+    let mut finding = Finding::new(rule.id(), severity, rule.confidence, location, message);
+    finding.only_if = app.project.only_if(guard);
+    finding
+}
+
+/// Names the function a finding concerns.
+pub(crate) fn concerns(app: &Application, finding: &mut Finding, function: FunctionId) {
+    if let Some(function) = app.project.function(function) {
+        let name = app.project.full_name(&function.resource);
+        if !finding.functions.contains(&name) {
+            finding.functions.push(name);
+        }
+    }
+}
+
+/// The resource a finding about an entry is about: the function behind it, else what declares it.
+pub(crate) fn subject<'a>(app: &'a Application, entry: &'a Entry) -> &'a ResourceId {
+    match &entry.target {
+        Target::Function(id) => app.project.function(*id).map_or(&entry.resource, |function| &function.resource),
+        _ => &entry.resource,
+    }
+}
+
+/// A finding about an entry that is too open: why it is, what it leads to, what that may do.
+pub(crate) fn open_entry(
+    app: &Application,
+    rule: &Rule,
+    entry: &Entry,
+    answer: &ReachedHow,
+    stated: &Origin,
+    message: String,
+) -> Finding {
+    let severity = reach::behind(app, &entry.target, answer.reach).min(rule.highest);
+    let resource = subject(app, entry);
+    let mut told = finding(app, rule, severity, resource, (stated, &entry.origin), &answer.guard, message);
+    told.flow = answer.because.clone();
+    if let Target::Function(id) = &entry.target
+        && let Some(function) = app.project.function(*id)
+    {
+        concerns(app, &mut told, *id);
+        let reached = format!("{} reaches function `{}`", entry.label(), function.name());
+        told.flow.push(Step { span: function.origin.written(), message: reached });
+        if let Some(gains) = reach::gains(app, *id) {
+            let access = app.access.of_function(&app.project, *id).first();
+            let message = format!("which may {gains}");
+            told.flow.push(Step { span: access.and_then(|access| access.origin.written()), message });
+        }
+    }
+    told
+}
+
+/// Where what an entry asks for was stated under a guard.
+pub(crate) fn stated<'a>(entry: &'a Entry, guard: &Guard) -> &'a Origin {
+    let stated = entry.auth.alternatives.iter().find(|alternative| guard.implies(&alternative.guard));
+    stated.or(entry.auth.alternatives.first()).map_or(&entry.origin, |alternative| &alternative.origin)
+}
