@@ -73,3 +73,22 @@ pub(crate) fn stated<'a>(entry: &'a Entry, guard: &Guard) -> &'a Origin {
     let stated = entry.auth.alternatives.iter().find(|alternative| guard.implies(&alternative.guard));
     stated.or(entry.auth.alternatives.first()).map_or(&entry.origin, |alternative| &alternative.origin)
 }
+
+/// Adds a finding, or joins its functions to one of the same rule at the same place: one written fault is one finding,
+/// however many functions share the text.
+pub(crate) fn push_or_join(out: &mut Vec<Finding>, told: Finding) {
+    let same = |known: &&mut Finding| {
+        known.rule == told.rule && known.location.span == told.location.span && known.only_if == told.only_if
+    };
+    match out.iter_mut().find(same) {
+        Some(known) => {
+            known.severity = known.severity.max(told.severity);
+            for name in told.functions {
+                if !known.functions.contains(&name) {
+                    known.functions.push(name);
+                }
+            }
+        }
+        None => out.push(told),
+    }
+}

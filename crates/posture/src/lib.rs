@@ -4,6 +4,7 @@
 //! attacker gains through a function) and [`evidence`] (how a finding is told).
 
 mod evidence;
+mod publishers;
 mod reach;
 mod runtimes;
 

@@ -36,20 +36,25 @@ pub(crate) fn behind(app: &Application, target: &Target, reach: Reach) -> Severi
 /// What a function may do, in words: `write to table Orders and read everything of s3`.
 pub(crate) fn gains(app: &Application, function: FunctionId) -> Option<String> {
     let strongest = app.access.of_function(&app.project, function).iter().filter(|access| access.verb >= Verb::Read);
-    let words: Vec<String> = strongest.take(2).map(|access| {
-        let target = match &access.target {
-            AccessTarget::Store(id) => app.project.store(*id).map_or_else(String::new, |store| {
-                format!("{} `{}`", store.kind.name(), store.resource.name)
-            }),
-            AccessTarget::Function(id) => {
-                app.project.function(*id).map_or_else(String::new, |function| format!("function `{}`", function.name()))
-            }
-            AccessTarget::Named(name) => format!("`{name}`"),
-            AccessTarget::Every(kind) => format!("every {}", kind.name()),
-            AccessTarget::Service(name) => format!("everything of {name}"),
-            AccessTarget::Account => "the whole account".to_owned(),
-        };
-        format!("{} {target}", access.verb.name())
-    }).collect();
+    let words: Vec<String> = strongest
+        .take(2)
+        .map(|access| {
+            let target = match &access.target {
+                AccessTarget::Store(id) => app
+                    .project
+                    .store(*id)
+                    .map_or_else(String::new, |store| format!("{} `{}`", store.kind.name(), store.resource.name)),
+                AccessTarget::Function(id) => app
+                    .project
+                    .function(*id)
+                    .map_or_else(String::new, |function| format!("function `{}`", function.name())),
+                AccessTarget::Named(name) => format!("`{name}`"),
+                AccessTarget::Every(kind) => format!("every {}", kind.name()),
+                AccessTarget::Service(name) => format!("everything of {name}"),
+                AccessTarget::Account => "the whole account".to_owned(),
+            };
+            format!("{} {target}", access.verb.name())
+        })
+        .collect();
     (!words.is_empty()).then(|| words.join(" and "))
 }

@@ -165,7 +165,11 @@ impl<'t> Environment<'t> {
         let ids: Vec<_> = ids.into_iter().collect();
         let (all, complete) = assignments(&ids, &self.symbols.borrow(), MOST_COMBINATIONS);
         if !complete {
-            self.notice(&node.origin, NoticeKind::Limit, "more than 64 combinations of choices; the rest is not looked at");
+            self.notice(
+                &node.origin,
+                NoticeKind::Limit,
+                "more than 64 combinations of choices; the rest is not looked at",
+            );
         }
         let mut found: Vec<(Guard, Option<Node>)> = Vec::new();
         for assignment in &all {
@@ -192,9 +196,11 @@ impl<'t> Environment<'t> {
     fn merged(&self, guards: Vec<Guard>) -> Vec<Guard> {
         let mut kept: Vec<Guard> = Vec::new();
         for mut guard in guards {
-            while let Some((index, merged)) = kept.iter().enumerate().find_map(|(index, other)| {
-                Some((index, self.symbols.borrow().merge(other, &guard)?))
-            }) {
+            while let Some((index, merged)) = kept
+                .iter()
+                .enumerate()
+                .find_map(|(index, other)| Some((index, self.symbols.borrow().merge(other, &guard)?)))
+            {
                 kept.remove(index);
                 guard = merged;
             }
@@ -259,18 +265,16 @@ impl<'t> Environment<'t> {
     }
 
     /// A property read from places: every alternative of every place, read by `read`.
-    pub fn property<T>(
-        &self,
-        places: &Places<'_>,
-        read: impl Fn(&Node) -> Option<T>,
-        expected: &str,
-    ) -> Property<T> {
+    pub fn property<T>(&self, places: &Places<'_>, read: impl Fn(&Node) -> Option<T>, expected: &str) -> Property<T> {
         let mut alternatives = Vec::new();
         for (guard, node) in places {
             for (guard, value) in self.alternatives(guard, node) {
                 let Some(value) = value.filter(|value| !value.is_null()) else { continue };
                 let read = self.unknown_of(&value).map_or_else(
-                    || read(&value).ok_or_else(|| Unknown::new(UnknownReason::NotUnderstood, format!("not {expected}"))),
+                    || {
+                        read(&value)
+                            .ok_or_else(|| Unknown::new(UnknownReason::NotUnderstood, format!("not {expected}")))
+                    },
                     Err,
                 );
                 alternatives.push(Alternative { guard, value: read, origin: value.origin });

@@ -145,9 +145,12 @@ impl<'e, 't> Evaluator<'e, 't> {
                 Some(Node::from_text(value, origin))
             }
             (Some(None), _) | (None, None) if name.starts_with("AWS::") => Some(text(pseudo_parameter(name)?, here)),
-            (Some(None), _) => {
-                Some(self.unknown(here, name, UnknownReason::Parameter, &format!("another value of parameter `{name}`")))
-            }
+            (Some(None), _) => Some(self.unknown(
+                here,
+                name,
+                UnknownReason::Parameter,
+                &format!("another value of parameter `{name}`"),
+            )),
             (None, Some(value)) => {
                 let origin = Origin::derived_from(vec![here.clone(), value.origin.clone()], "Ref");
                 Some(Node { value: value.value.clone(), origin, raw: value.raw.clone() })
@@ -204,9 +207,9 @@ impl<'e, 't> Evaluator<'e, 't> {
             Some((resource, attribute)) if !name.starts_with("AWS::") => {
                 text(names::attribute(self.environment, resource, attribute), here)
             }
-            _ => self
-                .reference(&Node::from_text(name, here.clone()), name)
-                .unwrap_or_else(|| text(String::new(), here)),
+            _ => {
+                self.reference(&Node::from_text(name, here.clone()), name).unwrap_or_else(|| text(String::new(), here))
+            }
         }
     }
 

@@ -78,7 +78,11 @@ impl Expander<'_> {
         };
         for item in items {
             if self.nodes > self.limits.nodes {
-                self.say(looped, NoticeKind::Limit, "the loop makes more than the limit of nodes; the rest is left out");
+                self.say(
+                    looped,
+                    NoticeKind::Limit,
+                    "the loop makes more than the limit of nodes; the rest is left out",
+                );
                 return;
             }
             let mut inner = bindings.clone();

@@ -84,8 +84,7 @@ impl Includer<'_> {
             return None;
         };
         let text = read(self.files, found, self.notices)?;
-        let document =
-            syntax::parse_one(found, self.files.path(found), &text, Dialect::CloudFormation, self.limits);
+        let document = syntax::parse_one(found, self.files.path(found), &text, Dialect::CloudFormation, self.limits);
         self.notices.extend(document.notices);
         Some((found, document.root?))
     }

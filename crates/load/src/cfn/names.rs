@@ -18,32 +18,145 @@ const NAMES: &str = "{}";
 
 /// Source: the "Return values" of each type in the CloudFormation template reference.
 const NAMINGS: &[Naming] = &[
-    Naming { kind: "AWS::Lambda::Function", property: "FunctionName", reference: NAMES, arn: "arn:aws:lambda:‹region›:‹account›:function:{}" },
-    Naming { kind: "AWS::SQS::Queue", property: "QueueName", reference: "https://sqs.‹region›.amazonaws.com/‹account›/{}", arn: "arn:aws:sqs:‹region›:‹account›:{}" },
-    Naming { kind: "AWS::SNS::Topic", property: "TopicName", reference: "arn:aws:sns:‹region›:‹account›:{}", arn: "arn:aws:sns:‹region›:‹account›:{}" },
+    Naming {
+        kind: "AWS::Lambda::Function",
+        property: "FunctionName",
+        reference: NAMES,
+        arn: "arn:aws:lambda:‹region›:‹account›:function:{}",
+    },
+    Naming {
+        kind: "AWS::SQS::Queue",
+        property: "QueueName",
+        reference: "https://sqs.‹region›.amazonaws.com/‹account›/{}",
+        arn: "arn:aws:sqs:‹region›:‹account›:{}",
+    },
+    Naming {
+        kind: "AWS::SNS::Topic",
+        property: "TopicName",
+        reference: "arn:aws:sns:‹region›:‹account›:{}",
+        arn: "arn:aws:sns:‹region›:‹account›:{}",
+    },
     Naming { kind: "AWS::S3::Bucket", property: "BucketName", reference: NAMES, arn: "arn:aws:s3:::{}" },
-    Naming { kind: "AWS::DynamoDB::Table", property: "TableName", reference: NAMES, arn: "arn:aws:dynamodb:‹region›:‹account›:table/{}" },
-    Naming { kind: "AWS::DynamoDB::GlobalTable", property: "TableName", reference: NAMES, arn: "arn:aws:dynamodb:‹region›:‹account›:table/{}" },
-    Naming { kind: "AWS::Kinesis::Stream", property: "Name", reference: NAMES, arn: "arn:aws:kinesis:‹region›:‹account›:stream/{}" },
-    Naming { kind: "AWS::KinesisFirehose::DeliveryStream", property: "DeliveryStreamName", reference: NAMES, arn: "arn:aws:firehose:‹region›:‹account›:deliverystream/{}" },
-    Naming { kind: "AWS::IAM::Role", property: "RoleName", reference: NAMES, arn: "arn:aws:iam::‹account›:role/{}" },
-    Naming { kind: "AWS::IAM::User", property: "UserName", reference: NAMES, arn: "arn:aws:iam::‹account›:user/{}" },
-    Naming { kind: "AWS::IAM::Group", property: "GroupName", reference: NAMES, arn: "arn:aws:iam::‹account›:group/{}" },
-    Naming { kind: "AWS::IAM::ManagedPolicy", property: "ManagedPolicyName", reference: "arn:aws:iam::‹account›:policy/{}", arn: "arn:aws:iam::‹account›:policy/{}" },
-    Naming { kind: "AWS::SecretsManager::Secret", property: "Name", reference: "arn:aws:secretsmanager:‹region›:‹account›:secret:{}", arn: "arn:aws:secretsmanager:‹region›:‹account›:secret:{}" },
-    Naming { kind: "AWS::SSM::Parameter", property: "Name", reference: NAMES, arn: "arn:aws:ssm:‹region›:‹account›:parameter/{}" },
-    Naming { kind: "AWS::KMS::Key", property: "", reference: NAMES, arn: "arn:aws:kms:‹region›:‹account›:key/{}" },
-    Naming { kind: "AWS::Events::EventBus", property: "Name", reference: NAMES, arn: "arn:aws:events:‹region›:‹account›:event-bus/{}" },
-    Naming { kind: "AWS::Events::Rule", property: "Name", reference: NAMES, arn: "arn:aws:events:‹region›:‹account›:rule/{}" },
-    Naming { kind: "AWS::StepFunctions::StateMachine", property: "StateMachineName", reference: "arn:aws:states:‹region›:‹account›:stateMachine:{}", arn: "arn:aws:states:‹region›:‹account›:stateMachine:{}" },
-    Naming { kind: "AWS::Lambda::LayerVersion", property: "LayerName", reference: "arn:aws:lambda:‹region›:‹account›:layer:{}:1", arn: "arn:aws:lambda:‹region›:‹account›:layer:{}:1" },
-    Naming { kind: "AWS::Cognito::UserPool", property: "", reference: NAMES, arn: "arn:aws:cognito-idp:‹region›:‹account›:userpool/{}" },
-    Naming { kind: "AWS::Logs::LogGroup", property: "LogGroupName", reference: NAMES, arn: "arn:aws:logs:‹region›:‹account›:log-group:{}:*" },
-    Naming { kind: "AWS::EFS::FileSystem", property: "", reference: NAMES, arn: "arn:aws:elasticfilesystem:‹region›:‹account›:file-system/{}" },
-    Naming { kind: "AWS::ECR::Repository", property: "RepositoryName", reference: NAMES, arn: "arn:aws:ecr:‹region›:‹account›:repository/{}" },
-    Naming { kind: "AWS::RDS::DBCluster", property: "DBClusterIdentifier", reference: NAMES, arn: "arn:aws:rds:‹region›:‹account›:cluster:{}" },
-    Naming { kind: "AWS::AppSync::GraphQLApi", property: "", reference: "arn:aws:appsync:‹region›:‹account›:apis/{}", arn: "arn:aws:appsync:‹region›:‹account›:apis/{}" },
-    Naming { kind: "AWS::OpenSearchService::Domain", property: "DomainName", reference: NAMES, arn: "arn:aws:es:‹region›:‹account›:domain/{}" },
+    Naming {
+        kind: "AWS::DynamoDB::Table",
+        property: "TableName",
+        reference: NAMES,
+        arn: "arn:aws:dynamodb:‹region›:‹account›:table/{}",
+    },
+    Naming {
+        kind: "AWS::DynamoDB::GlobalTable",
+        property: "TableName",
+        reference: NAMES,
+        arn: "arn:aws:dynamodb:‹region›:‹account›:table/{}",
+    },
+    Naming {
+        kind: "AWS::Kinesis::Stream",
+        property: "Name",
+        reference: NAMES,
+        arn: "arn:aws:kinesis:‹region›:‹account›:stream/{}",
+    },
+    Naming {
+        kind: "AWS::KinesisFirehose::DeliveryStream",
+        property: "DeliveryStreamName",
+        reference: NAMES,
+        arn: "arn:aws:firehose:‹region›:‹account›:deliverystream/{}",
+    },
+    Naming {
+        kind: "AWS::IAM::Role", property: "RoleName", reference: NAMES, arn: "arn:aws:iam::‹account›:role/{}"
+    },
+    Naming {
+        kind: "AWS::IAM::User", property: "UserName", reference: NAMES, arn: "arn:aws:iam::‹account›:user/{}"
+    },
+    Naming {
+        kind: "AWS::IAM::Group", property: "GroupName", reference: NAMES, arn: "arn:aws:iam::‹account›:group/{}"
+    },
+    Naming {
+        kind: "AWS::IAM::ManagedPolicy",
+        property: "ManagedPolicyName",
+        reference: "arn:aws:iam::‹account›:policy/{}",
+        arn: "arn:aws:iam::‹account›:policy/{}",
+    },
+    Naming {
+        kind: "AWS::SecretsManager::Secret",
+        property: "Name",
+        reference: "arn:aws:secretsmanager:‹region›:‹account›:secret:{}",
+        arn: "arn:aws:secretsmanager:‹region›:‹account›:secret:{}",
+    },
+    Naming {
+        kind: "AWS::SSM::Parameter",
+        property: "Name",
+        reference: NAMES,
+        arn: "arn:aws:ssm:‹region›:‹account›:parameter/{}",
+    },
+    Naming {
+        kind: "AWS::KMS::Key", property: "", reference: NAMES, arn: "arn:aws:kms:‹region›:‹account›:key/{}"
+    },
+    Naming {
+        kind: "AWS::Events::EventBus",
+        property: "Name",
+        reference: NAMES,
+        arn: "arn:aws:events:‹region›:‹account›:event-bus/{}",
+    },
+    Naming {
+        kind: "AWS::Events::Rule",
+        property: "Name",
+        reference: NAMES,
+        arn: "arn:aws:events:‹region›:‹account›:rule/{}",
+    },
+    Naming {
+        kind: "AWS::StepFunctions::StateMachine",
+        property: "StateMachineName",
+        reference: "arn:aws:states:‹region›:‹account›:stateMachine:{}",
+        arn: "arn:aws:states:‹region›:‹account›:stateMachine:{}",
+    },
+    Naming {
+        kind: "AWS::Lambda::LayerVersion",
+        property: "LayerName",
+        reference: "arn:aws:lambda:‹region›:‹account›:layer:{}:1",
+        arn: "arn:aws:lambda:‹region›:‹account›:layer:{}:1",
+    },
+    Naming {
+        kind: "AWS::Cognito::UserPool",
+        property: "",
+        reference: NAMES,
+        arn: "arn:aws:cognito-idp:‹region›:‹account›:userpool/{}",
+    },
+    Naming {
+        kind: "AWS::Logs::LogGroup",
+        property: "LogGroupName",
+        reference: NAMES,
+        arn: "arn:aws:logs:‹region›:‹account›:log-group:{}:*",
+    },
+    Naming {
+        kind: "AWS::EFS::FileSystem",
+        property: "",
+        reference: NAMES,
+        arn: "arn:aws:elasticfilesystem:‹region›:‹account›:file-system/{}",
+    },
+    Naming {
+        kind: "AWS::ECR::Repository",
+        property: "RepositoryName",
+        reference: NAMES,
+        arn: "arn:aws:ecr:‹region›:‹account›:repository/{}",
+    },
+    Naming {
+        kind: "AWS::RDS::DBCluster",
+        property: "DBClusterIdentifier",
+        reference: NAMES,
+        arn: "arn:aws:rds:‹region›:‹account›:cluster:{}",
+    },
+    Naming {
+        kind: "AWS::AppSync::GraphQLApi",
+        property: "",
+        reference: "arn:aws:appsync:‹region›:‹account›:apis/{}",
+        arn: "arn:aws:appsync:‹region›:‹account›:apis/{}",
+    },
+    Naming {
+        kind: "AWS::OpenSearchService::Domain",
+        property: "DomainName",
+        reference: NAMES,
+        arn: "arn:aws:es:‹region›:‹account›:domain/{}",
+    },
 ];
 
 /// What `Ref` of a resource gives; `None` when the template has no such resource.

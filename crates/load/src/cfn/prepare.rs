@@ -130,4 +130,3 @@ fn has_loops(template: &Map) -> bool {
     let sections = ["Resources", "Conditions", "Outputs"].iter().filter_map(|name| template.get(name)?.as_map());
     sections.flat_map(Map::keys).any(|key| key.starts_with("Fn::ForEach::"))
 }
-

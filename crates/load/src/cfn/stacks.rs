@@ -62,7 +62,15 @@ impl Assembler<'_> {
     }
 
     /// Adds one stack and those nested in it.
-    fn stack(&mut self, file: FileId, template: &Map, given: &Given, path: &str, parent: Option<StackId>, depth: usize) {
+    fn stack(
+        &mut self,
+        file: FileId,
+        template: &Map,
+        given: &Given,
+        path: &str,
+        parent: Option<StackId>,
+        depth: usize,
+    ) {
         let id = StackId::of(self.builder.project.stacks.len());
         self.builder.project.stacks.push(Stack { cloud: Cloud::Aws, path: Arc::from(path), file, parent });
         let symbols = std::mem::take(&mut self.symbols);

@@ -127,8 +127,7 @@ pub(crate) fn assignments(ids: &[SymbolId], symbols: &Symbols, cap: usize) -> (V
 /// For each parameter the texts that conditions compare it with.
 fn compared_values(template: &Map) -> BTreeMap<Arc<str>, Vec<Arc<str>>> {
     let mut compared = BTreeMap::<Arc<str>, Vec<Arc<str>>>::new();
-    let mut pending: Vec<&Node> =
-        ["Conditions", "Rules"].iter().filter_map(|section| template.get(section)).collect();
+    let mut pending: Vec<&Node> = ["Conditions", "Rules"].iter().filter_map(|section| template.get(section)).collect();
     while let Some(node) = pending.pop() {
         if let Some((key, [left, right])) = node.single().and_then(|(key, list)| Some((key, list.as_list()?)))
             && key.as_ref() == "Fn::Equals"

@@ -109,10 +109,7 @@ fn source_of(origin: &Origin) -> PolicySource {
 }
 
 /// Policy documents at places, resolved.
-pub(super) fn documents(
-    environment: &Environment<'_>,
-    places: &Places<'_>,
-) -> Vec<(Guard, PolicyDocument, Origin)> {
+pub(super) fn documents(environment: &Environment<'_>, places: &Places<'_>) -> Vec<(Guard, PolicyDocument, Origin)> {
     let mut documents = Vec::new();
     for (guard, node) in places {
         for (guard, resolved) in environment.alternatives(guard, node) {

@@ -74,10 +74,12 @@ fn add_at(
 /// `AWS::Lambda::Permission` is one statement of the function's policy; the service writes it as below.
 fn permission(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
     let name = super::name_at(environment, &resource.properties, &["FunctionName"]);
-    let on = name.and_then(|name| builder.index.function(&name)).map_or(PolicyTarget::Elsewhere, PolicyTarget::Function);
+    let on =
+        name.and_then(|name| builder.index.function(&name)).map_or(PolicyTarget::Elsewhere, PolicyTarget::Function);
     for (guard, properties) in &resource.properties {
         for (guard, resolved) in environment.alternatives(guard, properties) {
-            let Some(statement) = resolved.as_ref().and_then(Node::as_map).and_then(|map| statement(resource, map)) else {
+            let Some(statement) = resolved.as_ref().and_then(Node::as_map).and_then(|map| statement(resource, map))
+            else {
                 continue;
             };
             let origin = &resource.origin;
@@ -103,18 +105,21 @@ fn statement(resource: &Resource<'_>, properties: &Map) -> Option<Node> {
     };
     let default_action = Node::from_text("lambda:InvokeFunction", origin.clone());
     let action = properties.get("Action").unwrap_or(&default_action);
-    let mut statement = node!(origin; { "Effect": "Allow", "Principal": (principal), "Action": (action), "Resource": "*" });
+    let mut statement =
+        node!(origin; { "Effect": "Allow", "Principal": (principal), "Action": (action), "Resource": "*" });
     let mut conditions = Map::new();
     let rows = [
         ("SourceArn", "ArnLike", "aws:SourceArn"),
         ("SourceAccount", "StringEquals", "aws:SourceAccount"),
         ("PrincipalOrgID", "StringEquals", "aws:PrincipalOrgID"),
         ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
+        ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
         ("EventSourceToken", "StringEquals", "lambda:EventSourceToken"),
     ];
     for (property, operator, key) in rows {
         if let Some(value) = properties.get(property) {
-            let operators = conditions.get_or_insert_with(operator, || Node::from_map(Map::new(), value.origin.clone()));
+            let operators =
+                conditions.get_or_insert_with(operator, || Node::from_map(Map::new(), value.origin.clone()));
             if let Some(operators) = operators.as_map_mut() {
                 operators.insert(Arc::from(key), value.clone());
             }

@@ -48,7 +48,11 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
         kind,
         arn: Arc::clone(&arn),
         visibility_timeout_s: visibility,
-        public_access_blocked: if kind == StoreKind::Bucket { blocked(environment, resource) } else { Property::unset() },
+        public_access_blocked: if kind == StoreKind::Bucket {
+            blocked(environment, resource)
+        } else {
+            Property::unset()
+        },
         public_grant: environment.text(&field("AccessControl")),
     });
     builder.index.add_store(arn, id);
@@ -57,19 +61,19 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
     }
 }
 
-/// A bucket is blocked for everyone when all of the block's settings that concern what makes it public are on. New
-/// buckets are blocked by default (since April 2023); a written configuration replaces the default.
+/// A bucket is blocked for everyone when the written settings that concern what makes it public are on. That new buckets
+/// are blocked by default (since April 2023) does not count: who writes a public grant means to open it.
 fn blocked(environment: &Environment<'_>, resource: &Resource<'_>) -> Property<bool> {
     let block = environment.field(&resource.properties, "PublicAccessBlockConfiguration");
-    if block.is_empty() {
-        return or_default(Property::unset(), true);
-    }
     let mut blocked = Property::unset();
     for place in block {
         let origin = place.1.origin.clone();
         let guard = place.0.clone();
-        let on = |name: &str| name_at(environment, &vec![place.clone()], &[name]).is_some_and(|text| text.eq_ignore_ascii_case("true"));
-        let all = on("BlockPublicPolicy") && on("BlockPublicAcls") || on("RestrictPublicBuckets") && on("IgnorePublicAcls");
+        let on = |name: &str| {
+            name_at(environment, &vec![place.clone()], &[name]).is_some_and(|text| text.eq_ignore_ascii_case("true"))
+        };
+        let all =
+            on("BlockPublicPolicy") && on("BlockPublicAcls") || on("RestrictPublicBuckets") && on("IgnorePublicAcls");
         blocked.alternatives.push(model::Alternative { guard, value: Ok(all), origin });
     }
     blocked

@@ -46,7 +46,13 @@ pub(super) fn link(environment: &Environment<'_>, builder: &mut Builder<'_>, res
     }
 }
 
-fn add(builder: &mut Builder<'_>, environment: &Environment<'_>, resource: &Resource<'_>, name: &str, trigger: Trigger) {
+fn add(
+    builder: &mut Builder<'_>,
+    environment: &Environment<'_>,
+    resource: &Resource<'_>,
+    name: &str,
+    trigger: Trigger,
+) {
     let Some(function) = builder.index.function(name) else { return };
     builder.project.entries.push(Entry {
         resource: resource.id(environment),
@@ -67,8 +73,7 @@ fn mapping(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &
     let function = name_at(environment, &resource.properties, &["FunctionName"]);
     let source = name_at(environment, &resource.properties, &["EventSourceArn"]);
     let store = source.and_then(|source| builder.index.store(&source));
-    let trigger =
-        Trigger { origin: resource.origin.clone(), guard: resource.guard.clone(), kind: arrival(store) };
+    let trigger = Trigger { origin: resource.origin.clone(), guard: resource.guard.clone(), kind: arrival(store) };
     add(builder, environment, resource, &function.unwrap_or_default(), trigger);
 }
 

@@ -68,7 +68,9 @@ pub(super) fn entries(
         let own = name_at(environment, &source.properties, &["ApiId"]).and_then(|name| builder.index.api(&name));
         let function = name_at(environment, &source.properties, &["LambdaConfig", "LambdaFunctionArn"]);
         let function = function.and_then(|name| builder.index.function(&name));
-        if own == api && let Some(function) = function {
+        if own == api
+            && let Some(function) = function
+        {
             targets.push(Target::Function(function));
         }
     }

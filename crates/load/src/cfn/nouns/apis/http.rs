@@ -99,7 +99,12 @@ fn route(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Re
 }
 
 /// `AuthorizationType`. Not set means `NONE`. Of a WebSocket gateway only `$connect` can ask for anything.
-fn route_auth(environment: &Environment<'_>, resource: &Resource<'_>, guard: &Guard, kind: &EntryKind) -> Property<Auth> {
+fn route_auth(
+    environment: &Environment<'_>,
+    resource: &Resource<'_>,
+    guard: &Guard,
+    kind: &EntryKind,
+) -> Property<Auth> {
     if matches!(kind, EntryKind::Message { key } if key.as_ref() != "$connect") {
         return Property::unset();
     }

@@ -78,7 +78,13 @@ struct Route {
     target: Target,
 }
 
-fn add_route(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>, api: Option<ApiId>, route: Route) {
+fn add_route(
+    environment: &Environment<'_>,
+    builder: &mut Builder<'_>,
+    resource: &Resource<'_>,
+    api: Option<ApiId>,
+    route: Route,
+) {
     builder.project.entries.push(Entry {
         resource: resource.id(environment),
         origin: route.origin,

@@ -17,7 +17,9 @@ const INTEGRATION: &str = "x-amazon-apigateway-integration";
 /// The authorizers of a document.
 pub(super) fn authorizers(environment: &Environment<'_>, body: &Places<'_>) -> Vec<Authorizer> {
     let mut found = Vec::new();
-    for schemes in [environment.field(body, "securityDefinitions"), environment.at(body, &["components", "securitySchemes"])] {
+    for schemes in
+        [environment.field(body, "securityDefinitions"), environment.at(body, &["components", "securitySchemes"])]
+    {
         for (guard, map) in &schemes {
             for (name, entry) in map.as_map().into_iter().flat_map(Map::entries) {
                 let here = environment.field(&vec![(guard.clone(), *map)], name);
@@ -90,7 +92,9 @@ pub(super) fn routes(
                 for operation in environment.field(&items, method) {
                     let here = vec![operation.clone()];
                     let target = integration(environment, builder, &here);
-                    if method == "options" && let Some(api) = api {
+                    if method == "options"
+                        && let Some(api) = api
+                    {
                         cors::from_preflight(environment, builder, api, &here);
                     }
                     let route = Route {

@@ -130,4 +130,3 @@ fn path_of(environment: &Environment<'_>, id: &str, resources: &[Resource<'_>]) 
     }
     parts.iter().rev().fold(String::from(if parts.is_empty() { "/" } else { "" }), |path, part| path + "/" + part)
 }
-

@@ -1,0 +1,48 @@
+//! Credentials of the cloud for anyone who asks.
+
+use std::borrow::Cow;
+
+use finding::{Confidence, Edit, Finding, Fix, FixLevel, FixSafety, LooksAt, Rule, Severity};
+use model::Application;
+use source::Origin;
+
+use crate::evidence;
+
+/// What the rule says of itself.
+pub const RULE: Rule = Rule {
+    id: Cow::Borrowed("posture/guest-credentials"),
+    title: Cow::Borrowed("Identity pool hands credentials to guests"),
+    highest: Severity::Medium,
+    confidence: Confidence::High,
+    cwe: &[287, 306],
+    owasp: &["API2:2023"],
+    attack: &["T1078.004"],
+    compliance: &["PCI-DSS-4.0:8.2.1"],
+    looks_at: LooksAt::Identities,
+    fix: FixLevel::Suggested,
+    page: Cow::Borrowed(include_str!("guest_credentials.md")),
+};
+
+/// Reports identity pools that let guests in.
+pub fn check(app: &Application, out: &mut Vec<Finding>) {
+    for pool in &app.project.guest_access {
+        for (guard, _, origin) in pool.allowed.known().filter(|(_, allowed, _)| **allowed) {
+            let Some(guard) = pool.guard.and(guard) else { continue };
+            let message =
+                format!("anyone gets credentials of the cloud from `{}` without signing in", pool.resource.name);
+            let places = (origin, &pool.origin);
+            let mut told = evidence::finding(app, &RULE, Severity::Medium, &pool.resource, places, &guard, message);
+            told.fixes.extend(close(origin));
+            out.push(told);
+        }
+    }
+}
+
+fn close(origin: &Origin) -> Option<Fix> {
+    let Origin::Written(span) = origin else { return None };
+    Some(Fix {
+        title: "let only signed-in users in".to_owned(),
+        safety: FixSafety::Suggested,
+        edits: vec![Edit { span: *span, replacement: "false".to_owned() }],
+    })
+}

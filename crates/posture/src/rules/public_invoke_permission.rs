@@ -1,0 +1,67 @@
+//! A function that anyone may invoke.
+
+use std::borrow::Cow;
+
+use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
+use model::{Application, PolicyTarget, Reach, ResourcePolicy, Target};
+use policy::{PrincipalReach, PublicGrant, Statement, public_access};
+
+use crate::{evidence, reach};
+
+/// What the rule says of itself.
+pub const RULE: Rule = Rule {
+    id: Cow::Borrowed("posture/public-invoke-permission"),
+    title: Cow::Borrowed("Function that anyone may invoke"),
+    highest: Severity::Critical,
+    confidence: Confidence::High,
+    cwe: &[284, 732],
+    owasp: &["SAS-01", "API5:2023"],
+    attack: &["T1190"],
+    compliance: &["PCI-DSS-4.0:7.2.5"],
+    looks_at: LooksAt::Functions,
+    fix: FixLevel::None,
+    page: Cow::Borrowed(include_str!("public_invoke_permission.md")),
+};
+
+/// Reports permissions for everyone. Those that only serve a function URL are the URL's business.
+pub fn check(app: &Application, out: &mut Vec<Finding>) {
+    for policy in &app.project.resource_policies {
+        let on = match policy.on {
+            PolicyTarget::Function(id) => Some(id),
+            PolicyTarget::Elsewhere => None,
+            _ => continue,
+        };
+        for grant in public_access(&policy.document).iter().filter(|grant| grant.principal == PrincipalReach::Anyone) {
+            let statement = policy.document.statements.get(grant.index);
+            if is_about_lambda(grant) && !statement.is_some_and(serves_url) {
+                out.push(tell(app, policy, on, grant));
+            }
+        }
+    }
+}
+
+fn is_about_lambda(grant: &PublicGrant) -> bool {
+    grant.actions.iter().any(|action| action == "*" || action.to_ascii_lowercase().starts_with("lambda:"))
+}
+
+fn serves_url(statement: &Statement) -> bool {
+    let only_url = ["lambda:functionurlauthtype", "lambda:invokedviafunctionurl"];
+    let mut keys = statement.conditions.iter().map(|condition| condition.key.value.to_ascii_lowercase());
+    keys.any(|key| only_url.contains(&key.as_str()))
+}
+
+fn tell(app: &Application, policy: &ResourcePolicy, on: Option<model::FunctionId>, grant: &PublicGrant) -> Finding {
+    let function = on.and_then(|id| app.project.function(id));
+    let named = function
+        .map_or_else(|| "a function of another template".to_owned(), |function| format!("`{}`", function.name()));
+    let message = format!(
+        "anyone with an account of the cloud may {} on {named}, around every gateway",
+        grant.actions.join(", ")
+    );
+    let severity =
+        on.map_or(Severity::High, |id| reach::behind(app, &Target::Function(id), Reach::Public).max(Severity::High));
+    let places = (&grant.principal_origin, &grant.statement);
+    let mut told = evidence::finding(app, &RULE, severity, &policy.resource, places, &policy.guard, message);
+    on.into_iter().for_each(|id| evidence::concerns(app, &mut told, id));
+    told
+}
