@@ -22,6 +22,9 @@ const MOST_COMBINATIONS: usize = 64;
 /// Nodes of the template with the guards under which they stand.
 pub(crate) type Places<'t> = Vec<(Guard, &'t Node)>;
 
+/// The guards under which a condition holds (`true`) or does not.
+type GuardsByCondition = BTreeMap<(Arc<str>, bool), Vec<Guard>>;
+
 /// Everything that values of one stack are resolved against.
 pub(crate) struct Environment<'t> {
     /// The stack.
@@ -40,7 +43,7 @@ pub(crate) struct Environment<'t> {
     pub notices: RefCell<BTreeSet<Notice>>,
     /// Longest nesting.
     pub depth: usize,
-    condition_guards: RefCell<BTreeMap<(Arc<str>, bool), Vec<Guard>>>,
+    condition_guards: RefCell<GuardsByCondition>,
     condition_symbols: RefCell<BTreeMap<Arc<str>, Vec<SymbolId>>>,
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finding::{Notice, NoticeKind};
-use source::{FileId, Files, Span};
+use source::{FileId, Files, ReadError, Span};
 use syntax::{Dialect, Map, Node};
 
 use super::symbols::Given;
@@ -114,7 +114,9 @@ pub(crate) fn read(files: &dyn Files, file: FileId, notices: &mut Vec<Notice>) -
             Some(text)
         }
         Err(error) => {
-            notices.push(Notice::file(file, NoticeKind::Unreadable, error.to_string()));
+            let too_large = matches!(error, ReadError::TooLarge { .. });
+            let kind = if too_large { NoticeKind::Limit } else { NoticeKind::Unreadable };
+            notices.push(Notice::file(file, kind, error.to_string()));
             None
         }
     }
