@@ -1,5 +1,7 @@
 //! Excerpts of source files with marks, the one way in which Maremma shows code.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use finding::Severity;
@@ -12,6 +14,10 @@ use crate::style::plain;
 
 /// A line longer than this is shown in part: minified templates are one line.
 const LINE_BYTES: usize = 240;
+/// An excerpt longer than this is not drawn as a whole.
+const EXCERPT_BYTES: usize = 64 << 10;
+/// Marks further apart than this get excerpts of their own.
+const NEAR_LINES: u32 = 400;
 
 /// A marked place in an excerpt.
 pub(crate) struct Mark {
@@ -50,7 +56,8 @@ pub(crate) fn level(severity: Severity) -> Level<'static> {
     level.with_name(severity.name())
 }
 
-/// One excerpt per file, in the order in which the marks first name the files.
+/// Excerpts of all files in the order in which the marks first name them; places of a file that lie far apart get an
+/// excerpt each.
 pub(crate) fn excerpts<'r>(sources: &'r Sources, marks: &[Mark]) -> Vec<Element<'r>> {
     let mut files: Vec<FileId> = Vec::new();
     for mark in marks {
@@ -62,40 +69,65 @@ pub(crate) fn excerpts<'r>(sources: &'r Sources, marks: &[Mark]) -> Vec<Element<
     for file in files {
         let Some(source) = sources.get(file) else { continue };
         let marks: Vec<&Mark> = marks.iter().filter(|mark| mark.span.file == file).collect();
-        elements.extend(excerpt(sources, source, &marks));
+        for near in clusters(source, marks) {
+            elements.extend(excerpt(sources, source, &near));
+        }
     }
     elements
 }
 
-/// The excerpt of one file: its place and the lines from the first mark to the last.
-fn excerpt<'r>(sources: &'r Sources, source: &'r SourceText, marks: &[&Mark]) -> Vec<Element<'r>> {
-    let Some(main) = marks.iter().find(|mark| mark.primary).or(marks.first()) else { return Vec::new() };
-    let lines = marks.iter().map(|mark| source.lines.line(mark.span.start));
-    let (first, last) = lines.fold((u32::MAX, 1), |(low, high), line| (low.min(line), high.max(line)));
-    let window = window(source, main.span, first, last);
-    let Some(text) = source.text.get(window.clone()) else { return Vec::new() };
-    let drawn = marks.iter().filter_map(|mark| annotation(text, window.start, mark));
-    let snippet = Snippet::source(text).line_start(first as usize).annotations(drawn);
-    if window.start == source.lines.line_start(first) as usize {
-        return vec![Element::Cause(snippet.path(plain(&source.path)))];
+/// Marks that lie near each other, by line; the cluster of the primary mark comes first.
+fn clusters<'m>(source: &SourceText, mut marks: Vec<&'m Mark>) -> Vec<Vec<&'m Mark>> {
+    let line = |mark: &Mark| source.lines.line(mark.span.start);
+    marks.sort_by_key(|mark| mark.span.start);
+    let mut clusters: Vec<Vec<&Mark>> = Vec::new();
+    for mark in marks {
+        match clusters.last_mut() {
+            Some(near) if near.last().is_some_and(|last| line(mark) - line(last) <= NEAR_LINES) => near.push(mark),
+            _ => clusters.push(vec![mark]),
+        }
     }
-    // The renderer would count columns from the cut.
-    let place = TextPlace::of(sources, main.span);
-    let origin = Origin::path(plain(place.path)).line(place.line as usize).char_column(place.column as usize);
-    vec![Element::Origin(origin), Element::Cause(snippet)]
+    clusters.sort_by_key(|near| !near.iter().any(|mark| mark.primary));
+    clusters
 }
 
-/// The bytes to show: whole lines, unless there is only one and it is long.
-fn window(source: &SourceText, main: Span, first: u32, last: u32) -> std::ops::Range<usize> {
-    let start = source.lines.line_start(first) as usize;
-    let after = source.lines.line_start(last) as usize;
-    let end =
-        source.text.get(after..).and_then(|rest| rest.find('\n')).map_or(source.text.len(), |length| after + length);
-    if first != last || end - start <= LINE_BYTES {
-        return start..end;
+/// The excerpt of marks of one file that lie near each other: the place of the main one and the lines of all.
+fn excerpt<'r>(sources: &'r Sources, source: &'r SourceText, marks: &[&Mark]) -> Vec<Element<'r>> {
+    let Some(main) = marks.iter().find(|mark| mark.primary).or(marks.first()) else { return Vec::new() };
+    let line = |mark: &&Mark| source.lines.line(mark.span.start);
+    let (first, last) = (marks.first().map_or(1, line), marks.last().map_or(1, line));
+    let whole = line_bytes(source, first).start..line_bytes(source, last).end;
+    if whole.len() > EXCERPT_BYTES || first == last && whole.len() > LINE_BYTES {
+        return cut_line(sources, source, main);
     }
-    let from = source.text.floor_char_boundary((main.start as usize).saturating_sub(LINE_BYTES / 3).max(start));
-    start.max(from)..source.text.floor_char_boundary((from + LINE_BYTES).min(end))
+    let Some(text) = source.text.get(whole.clone()) else { return Vec::new() };
+    let drawn = marks.iter().filter_map(|mark| annotation(text, whole.start, mark));
+    let snippet = Snippet::source(text).line_start(first as usize).annotations(drawn);
+    vec![Element::Cause(snippet.path(plain(&source.path)))]
+}
+
+/// A part of one long line around a mark. The place is given apart: the renderer would count columns from the cut.
+fn cut_line<'r>(sources: &'r Sources, source: &'r SourceText, mark: &Mark) -> Vec<Element<'r>> {
+    let line = source.lines.line(mark.span.start);
+    let whole = line_bytes(source, line);
+    let from =
+        source.text.floor_char_boundary((mark.span.start as usize).saturating_sub(LINE_BYTES / 3).max(whole.start));
+    let to = source.text.floor_char_boundary((from + LINE_BYTES).min(whole.end));
+    let place = TextPlace::of(sources, mark.span);
+    let origin = Origin::path(plain(place.path)).line(place.line as usize).char_column(place.column as usize);
+    let mut elements = vec![Element::Origin(origin)];
+    if let Some(text) = source.text.get(from..to) {
+        let snippet = Snippet::source(text).line_start(line as usize).annotations(annotation(text, from, mark));
+        elements.push(Element::Cause(snippet));
+    }
+    elements
+}
+
+/// The bytes of a line without its end.
+fn line_bytes(source: &SourceText, line: u32) -> Range<usize> {
+    let start = source.lines.line_start(line) as usize;
+    let length = source.text.get(start..).and_then(|rest| rest.find('\n'));
+    start..length.map_or(source.text.len(), |length| start + length)
 }
 
 /// The mark relative to the excerpt; a span of several lines is marked on its first line only.

@@ -163,3 +163,70 @@ impl Known {
         (&self.path, &self.resource, &self.rule, &self.keys.primary)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use finding::{Confidence, Location, RuleId};
+    use proptest::prelude::*;
+    use source::{FileId, Span};
+
+    use super::*;
+
+    /// Findings whose keys come from few values, so that they meet.
+    fn findings() -> impl Strategy<Value = Vec<Finding>> {
+        let finding = (0..6_u8, 0..3_u8).prop_map(|(primary, moved)| {
+            let location = Location { span: Span::new(FileId(0), 0, 0), resource: String::new() };
+            let mut finding = Finding::new(RuleId::new("a/b"), Severity::Low, Confidence::Low, location, "m");
+            // The primary key tells more than the moved one: equal primary keys have equal moved keys.
+            let keys = Fingerprint { primary: format!("{moved}-{primary}"), moved: moved.to_string() };
+            finding.fingerprint = Some(keys);
+            finding
+        });
+        prop::collection::vec(finding, 0..12)
+    }
+
+    /// How many pairs a perfect one-to-one match by some key can make.
+    fn pairs(known: &[Known], findings: &[Finding], key: impl Fn(&Fingerprint) -> &String) -> usize {
+        let mut left: Vec<&String> = findings.iter().flat_map(|f| &f.fingerprint).map(&key).collect();
+        let mut hits = 0;
+        for known in known {
+            if let Some(at) = left.iter().position(|candidate| *candidate == key(&known.keys)) {
+                left.swap_remove(at);
+                hits += 1;
+            }
+        }
+        hits
+    }
+
+    proptest! {
+        #[test]
+        fn every_match_is_one_to_one_and_as_many_as_can_be(before in findings(), mut after in findings()) {
+            let baseline = Baseline::of(&before, &Sources::default());
+            let comparison = baseline.compare(&after);
+            let matched: Vec<usize> = comparison.matches.iter().flatten().copied().collect();
+            let mut distinct = matched.clone();
+            distinct.sort_unstable();
+            distinct.dedup();
+            prop_assert_eq!(distinct.len(), matched.len());
+            prop_assert_eq!(matched.len(), pairs(&baseline.findings, &after, |keys| &keys.moved));
+
+            let same = baseline.findings.iter().zip(&comparison.matches).filter(|(known, matched)| {
+                matched.is_some_and(|index| after[index].fingerprint.as_ref() == Some(&known.keys))
+            });
+            prop_assert_eq!(same.count(), pairs(&baseline.findings, &after, |keys| &keys.primary));
+
+            let summary = baseline.apply(&mut after);
+            prop_assert_eq!(summary.known + summary.fixed, before.len());
+            prop_assert_eq!(summary.known + summary.new, after.len());
+        }
+
+        #[test]
+        fn a_baseline_knows_all_it_was_made_of(findings in findings()) {
+            let baseline = Baseline::of(&findings, &Sources::default());
+            let read = Baseline::parse(&baseline.to_text()).unwrap();
+            prop_assert_eq!(&read, &baseline);
+            prop_assert!(baseline.compare(&findings).matches.iter().all(Option::is_some));
+            prop_assert_eq!(baseline.pruned(&findings, &Sources::default()), baseline);
+        }
+    }
+}

@@ -13,13 +13,16 @@ pub struct LineColumn {
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Whether bytes are characters, so that columns in long lines need no counting.
+    ascii: bool,
 }
 
 impl LineIndex {
     /// Indexes `text`; `\n` and `\r\n` end lines.
     pub fn new(text: &str) -> Self {
         let after_newline = |(offset, _): (usize, _)| u32::try_from(offset + 1).unwrap_or(u32::MAX);
-        Self { starts: std::iter::once(0).chain(text.match_indices('\n').map(after_newline)).collect() }
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(after_newline)).collect();
+        Self { starts, ascii: text.is_ascii() }
     }
 
     /// The line (from 1) that holds the byte at `offset`; the last line for an offset past the end.
@@ -32,7 +35,8 @@ impl LineIndex {
         let line = self.line(offset);
         let start = self.line_start(line) as usize;
         let before = text.get(start..offset as usize).unwrap_or_default();
-        LineColumn { line, column: u32::try_from(before.chars().count()).unwrap_or(u32::MAX).saturating_add(1) }
+        let column = if self.ascii { before.len() } else { before.chars().count() };
+        LineColumn { line, column: u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1) }
     }
 
     /// Byte offset at which `line` (from 1) starts; the last line's start for a line past the end.

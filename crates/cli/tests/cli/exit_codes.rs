@@ -5,12 +5,15 @@ use crate::app::{App, CLEAN};
 /// A template with a finding of severity medium, and none above.
 const MEDIUM: &str = "Resources:\n  Table:\n    Type: AWS::DynamoDB::Table # maremma: ignore[x]\n";
 
+/// Paths and texts of an application.
+type FilesOf = &'static [(&'static str, &'static str)];
+
 #[test]
 fn every_code_has_its_cause() {
-    let clean: &[(&str, &str)] = &[("template.yaml", CLEAN)];
-    let medium: &[(&str, &str)] = &[("template.yaml", MEDIUM)];
-    let broken: &[(&str, &str)] = &[("template.yaml", "Resources:\n  A: {Type: AWS::SNS::Topic\n")];
-    let cases: [(&[(&str, &str)], &str, i32); 16] = [
+    let clean: FilesOf = &[("template.yaml", CLEAN)];
+    let medium: FilesOf = &[("template.yaml", MEDIUM)];
+    let broken: FilesOf = &[("template.yaml", "Resources:\n  A: {Type: AWS::SNS::Topic\n")];
+    let cases: [(FilesOf, &str, i32); 16] = [
         (clean, "scan", 0),
         (clean, "scan --strict", 0),
         (clean, "scan template.yaml", 0),

@@ -1,6 +1,6 @@
 //! The `maremma` command as people and scripts meet it.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod app;
 mod baseline;
