@@ -1,9 +1,11 @@
 //! Whole stories, as tests; see `tests/`. This library is what they share: rule pages read as cases, and their judge.
 
 mod case;
+mod folder;
 mod judge;
 mod page;
 
 pub use case::{Case, CaseKind, Mark};
+pub use folder::read_folder;
 pub use judge::{PAGE_DAY, judge};
 pub use page::{Page, parse_page};

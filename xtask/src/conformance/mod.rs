@@ -4,7 +4,6 @@
 
 pub mod known;
 mod posture_seeds;
-mod project;
 mod runtimes;
 mod sam;
 mod tally;

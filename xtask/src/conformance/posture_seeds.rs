@@ -10,7 +10,7 @@ use finding::Severity;
 use scan::Config;
 use serde::Deserialize;
 
-use super::{Filters, Tally, project};
+use super::{Filters, Tally};
 use crate::house::read;
 
 /// The day the suite's date-driven faults hold on.
@@ -86,7 +86,7 @@ pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
 }
 
 fn scan_folder(folder: &Path) -> Result<Vec<Reported>> {
-    let files = project::read_folder(folder)?;
+    let files = e2e::read_folder(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let config = Config { as_of: AS_OF.parse().map_err(|error| anyhow::anyhow!("{error}"))?, ..Config::default() };
     let report = scan::scan(&files, &config);
     let reported = report.findings.iter().filter(|finding| finding.is_active()).map(|finding| Reported {

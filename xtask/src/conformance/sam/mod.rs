@@ -55,7 +55,8 @@ fn run_case(dir: &Path, filters: &Filters, case: &Case, tally: &mut Tally) -> Re
                 let actual = transform(&template, &world.options);
                 let id = format!("{name}@{}", world.options.partition);
                 if wants(&case.kind) {
-                    tally.count(&id, actual.as_ref().map_err(String::clone).and_then(|a| equality::equal(a, &expected)));
+                    tally
+                        .count(&id, actual.as_ref().map_err(String::clone).and_then(|a| equality::equal(a, &expected)));
                 }
                 if case.kind == "success" && wants("normalised") {
                     tally.count(&format!("{id} normalised"), actual.and_then(|a| normalised::equal(&a, &expected)));
@@ -111,8 +112,13 @@ fn has_deployment(actual: &Node, id: &str) -> Result<(), String> {
 
 fn template(dir: &Path, name: &str) -> Result<Node> {
     let path = dir.join("input").join(format!("{name}.yaml"));
-    let document =
-        syntax::parse_one(FileId(0), &path.to_string_lossy(), &read(&path)?, Dialect::CloudFormation, &Limits::default());
+    let document = syntax::parse_one(
+        FileId(0),
+        &path.to_string_lossy(),
+        &read(&path)?,
+        Dialect::CloudFormation,
+        &Limits::default(),
+    );
     document.root.with_context(|| format!("{} is empty", path.display()))
 }
 

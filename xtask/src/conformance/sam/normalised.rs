@@ -18,15 +18,15 @@ struct Renamed {
 
 fn normalised(document: &Node) -> Node {
     let Some(resources) = document.get("Resources").and_then(Node::as_map) else { return document.clone() };
-    let is_deployment =
-        |node: &Node| node.get("Type").and_then(Node::as_str) == Some("AWS::ApiGateway::Deployment");
+    let is_deployment = |node: &Node| node.get("Type").and_then(Node::as_str) == Some("AWS::ApiGateway::Deployment");
     let renamed: HashMap<String, Renamed> = resources
         .iter()
         .filter(|(_, node)| is_deployment(node))
         .filter_map(|(id, node)| Some((id.to_string(), rename(id, node, resources)?)))
         .collect();
     let mut document = document.clone();
-    if let Some(Value::Map(resources)) = document.as_map_mut().and_then(|map| map.get_mut("Resources")).map(|n| &mut n.value)
+    if let Some(Value::Map(resources)) =
+        document.as_map_mut().and_then(|map| map.get_mut("Resources")).map(|n| &mut n.value)
     {
         *resources = std::mem::take(resources)
             .into_iter()

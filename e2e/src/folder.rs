@@ -1,25 +1,26 @@
-//! A folder of a suite as the files of a scan.
+//! A folder as the files of a scan.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
 use source::MemoryFiles;
 
-use crate::house::entries;
-
 /// Every file below `folder`, by its path from there.
-pub fn read_folder(folder: &Path) -> Result<MemoryFiles> {
+///
+/// # Errors
+/// When a folder cannot be listed or a file cannot be read.
+pub fn read_folder(folder: &Path) -> io::Result<MemoryFiles> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(at) = folders.pop() {
-        for path in entries(&at)? {
+        for entry in fs::read_dir(at)? {
+            let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);
-                continue;
+            } else {
+                files.push((name(folder, &path), fs::read(&path)?));
             }
-            let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            files.push((name(folder, &path), bytes));
         }
     }
     Ok(MemoryFiles::new(files))
