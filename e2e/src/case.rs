@@ -9,7 +9,7 @@ use finding::Severity;
 pub enum CaseKind {
     /// The rule reports it, at every mark and nowhere else.
     Bad,
-    /// It looks bad and is not: the rule stays silent.
+    /// It looks bad and is not: the rule says at most that it is worth knowing.
     NearMiss,
     /// It is right: the rule stays silent.
     Good,

@@ -6,7 +6,7 @@ use finding::{Edit, Finding, FixLevel, NoticeKind, Rule, RuleId, Severity};
 use scan::Report;
 use source::MemoryFiles;
 
-use crate::case::{Case, Mark};
+use crate::case::{Case, CaseKind, Mark};
 use crate::page::parse_page;
 
 /// The day on which the cases of all pages are scanned.
@@ -47,7 +47,7 @@ impl Judge<'_> {
         let report = self.scan(&case.files);
         let mut faults = compare(&case.marks, &self.seen(&report));
         faults.extend(self.findings(&report).filter_map(|finding| self.too_severe(finding)));
-        if faults.is_empty() && self.rule.fix != FixLevel::None && !case.marks.is_empty() {
+        if faults.is_empty() && self.rule.fix != FixLevel::None && case.kind == CaseKind::Bad {
             faults.extend(self.fix(case, &report));
         }
         faults
@@ -164,9 +164,9 @@ mod tests {
 
     use super::*;
 
-    const PAGE: &str = "# Door\n## What\n## Why\n## Bad\n```yaml file=a\ndoor: open # finding: high D\n```\n\
-        ```yaml file=a\nx: 1\ndoor: open # finding:\n```\n## Near miss\n```yaml file=a\ndoor: ajar\n```\n\
-        ## Good\n```yaml file=a\ndoor: shut\n```\n```yaml file=a\n```\n## Fix\n";
+    const PAGE: &str = "# Door\n## What\n## Why\n## Bad\n```yaml a\ndoor: open # finding: high D\n```\n\
+        ```yaml a\nx: 1\ndoor: open # finding:\n```\n## Near miss\n```yaml a\ndoor: ajar\n```\n\
+        ## Good\n```yaml a\ndoor: shut\n```\n```yaml a\n```\n## Fix\n";
 
     fn rule(page: &str, highest: Severity, fix: FixLevel) -> Rule {
         Rule {

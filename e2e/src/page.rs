@@ -1,8 +1,10 @@
 //! A rule's page, read as cases.
 //!
 //! A page has one title and six sections: What, Why, Bad, Near miss, Good, Fix. Under Bad, Near miss and Good, a fenced
-//! block whose opening names a language and a file, such as `yaml file=template.yaml`, is a file of a small project. A `###`
+//! block whose opening names a language and a path, such as `yaml template.yaml`, is a file of a small project. A `###`
 //! heading starts the next case, and so does a path that the case already has. Other fenced blocks are prose.
+
+use finding::Severity;
 
 use crate::case::{Case, CaseKind, Mark};
 
@@ -86,7 +88,7 @@ impl Reader {
 
     /// Takes in a fenced block: a file of the current case, or of the next one.
     fn close(&mut self, fence: &Fence<'_>) {
-        let path = fence.info.split_whitespace().find_map(|word| word.strip_prefix("file="));
+        let path = fence.info.split_whitespace().nth(1);
         let (Some(kind), Some(path)) = (self.kind(), path) else { return };
         let repeats = self.page.cases.last().is_none_or(|case| case.files.contains_key(path));
         if self.starts_case || repeats {
@@ -117,15 +119,20 @@ impl Reader {
             }
         }
         for case in &self.page.cases {
-            match (case.kind, case.marks.is_empty()) {
-                (CaseKind::Bad, true) => self.faults.push(format!("{}: a bad case needs a `finding:` mark", case.name)),
-                (CaseKind::NearMiss | CaseKind::Good, false) => {
-                    self.faults.push(format!("{}: only a bad case has `finding:` marks", case.name));
-                }
-                _ => {}
-            }
+            self.faults.extend(misplaced_marks(case).map(|fault| format!("{}: {fault}", case.name)));
         }
         (self.page, self.faults)
+    }
+}
+
+/// A bad case has marks, a good one has none, and a near miss is at most worth knowing.
+fn misplaced_marks(case: &Case) -> Option<&'static str> {
+    let is_info = |mark: &Mark| mark.severity == Some(Severity::Info);
+    match case.kind {
+        CaseKind::Bad if case.marks.is_empty() => Some("a bad case needs a `finding:` mark"),
+        CaseKind::Good if !case.marks.is_empty() => Some("a good case has no `finding:` marks"),
+        CaseKind::NearMiss if !case.marks.iter().all(is_info) => Some("a near miss has no `finding:` marks but `info`"),
+        _ => None,
     }
 }
 
@@ -145,9 +152,9 @@ mod tests {
     use super::*;
 
     const PAGE: &str = "# Open door\n\n## What\nIt is.\n```text\nnot a file\n```\n## Why\nSo.\n\n## Bad\n\
-        ```yaml file=a.yaml\nx: 1\ny: 2  # finding: high F\n```\nand beside it\n```python file=app.py\npass\n```\n\
-        ```yaml file=a.yaml\nz: 1 # finding:\n```\n\
-        ## Near miss\n### A wall\n```yaml file=a.yaml\nx: 2\n```\n## Good\n```yaml file=a.yaml\n```\n```yaml file=a.yaml\n```\n## Fix\nClose it.\n";
+        ```yaml a.yaml\nx: 1\ny: 2  # finding: high F\n```\nand beside it\n```python app.py\npass\n```\n\
+        ```yaml a.yaml\nz: 1 # finding:\n```\n\
+        ## Near miss\n### A wall\n```yaml a.yaml\nx: 2\n```\n## Good\n```yaml a.yaml\n```\n```yaml a.yaml\n```\n## Fix\nClose it.\n";
 
     #[test]
     fn a_page_is_its_cases() {
@@ -169,10 +176,10 @@ mod tests {
         };
         check("# Open door\n", "", "no title");
         check("## Why\n", "", "its sections are");
-        check("```yaml file=a.yaml\nz: 1 # finding:\n```\n", "", "two bad cases");
-        check("x: 2", "x: 2 # finding:", "only a bad case");
+        check("```yaml a.yaml\nz: 1 # finding:\n```\n", "", "two bad cases");
+        check("x: 2", "x: 2 # finding: low", "A wall: a near miss has no");
         check("  # finding: high F", "", "needs a `finding:` mark");
-        check("### A wall\n```yaml file=a.yaml\nx: 2\n```\n", "", "a near miss");
+        check("### A wall\n```yaml a.yaml\nx: 2\n```\n", "", "a near miss");
         check("Close it.", "```text", "not closed");
     }
 }

@@ -24,7 +24,8 @@ pub fn check(house: &House) -> Result<Vec<Fault>> {
     }
     for path in house.crates.iter().map(|member| files(&member.folder, "rs")).collect::<Result<Vec<_>>>()?.concat() {
         for (number, line) in read(&path)?.lines().enumerate().filter(|(_, line)| is_doc_comment(line)) {
-            let dead = named_paths(line).filter(|name| !exists(&house.root, name));
+            let beside = path.parent().unwrap_or(&house.root);
+            let dead = named_paths(line).filter(|name| !exists(&house.root, name) && !exists(beside, name));
             faults.extend(dead.map(|name| fault(house, &path, number + 1, name)));
         }
     }

@@ -35,8 +35,11 @@ fn unreasoned(text: &str) -> Vec<(usize, &'static str)> {
                 continue;
             }
             let list = bracketed(&code, offset + opening.len() - 1);
-            if list.contains("missing_docs") {
-                found.push((line_at(text, offset), "missing_docs holds everywhere: write the sentence"));
+            if list.contains("missing_docs") && opening != "#[expect(" {
+                found.push((
+                    line_at(text, offset),
+                    "missing_docs holds for whole files and crates: write the sentences",
+                ));
             } else if !list.contains("reason") {
                 found.push((line_at(text, offset), "a silenced lint needs `reason = \"…\"`"));
             }
@@ -69,7 +72,8 @@ mod tests {
     }
 
     #[test]
-    fn no_reason_excuses_missing_docs() {
+    fn only_one_item_may_do_without_docs() {
         check("#![allow(missing_docs, reason = \"later\")]", &[1]);
+        check("#[expect(missing_docs, reason = \"each variant is what its name says\")]", &[]);
     }
 }
