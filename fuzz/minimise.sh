@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# usage: minimise.sh TARGET: keeps the fewest corpus files that cover as much
+# usage: minimise.sh TARGET: replaces the committed corpus by the fewest small files that cover as much as it and the
+# files found by run.sh
 set -euo pipefail
 cd "$(dirname "$0")"
-old=corpus/$1.old
-mv "corpus/$1" "$old"
-./run.sh "$1" -merge=1 "$old"
-rm -r "$old"
+target=$1
+build=${CARGO_TARGET_DIR:-target}
+found=$(mktemp -d)
+cp "corpus/$target"/* "$build/corpus/$target"/* "$found"
+rm -rf "corpus/$target"
+mkdir "corpus/$target"
+"$build/$(rustc -vV | sed -n 's/^host: //p')/release/$target" -merge=1 -max_len="${MAX_LEN:-256}" "corpus/$target" "$found"
+rm -r "$found"

@@ -48,8 +48,9 @@ type At = (usize, usize);
 impl Reader<'_, '_> {
     fn read(&mut self) {
         let text = self.text;
+        let options = ScannerOptions { allow_extended_string_escapes: false, ..ScannerOptions::default() };
         let mut base = text.len() - text.trim_start_matches('\u{feff}').len();
-        let mut scanner = Scanner::new(text.get(base..).unwrap_or_default(), &ScannerOptions::default());
+        let mut scanner = Scanner::new(text.get(base..).unwrap_or_default(), &options);
         while !self.full && !self.tree.notices.is_full() {
             match scanner.scan() {
                 Ok(Some(token)) => self.token(token, (base + scanner.token_start(), base + scanner.token_end())),
@@ -57,7 +58,7 @@ impl Reader<'_, '_> {
                 Err(error) => {
                     // The scanner does not move on, so a new one takes over behind the mistake.
                     base = self.mistake(base + scanner.token_start(), &error.kind().to_string());
-                    scanner = Scanner::new(text.get(base..).unwrap_or_default(), &ScannerOptions::default());
+                    scanner = Scanner::new(text.get(base..).unwrap_or_default(), &options);
                 }
             }
         }
@@ -86,6 +87,8 @@ impl Reader<'_, '_> {
             Token::String(text) => {
                 if self.text.as_bytes().get(at.0) == Some(&b'\'') {
                     self.malformed(at, "single quotes around a string");
+                } else if self.text.get(at.0..at.1).is_some_and(|text| text.bytes().any(|byte| byte < b' ')) {
+                    self.malformed(at, "a line break or another control character in a string");
                 }
                 self.text(&text, at);
             }
@@ -213,10 +216,14 @@ impl Reader<'_, '_> {
     }
 
     fn colon(&mut self, at: At) {
-        if self.after == After::Key {
-            self.after = After::Colon;
-        } else {
+        if self.after != After::Key {
             self.malformed(at, "a colon that follows no key");
+        }
+        if self.tree.expects_key() {
+            self.tree.set_dropped_key(at.1);
+        }
+        if self.tree.expects_value() {
+            self.after = After::Colon;
         }
     }
 

@@ -35,6 +35,16 @@ impl Notices {
         self.list.len() >= MOST
     }
 
+    /// How many there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Forgets all but the first `count`.
+    pub(crate) fn truncate(&mut self, count: usize) {
+        self.list.truncate(count);
+    }
+
     /// The notices so far, leaving none.
     pub(crate) fn take(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.list)

@@ -29,14 +29,15 @@ impl Islands {
         self.ranges.iter().find(|range| range.start == start).cloned()
     }
 
-    /// `text` with a quoted text of as many characters in the place of every island.
-    pub(super) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.ranges.is_empty() {
+    /// `lead` and `text` with a quoted text of as many characters in the place of every island.
+    pub(super) fn cover<'t>(&self, lead: &str, text: &'t str) -> Cow<'t, str> {
+        if self.ranges.is_empty() && lead.is_empty() {
             return Cow::Borrowed(text);
         }
         let mut ranges = self.ranges.clone();
         ranges.sort_by_key(|range| range.start);
-        let mut covered = String::with_capacity(text.len());
+        let mut covered = String::with_capacity(lead.len() + text.len());
+        covered.push_str(lead);
         let mut from = 0;
         for range in ranges {
             covered.push_str(text.get(from..range.start).unwrap_or_default());
@@ -133,7 +134,7 @@ mod tests {
         let mut islands = Islands::default();
         islands.push(text.find('\'').map(|at| at..at + 5).unwrap());
         islands.push(text.find('[').and_then(|at| stretch(text.as_bytes(), at)).unwrap());
-        let covered = islands.cover(text);
+        let covered = islands.cover("", text);
         assert_eq!(covered, "a: \"----\" # c\nb: \"---\"\n");
         assert_eq!(covered.chars().count(), text.chars().count());
     }

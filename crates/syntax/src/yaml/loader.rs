@@ -38,6 +38,13 @@ pub(super) struct Loaded {
     pub(super) failure: Option<Failure>,
 }
 
+impl Loaded {
+    /// Whether reading failed before anything was understood.
+    pub(super) fn is_empty_failure(&self) -> bool {
+        self.failure.is_some() && self.documents.iter().all(|document| document.root.is_none())
+    }
+}
+
 /// The properties of a collection that is still open.
 #[derive(Debug)]
 struct Open {
@@ -54,6 +61,9 @@ struct Place {
     tag: Option<(usize, usize)>,
 }
 
+/// Told to the parser before a text in brackets, which it would otherwise take for a key and not report before its end.
+const LEAD: &str = "--- ";
+
 /// Reads one stretch of a text.
 pub(super) struct Loader<'t, 'a, 'l> {
     tree: &'a mut Tree<'l>,
@@ -62,6 +72,7 @@ pub(super) struct Loader<'t, 'a, 'l> {
     /// Offset of `text` in the whole file's text.
     base: usize,
     islands: &'a Islands,
+    lead: &'static str,
     offsets: Offsets<'t>,
     /// Offset in `text` after what was read last.
     cursor: usize,
@@ -93,7 +104,8 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
             text,
             base,
             islands,
-            offsets: Offsets::new(text),
+            lead: "",
+            offsets: Offsets::new(text, 0),
             cursor: 0,
             open: Vec::new(),
             anchors: Anchors::new(),
@@ -103,6 +115,11 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
             root_column: None,
             section: None,
         }
+    }
+
+    /// The same, for a text in brackets of which nothing was understood: what is before the mistake will be.
+    pub(super) fn in_brackets(self) -> Self {
+        Self { lead: LEAD, offsets: Offsets::new(self.text, LEAD.len()), ..self }
     }
 
     /// Reads to the end of the text or as far as it can be understood.
@@ -115,7 +132,7 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
     /// Reads the first node of the text, to be put below the collections that are open.
     fn load_island(mut self) -> Option<Built> {
         let mut first = None;
-        let failure = self.run(|loader| first = first.take().or(loader.root.take()));
+        let failure = self.run(|loader| first = first.take().or_else(|| loader.root.take()));
         if let Some(Failure { at, message, .. }) = failure {
             self.tree.notices.add(at, at + 1, NoticeKind::Malformed, format!("not valid YAML: {message}"));
         }
@@ -124,7 +141,7 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
 
     /// Handles all events; calls `document_end` after each document.
     fn run(&mut self, mut document_end: impl FnMut(&mut Self)) -> Option<Failure> {
-        let text = self.islands.cover(self.text);
+        let text = self.islands.cover(self.lead, self.text);
         let mut in_document = false;
         let mut failure = None;
         for next in Parser::new_from_str(&text) {
@@ -157,10 +174,12 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
 
     fn take_document(&mut self) -> Document {
         self.tree.refill();
-        Document { root: self.root.take().map(|built| built.node), notices: self.tree.notices.take() }
+        let is_written = |node: &Node| !node.is_null() || node.raw.is_some();
+        let root = self.root.take().map(|built| built.node).filter(is_written);
+        Document { root, notices: self.tree.notices.take() }
     }
 
-    fn failure(&self, at: usize, message: &str) -> Failure {
+    fn failure(&mut self, at: usize, message: &str) -> Failure {
         let bytes = self.text.as_bytes();
         let stretch = islands::stretch(bytes, self.stumbling_block());
         let is_quote = stretch.as_ref().is_some_and(|stretch| matches!(bytes.get(stretch.start), Some(b'"' | b'\'')));
@@ -171,6 +190,13 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
             !known && (!is_quote || stretch.contains(&at) && self.reads_alone(stretch.clone()))
         };
         let island = stretch.clone().filter(alone);
+        if let Some(stretch) =
+            stretch.clone().filter(|stretch| is_quote && self.is_line(stretch.clone()) && stretch.end <= at)
+        {
+            // What follows the text is wrong, not the text.
+            let built = self.island(stretch);
+            self.add(built);
+        }
         // A quote that was never closed ends at the next one, far away.
         let begin = stretch.filter(|_| is_quote).map_or(at, |stretch| stretch.start);
         Failure {
@@ -188,6 +214,12 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         let bytes = self.text.as_bytes();
         let bracket = self.open.iter().find_map(|open| open.bracket);
         bracket.unwrap_or_else(|| skip_properties(bytes, skip_blank(bytes, skip_indicator(bytes, self.cursor))).content)
+    }
+
+    /// Whether a value is expected and the range is one that lies in one line.
+    fn is_line(&self, range: Range<usize>) -> bool {
+        let is_short = self.text.get(range.clone()).is_some_and(|text| !text.contains('\n'));
+        is_short && self.tree.expects_value() && self.reads_alone(range)
     }
 
     fn reads_alone(&self, range: Range<usize>) -> bool {
@@ -305,12 +337,15 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
 
     /// Reads a stretch that stands alone.
     fn island(&mut self, range: Range<usize>) -> Built {
-        let start = self.base + range.start;
-        let end = self.base + range.end;
+        let (start, end) = (self.base + range.start, self.base + range.end);
         let text = self.text.get(range).unwrap_or_default();
         let none = Islands::default();
-        let inner = Loader::new(self.tree, self.dialect, text, start, &none);
-        let built = inner.load_island();
+        let told = self.tree.notices.len();
+        let mut built = Loader::new(self.tree, self.dialect, text, start, &none).load_island();
+        if built.is_none() && text.starts_with(['{', '[']) {
+            self.tree.notices.truncate(told);
+            built = Loader::new(self.tree, self.dialect, text, start, &none).in_brackets().load_island();
+        }
         built.unwrap_or_else(|| Built::scalar(Node::null(self.tree.origin(start, end)), end))
     }
 
@@ -339,7 +374,7 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         }
         match scalar::resolve(text) {
             Value::Text(_) => self.tree.set_key(text, start, end),
-            value => self.tree.set_key(&key_text(&value), start, end),
+            value => self.add_key(key_text(&value), start, end),
         }
     }
 
@@ -425,6 +460,10 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
             self.tree.notices.add(start, end, NoticeKind::Malformed, "an alias inside of its own anchor");
             return self.add(Built::scalar(Node::null(self.tree.origin(start, end)), end));
         };
+        if self.expects_key() {
+            let key = key_text(&built.node.value);
+            return self.add_key(key, start, end);
+        }
         let (height, count) = (built.height, built.count);
         if !self.tree.fits(height) {
             self.tree.notices.add(start, end, NoticeKind::Limit, "nested too deeply; the alias is not followed");
@@ -472,27 +511,21 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         if self.tree.depth() == self.floor {
             self.root = Some(built);
         } else if self.tree.expects_key() {
-            self.add_key(&built);
+            let start = built.node.span().map_or(built.end, |span| span.start as usize);
+            self.add_key(key_text(&built.node.value), start.min(built.end), built.end);
         } else {
             self.tree.add(built);
         }
     }
 
     /// A key with properties, or an alias as a key.
-    fn add_key(&mut self, built: &Built) {
-        let (start, end) = match built.node.span() {
-            Some(span) => (span.start as usize, built.end),
-            None => (built.end, built.end),
+    fn add_key(&mut self, key: Option<String>, start: usize, end: usize) {
+        let Some(key) = key else {
+            let message = "a key that is a list or a mapping; it is skipped with its value";
+            self.tree.notices.add(start, end, NoticeKind::Malformed, message);
+            return self.tree.set_dropped_key(end);
         };
-        match &built.node.value {
-            Value::Text(text) => self.tree.set_key(text, start.min(end), end),
-            Value::List(_) | Value::Map(_) => {
-                let message = "a key that is a list or a mapping; it is skipped with its value";
-                self.tree.notices.add(start.min(end), end, NoticeKind::Malformed, message);
-                self.tree.set_dropped_key(end);
-            }
-            value => self.tree.set_key(&key_text(value), start.min(end), end),
-        }
+        self.tree.set_key(&key, start, end);
     }
 
     /// Closes what is open when reading stops early.
@@ -510,14 +543,14 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
     }
 }
 
-/// A key that is not text, as JSON writes it.
-fn key_text(value: &Value) -> String {
+/// A scalar as a key of JSON; `None` for a collection.
+fn key_text(value: &Value) -> Option<String> {
     match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Int(value) => value.to_string(),
-        Value::Float(value) => float_text(*value),
-        Value::Text(text) => text.to_string(),
-        Value::List(_) | Value::Map(_) => String::new(),
+        Value::Null => Some("null".to_owned()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Int(value) => Some(value.to_string()),
+        Value::Float(value) => Some(float_text(*value)),
+        Value::Text(text) => Some(text.to_string()),
+        Value::List(_) | Value::Map(_) => None,
     }
 }

@@ -7,21 +7,25 @@ const STRIDE: usize = 64;
 #[derive(Debug)]
 pub(super) struct Offsets<'t> {
     text: &'t str,
+    /// How many characters the parser sees before the text.
+    lead: usize,
     /// Byte offsets of the characters 0, 64, 128, …; `None` if every character is one byte.
     stops: Option<Vec<u32>>,
 }
 
 impl<'t> Offsets<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str, lead: usize) -> Self {
         if text.is_ascii() {
-            return Self { text, stops: None };
+            return Self { text, lead, stops: None };
         }
         let stop = |(offset, _): (usize, char)| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { text, stops: Some(text.char_indices().step_by(STRIDE).map(stop).collect()) }
+        Self { text, lead, stops: Some(text.char_indices().step_by(STRIDE).map(stop).collect()) }
     }
 
-    /// The byte offset of the character at `index`; the length of the text for an index past its end.
+    /// The byte offset in the text of the character the parser sees at `index`; the length of the text for an index past
+    /// its end, and 0 for one before its start.
     pub(super) fn byte(&self, index: usize) -> usize {
+        let index = index.saturating_sub(self.lead);
         let Some(stops) = &self.stops else { return index.min(self.text.len()) };
         let Some(stop) = stops.get(index / STRIDE) else { return self.text.len() };
         let stop = *stop as usize;
@@ -38,13 +42,14 @@ mod tests {
     fn characters_are_found_at_their_bytes() {
         let text: String = (0..200).map(|i| ['a', 'ß', '€', '𝄞'][i % 4]).collect();
         for text in [text.as_str(), "", "plain", "€"] {
-            let offsets = Offsets::new(text);
+            let offsets = Offsets::new(text, 4);
             for (index, (offset, _)) in text.char_indices().enumerate() {
-                assert_eq!(offsets.byte(index), offset);
+                assert_eq!(offsets.byte(index + 4), offset);
             }
             for past in 0..70 {
-                assert_eq!(offsets.byte(text.chars().count() + past), text.len());
+                assert_eq!(offsets.byte(text.chars().count() + past + 4), text.len());
             }
+            assert_eq!(offsets.byte(2), 0);
         }
     }
 }

@@ -63,7 +63,8 @@ enum Resume {
 impl Stream<'_, '_> {
     fn read(&mut self) {
         let end = self.text.len();
-        let mut next = Some(Resume::Document(0));
+        let start = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
+        let mut next = Some(Resume::Document(start));
         let mut context = Context::default();
         while let Some(resume) = next {
             let (start, stop) = match resume {
@@ -95,12 +96,17 @@ impl Stream<'_, '_> {
     fn stretch(&mut self, start: usize, end: usize) -> Loaded {
         let text = self.text.get(start..end).unwrap_or_default();
         let mut islands = Islands::default();
+        let mut in_brackets = false;
         loop {
-            let loaded = Loader::new(&mut self.tree, self.dialect, text, start, &islands).load();
+            let loader = Loader::new(&mut self.tree, self.dialect, text, start, &islands);
+            let loaded = if in_brackets { loader.in_brackets().load() } else { loader.load() };
             let read = loaded.failure.as_ref().map_or(text.len(), |failure| failure.at - start);
             self.work = self.work.saturating_sub(read + text.len() / 16 + 16);
             match loaded.failure.as_ref().and_then(|failure| failure.island.clone()) {
                 Some(island) if islands.len() < MOST_ISLANDS && self.work > 0 => islands.push(island),
+                None if !in_brackets && loaded.is_empty_failure() && text.trim_start().starts_with(['{', '[']) => {
+                    in_brackets = true;
+                }
                 _ => return loaded,
             }
             self.tree.clear();
@@ -212,7 +218,7 @@ fn starts_document(line: &str) -> bool {
 /// Whether `content`, the rest of a line and the text after it, begins with a key of a block mapping.
 fn is_key(content: &str) -> bool {
     let line = content.lines().next().unwrap_or_default();
-    let begins = !line.starts_with(['#', '[', ']', '{', '}', ',', '|', '>', '%', '@', '`'])
+    let begins = !line.starts_with(['\t', '#', '[', ']', '{', '}', ',', '|', '>', '%', '@', '`'])
         && !line.starts_with("- ")
         && !line.starts_with(':');
     begins && (line.contains(": ") || line.trim_end().ends_with(':'))
