@@ -61,7 +61,7 @@ pub fn faults(house: &House) -> Result<Vec<String>> {
         if !missing.is_empty() {
             faults.push(format!("{}: must name {}", house.name(&readme), missing.join(", ")));
         }
-        if !entries(&folder)?.iter().any(|path| is_licence(path)) {
+        if !is_own_work(&text) && !entries(&folder)?.iter().any(|path| is_licence(path)) {
             faults.push(format!("{}: no licence file of its sources", house.name(&folder)));
         }
     }
@@ -75,11 +75,16 @@ fn missing_facts(readme: &str) -> Vec<&'static str> {
     let lower = readme.to_lowercase();
     let said = [
         ("the source", lower.contains("source")),
-        ("its commit", words().any(is_hex)),
+        ("its commit", words().any(is_hex) || is_own_work(readme)),
         ("the date", words().any(is_day)),
         ("the licence", lower.contains("licence") || lower.contains("license")),
     ];
     said.into_iter().filter(|(_, is_said)| !is_said).map(|(fact, _)| fact).collect()
+}
+
+/// Whether the table is a collection of facts from many places: it has no commit and nobody's licence.
+fn is_own_work(readme: &str) -> bool {
+    readme.contains("by hand") && readme.to_lowercase().contains("licence: none needed")
 }
 
 /// Whether the text is a day such as `2026-11-23`.
@@ -146,6 +151,7 @@ mod tests {
         let commit = "0123456789abcdef0123456789abcdef01234567";
         assert!(missing_facts(&format!("Source: x @ {commit} (2026-11-23), licence MIT")).is_empty());
         assert_eq!(missing_facts(&format!("Source: x @ {commit} (2026-11), License MIT")), ["the date"]);
+        assert!(missing_facts("Source: many, collected by hand. 2026-11-23. Licence: none needed, facts").is_empty());
     }
 
     #[test]

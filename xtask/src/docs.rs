@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
+use finding::{FixLevel, Rule};
 
 use crate::house::{House, files, read};
-use crate::rules;
 
 /// Pages by path below docs/.
 type Pages = BTreeMap<String, String>;
@@ -52,16 +52,43 @@ fn write(path: &Path, text: &str) -> Result<()> {
 }
 
 fn generate(house: &House) -> Result<Pages> {
-    let mut pages = Pages::new();
-    let mut listed = Vec::new();
-    for rule in rules::all(house)? {
-        let page = read(&rule.page)?;
-        listed.push((rule.id.clone(), title(&page).unwrap_or(&rule.id).to_owned()));
-        pages.insert(format!("rules/{}.md", rule.id), page);
-    }
-    pages.insert("rules/index.md".to_owned(), index(&listed));
-    pages.insert("SUMMARY.md".to_owned(), summary(&chapters(house)?, &listed));
+    let rules = scan::rules();
+    let mut pages: Pages = rules.iter().map(|rule| (format!("rules/{}.md", rule.id), page(rule))).collect();
+    pages.insert("rules/index.md".to_owned(), index(&rules));
+    pages.insert("SUMMARY.md".to_owned(), summary(&chapters(house)?, &rules));
     Ok(pages)
+}
+
+/// A rule's page with its metadata under the title.
+fn page(rule: &Rule) -> String {
+    let (heading, text) = rule.page.split_once('\n').unwrap_or((&rule.page, ""));
+    format!("{heading}\n\n{}\n{}\n", metadata(rule), text.trim())
+}
+
+fn metadata(rule: &Rule) -> String {
+    let cwe: Vec<String> = rule.cwe.iter().map(|number| format!("CWE-{number}")).collect();
+    let owned = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    let fix = match rule.fix {
+        FixLevel::None => "by hand",
+        FixLevel::Suggested => "suggested",
+        FixLevel::Safe => "safe",
+    };
+    let rows = [
+        ("Id", vec![format!("`{}`", rule.id)]),
+        ("Severity", vec![format!("up to {}", rule.highest)]),
+        ("Confidence", vec![rule.confidence.to_string()]),
+        ("CWE", cwe),
+        ("OWASP", owned(rule.owasp)),
+        ("ATT&CK", owned(rule.attack)),
+        ("Compliance", owned(rule.compliance)),
+        ("Fix", vec![fix.to_owned()]),
+    ];
+    let mut table = "| | |\n|---|---|\n".to_owned();
+    for (name, values) in rows.iter().filter(|(_, values)| !values.is_empty()) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(table, "| {name} | {} |", values.join(", "));
+    }
+    table
 }
 
 /// The book's pages written by hand, in the order of their file names, with their titles.
@@ -83,41 +110,65 @@ fn title(page: &str) -> Option<&str> {
     page.lines().find_map(|line| line.strip_prefix("# ")).map(str::trim)
 }
 
-fn index(rules: &[(String, String)]) -> String {
+fn index(rules: &[Rule]) -> String {
     let mut text =
         "# Rules\n\nEvery rule has one page: what it finds, why that matters, and how to mend it.\n\n".to_owned();
-    text.push_str("| Rule | Finds |\n|---|---|\n");
-    for (id, title) in rules {
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "| [{id}]({id}.md) | {title} |");
+    text.push_str("| Rule | Finds | Severity |\n|---|---|---|\n");
+    for rule in rules {
+        let _ = writeln!(text, "| [{id}]({id}.md) | {} | up to {} |", rule.title, rule.highest, id = rule.id);
     }
     text
 }
 
-fn summary(chapters: &[(String, String)], rules: &[(String, String)]) -> String {
+fn summary(chapters: &[(String, String)], rules: &[Rule]) -> String {
     let mut text = "# Summary\n\n".to_owned();
     for (path, title) in chapters {
         let _ = writeln!(text, "- [{title}]({path})");
     }
     text.push_str("- [Rules](rules/index.md)\n");
-    for (id, _) in rules {
-        let _ = writeln!(text, "  - [{id}](rules/{id}.md)");
+    for rule in rules {
+        let _ = writeln!(text, "  - [{id}](rules/{id}.md)", id = rule.id);
     }
     text
 }
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
+    use finding::{Confidence, LooksAt, Severity};
+
     use super::*;
+
+    const RULE: Rule = Rule {
+        id: Cow::Borrowed("posture/x"),
+        title: Cow::Borrowed("X is open"),
+        highest: Severity::High,
+        confidence: Confidence::Medium,
+        cwe: &[306, 862],
+        owasp: &[],
+        attack: &["T1190"],
+        compliance: &[],
+        looks_at: LooksAt::Entries,
+        fix: FixLevel::None,
+        page: Cow::Borrowed("# X\n\n## What\nIt is.\n"),
+    };
 
     #[test]
     fn the_summary_lists_chapters_then_rules() {
-        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        let text = summary(&[pair("a.md", "Start")], &[pair("posture/x", "X is open")]);
+        let text = summary(&[("a.md".to_owned(), "Start".to_owned())], &[RULE]);
         assert_eq!(
             text,
             "# Summary\n\n- [Start](a.md)\n- [Rules](rules/index.md)\n  - [posture/x](rules/posture/x.md)\n"
         );
+    }
+
+    #[test]
+    fn a_page_says_what_its_rule_is() {
+        let text = page(&RULE);
+        let rows = "| Id | `posture/x` |\n| Severity | up to high |\n| Confidence | medium |\n| CWE | CWE-306, CWE-862 |\n\
+            | ATT&CK | T1190 |\n| Fix | by hand |\n";
+        assert_eq!(text, format!("# X\n\n| | |\n|---|---|\n{rows}\n## What\nIt is.\n"));
     }
 
     #[test]
