@@ -154,7 +154,7 @@ impl Walk<'_> {
         siblings: &BTreeSet<&str>,
         ignores: Option<&Arc<Chain>>,
     ) {
-        if generated::is_history(name) {
+        if generated::is_never_source(name) {
             return;
         }
         let is_copy = generated::is_copy(name);

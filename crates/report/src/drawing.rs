@@ -32,7 +32,7 @@ pub(crate) fn merged(marks: Vec<Mark>) -> Vec<Mark> {
     for mark in marks {
         match merged.iter_mut().find(|known| known.span == mark.span) {
             Some(known) if known.label.is_empty() => known.label = mark.label,
-            Some(known) => known.label = format!("{}; {}", known.label, mark.label),
+            Some(known) => known.label = format!("{}: {}", known.label, mark.label),
             None => merged.push(mark),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// A generated folder, and the files beside it of which one is what it was made from.
-const COPIES: [(&str, &[&str]); 8] = [
+const COPIES: [(&str, &[&str]); 7] = [
     (".aws-sam", &["template.yaml", "template.yml", "template.json", "samconfig.toml"]),
     ("cdk.out", &["cdk.json"]),
     ("node_modules", &["package.json"]),
@@ -11,26 +11,21 @@ const COPIES: [(&str, &[&str]); 8] = [
     (".terraform", &[".terraform.lock.hcl", "main.tf"]),
     (".venv", &["requirements.txt", "pyproject.toml", "Pipfile", "setup.py"]),
     ("venv", &["requirements.txt", "pyproject.toml", "Pipfile", "setup.py"]),
-    ("__pycache__", &[]),
 ];
 
-/// Whether a folder is the history of a repository.
-pub fn is_history(name: &str) -> bool {
-    matches!(name, ".git" | ".hg" | ".svn" | ".jj")
+/// Whether a folder holds nothing that anybody wrote or ships: the history of a repository, and bytecode.
+pub fn is_never_source(name: &str) -> bool {
+    matches!(name, ".git" | ".hg" | ".svn" | ".jj" | "__pycache__")
 }
 
 /// Whether a folder may be a generated copy.
 pub fn is_copy(name: &str) -> bool {
-    COPIES.iter().any(|(copy, sources)| *copy == name && !sources.is_empty())
+    COPIES.iter().any(|(copy, _)| *copy == name)
 }
 
 /// The file beside a generated folder that it was made from; `None` when the folder is all there is.
 pub fn source<'s>(name: &str, siblings: &BTreeSet<&'s str>) -> Option<&'s str> {
     let (_, sources) = COPIES.iter().find(|(copy, _)| *copy == name)?;
-    if sources.is_empty() {
-        // Bytecode lies beside whatever it was made from.
-        return siblings.iter().find(|sibling| sibling.ends_with(".py")).copied();
-    }
     sources.iter().find_map(|source| siblings.get(source)).copied()
 }
 
@@ -43,8 +38,7 @@ mod tests {
         let siblings = BTreeSet::from(["package.json", "app.py"]);
         assert_eq!(source("node_modules", &siblings), Some("package.json"));
         assert_eq!(source("cdk.out", &siblings), None);
-        assert_eq!(source("__pycache__", &siblings), Some("app.py"));
         assert_eq!(source("src", &siblings), None);
-        assert!(is_copy("cdk.out") && !is_copy("__pycache__") && !is_copy("src"));
+        assert!(is_copy("cdk.out") && !is_copy("src"));
     }
 }

@@ -14,27 +14,44 @@ use crate::drawing::{Mark, excerpts, level, merged, renderer};
 use crate::place::TextPlace;
 use crate::style::{Tone, count, plain};
 
+/// Findings below this severity are only counted.
+const SHOWN_FROM: Severity = Severity::Low;
 /// Findings below this severity get one line instead of an excerpt.
 const DRAWN_FROM: Severity = Severity::Medium;
 
+/// What a group of findings is about: a function, or nothing in particular, and the file that shows it. Functions of the
+/// same name in different templates stay apart.
+type Subject<'r> = (&'r str, &'r str);
+
 /// Active findings, grouped by their first function.
 pub(super) fn by_function(report: &Report, style: &Style) -> String {
-    let mut groups: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for finding in report.findings.iter().filter(|finding| finding.is_active()) {
-        groups.entry(finding.functions.first().map_or("", String::as_str)).or_default().push(finding);
+    let shown = |finding: &&Finding| style.verbose || finding.severity >= SHOWN_FROM;
+    let active = || report.findings.iter().filter(|finding| finding.is_active());
+    let mut groups: BTreeMap<Subject<'_>, Vec<&Finding>> = BTreeMap::new();
+    for finding in active().filter(shown) {
+        let function = finding.functions.first().map_or("", String::as_str);
+        groups.entry((function, report.sources.path(finding.location.span.file))).or_default().push(finding);
     }
-    let mut groups: Vec<(&str, Vec<&Finding>)> = groups.into_iter().collect();
+    let mut groups: Vec<(Subject<'_>, Vec<&Finding>)> = groups.into_iter().collect();
     for (_, findings) in &mut groups {
         findings.sort_by_key(|finding| Reverse(finding.severity));
     }
-    groups.sort_by_key(|(name, findings)| (Reverse(findings.first().map(|f| f.severity)), name.is_empty()));
-    groups.iter().map(|(name, findings)| group(report, name, findings, style)).collect::<Vec<_>>().join("\n")
+    groups
+        .sort_by_key(|((function, _), findings)| (Reverse(findings.first().map(|f| f.severity)), function.is_empty()));
+    let mut texts: Vec<String> =
+        groups.iter().map(|(subject, group)| draw_group(report, *subject, group, style)).collect();
+    let hidden = active().filter(|finding| !shown(finding)).count();
+    if hidden > 0 {
+        texts.push(format!("{} of severity info not shown; --verbose shows all\n", count(hidden, "finding")));
+    }
+    texts.join("\n")
 }
 
-fn group(report: &Report, name: &str, findings: &[&Finding], style: &Style) -> String {
-    let name = if name.is_empty() { "not of one function" } else { name };
+fn draw_group(report: &Report, (function, file): Subject<'_>, findings: &[&Finding], style: &Style) -> String {
+    let (name, place) =
+        if function.is_empty() { (file, String::new()) } else { (function, format!(" · {}", plain(file))) };
     let heading = style.paint(Tone::Strong, &plain(name));
-    let mut text = format!("{heading} · {}\n\n", count(findings.len(), "finding"));
+    let mut text = format!("{heading}{place} · {}\n\n", count(findings.len(), "finding"));
     let (drawn, listed): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| style.verbose || finding.severity >= DRAWN_FROM);
     for finding in &drawn {
@@ -69,7 +86,10 @@ fn draw(report: &Report, finding: &Finding, style: &Style) -> String {
 fn marks(finding: &Finding) -> Vec<Mark> {
     let mut marks = vec![Mark { span: finding.location.span, label: finding.location.resource.clone(), primary: true }];
     for (index, step) in finding.flow.iter().enumerate() {
-        let label = format!("{}. {}", index + 1, step.message);
+        let label = match finding.flow.len() {
+            1 => step.message.clone(),
+            _ => format!("{}. {}", index + 1, step.message),
+        };
         marks.extend(step.span.map(|span| Mark { span, label, primary: false }));
     }
     for step in &finding.related {
