@@ -171,9 +171,9 @@ impl Reader<'_, '_> {
             return;
         }
         if bracket == b'{' {
-            self.tree.open_map(at.0);
+            self.tree.open_map(at.0, 1);
         } else {
-            self.tree.open_list(at.0);
+            self.tree.open_list(at.0, 1);
         }
         self.brackets.push(bracket);
         self.after = After::Comma;

@@ -6,6 +6,20 @@ use source::{FileId, Span};
 /// More notices than this in one document tell a reader nothing new.
 const MOST: usize = 100;
 
+/// Adds notices that came later and are new, as far as there is room.
+pub(crate) fn append(notices: &mut Vec<Notice>, more: impl IntoIterator<Item = Notice>) {
+    for notice in more {
+        if !is_full(notices) && !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+}
+
+/// Whether a document has as many notices as it may have.
+pub(crate) const fn is_full(notices: &[Notice]) -> bool {
+    notices.len() >= MOST
+}
+
 /// Collects notices; a hostile document cannot make more than [`MOST`] of them, and the last says so.
 #[derive(Debug)]
 pub(crate) struct Notices {
@@ -32,7 +46,7 @@ impl Notices {
 
     /// Whether no more are taken.
     pub(crate) const fn is_full(&self) -> bool {
-        self.list.len() >= MOST
+        is_full(self.list.as_slice())
     }
 
     /// How many there are.

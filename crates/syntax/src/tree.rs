@@ -31,6 +31,8 @@ impl Built {
 /// A collection that is still open.
 #[derive(Debug)]
 struct Frame {
+    /// Levels of nesting down to its values: its own and, if a tag will wrap it, another.
+    levels: usize,
     start: usize,
     end: usize,
     height: usize,
@@ -63,13 +65,23 @@ pub(crate) struct Tree<'l> {
     pub(crate) limits: &'l Limits,
     pub(crate) notices: Notices,
     frames: Vec<Frame>,
+    /// The levels of all frames.
+    levels: usize,
     nodes: usize,
     keys: HashSet<Arc<str>>,
 }
 
 impl<'l> Tree<'l> {
     pub(crate) fn new(file: FileId, limits: &'l Limits) -> Self {
-        Self { file, limits, notices: Notices::new(file), frames: Vec::new(), nodes: 0, keys: HashSet::new() }
+        Self {
+            file,
+            limits,
+            notices: Notices::new(file),
+            frames: Vec::new(),
+            levels: 0,
+            nodes: 0,
+            keys: HashSet::new(),
+        }
     }
 
     /// The origin of the bytes `start..end`.
@@ -84,7 +96,7 @@ impl<'l> Tree<'l> {
 
     /// Whether something of `height` still fits below the open collections.
     pub(crate) fn fits(&self, height: usize) -> bool {
-        self.frames.len() + height <= self.limits.depth
+        self.levels + height <= self.limits.depth
     }
 
     /// Takes `count` nodes from the document's budget; false if that many are not left.
@@ -101,6 +113,7 @@ impl<'l> Tree<'l> {
     /// Forgets what was read, to read it again.
     pub(crate) fn clear(&mut self) {
         self.nodes = 0;
+        self.levels = 0;
         self.frames.clear();
         self.notices.take();
     }
@@ -115,18 +128,19 @@ impl<'l> Tree<'l> {
         key
     }
 
-    /// Opens a sequence.
-    pub(crate) fn open_list(&mut self, start: usize) {
-        self.open(start, Content::List(Vec::new()));
+    /// Opens a sequence that takes `levels` of nesting.
+    pub(crate) fn open_list(&mut self, start: usize, levels: usize) {
+        self.open(start, levels, Content::List(Vec::new()));
     }
 
-    /// Opens a mapping.
-    pub(crate) fn open_map(&mut self, start: usize) {
-        self.open(start, Content::Map { map: Map::new(), key: None, merges: Vec::new() });
+    /// Opens a mapping that takes `levels` of nesting.
+    pub(crate) fn open_map(&mut self, start: usize, levels: usize) {
+        self.open(start, levels, Content::Map { map: Map::new(), key: None, merges: Vec::new() });
     }
 
-    fn open(&mut self, start: usize, content: Content) {
-        self.frames.push(Frame { start, end: start, height: 1, count: 1, content });
+    fn open(&mut self, start: usize, levels: usize, content: Content) {
+        self.levels += levels;
+        self.frames.push(Frame { levels, start, end: start, height: 1, count: 1, content });
     }
 
     /// Whether the next value is a key.
@@ -200,6 +214,7 @@ impl<'l> Tree<'l> {
     /// Closes the innermost collection at `end`, or at the end of its last child.
     pub(crate) fn close(&mut self, end: Option<usize>) -> Option<Built> {
         let frame = self.frames.pop()?;
+        self.levels -= frame.levels;
         let end = end.unwrap_or(frame.end);
         let value = match frame.content {
             Content::List(items) => Value::List(items),

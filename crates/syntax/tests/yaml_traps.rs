@@ -148,7 +148,7 @@ fn anchors_repeat_and_merges_fill_in() {
 
 #[test]
 fn a_stream_holds_documents() {
-    check("a: 1\n---\n- 2\n---\n...\n---\nx", "{\"a\":1}\n[2]\nnull\n\"x\"");
+    check("a: 1\n---\n- 2\n---\n...\n---\nx", "{\"a\":1}\n[2]\n\n\"x\"");
     check("%YAML 1.1\n---\na", "\"a\"");
     check("# nothing\n\n# at all", "");
     check("", "");

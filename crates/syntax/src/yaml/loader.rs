@@ -299,26 +299,17 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         let has_properties = anchor > 0 || tag.is_some();
         let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         let mut place = self.place(marks, has_properties, is_block);
-        let end = match style {
-            ScalarStyle::Plain if text.is_empty() => {
-                place.content = self.empty_place(marks, has_properties);
-                place.content
-            }
-            ScalarStyle::Plain => self.offsets.byte(marks.end.index()),
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted_end(bytes, place.content),
-            ScalarStyle::Literal | ScalarStyle::Folded => {
-                block_end(bytes, place.content, self.offsets.byte(marks.end.index()))
-            }
-        };
-        let island = self.islands.at(place.content);
-        let end = island.as_ref().map_or(end, |island| island.end);
-        self.cursor = end;
-        let (start, end) = (self.base + place.content, self.base + end);
-        let tag = self.tag(tag, place);
-        if let Some(island) = island {
+        if style == ScalarStyle::Plain && text.is_empty() {
+            place.content = self.empty_place(marks, has_properties);
+        }
+        let tag = self.scalar_tag(tag, place);
+        if let Some(island) = self.islands.at(place.content) {
+            self.cursor = island.end;
             let built = self.island(island);
             return self.finish(built, anchor, tag.as_ref());
         }
+        self.cursor = self.scalar_end(text, style, place.content, marks);
+        let (start, end) = (self.base + place.content, self.base + self.cursor);
         if anchor == 0 && tag.is_none() && self.expects_key() {
             return self.key(text, style, start, end);
         }
@@ -333,6 +324,17 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         };
         let node = self.scalar_node(text, style, tag.as_ref(), start, end);
         self.finish(Built::scalar(node, end), anchor, tag.as_ref());
+    }
+
+    fn scalar_end(&self, text: &str, style: ScalarStyle, start: usize, marks: Marks) -> usize {
+        let bytes = self.text.as_bytes();
+        let marked = self.offsets.byte(marks.end.index());
+        match style {
+            ScalarStyle::Plain if text.is_empty() => start,
+            ScalarStyle::Plain => marked,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted_end(bytes, start),
+            ScalarStyle::Literal | ScalarStyle::Folded => block_end(bytes, start, marked),
+        }
     }
 
     /// Reads a stretch that stands alone.
@@ -393,6 +395,16 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         node
     }
 
+    /// The tag of a scalar, unless there is no room for another level of nesting.
+    fn scalar_tag(&mut self, tag: Option<&ParsedTag>, place: Place) -> Option<Tag> {
+        let tag = self.tag(tag, place)?;
+        if tag.is_function() && !self.tree.fits(2) {
+            self.tree.notices.add(tag.start, tag.end, NoticeKind::Limit, "nested too deeply; the tag is ignored");
+            return None;
+        }
+        Some(tag)
+    }
+
     fn tag(&self, tag: Option<&ParsedTag>, place: Place) -> Option<Tag> {
         let tag = tag?;
         let (start, end) = place.tag.unwrap_or((place.content, place.content));
@@ -412,8 +424,8 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         }
         let tag = self.tag(tag.as_deref(), place);
         let start = self.base + place.content;
-        let levels = 2 + usize::from(matches!(tag, Some(Tag { meaning: Meaning::Function(_), .. })));
-        if !self.tree.fits(levels) {
+        let levels = 1 + usize::from(tag.as_ref().is_some_and(Tag::is_function));
+        if !self.tree.fits(levels + 1) {
             self.tree.notices.add(start, start + 1, NoticeKind::Limit, "nested too deeply; what is in here is skipped");
             self.skipping = 1;
             return;
@@ -424,9 +436,9 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         self.cursor = place.content + usize::from(flow);
         if is_map {
             self.note_column(flow, place.content);
-            self.tree.open_map(start);
+            self.tree.open_map(start, levels);
         } else {
-            self.tree.open_list(start);
+            self.tree.open_list(start, levels);
         }
         self.open.push(Open { anchor, tag, bracket: flow.then_some(place.content) });
     }

@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use finding::NoticeKind;
+use finding::{Notice, NoticeKind};
 use source::{FileId, Limits, Origin, Span};
 
 use super::islands::Islands;
 use super::loader::{Failure, Loaded, Loader};
-use crate::notices::Notices;
+use crate::notices::{Notices, append, is_full};
 use crate::tree::{Tree, insert};
 use crate::{Dialect, Document, Map, Node, Value};
 
@@ -81,11 +81,13 @@ impl Stream<'_, '_> {
                 context = self.context(failure);
             }
             self.keep(loaded, resume, &context);
-            if self.work == 0 {
-                self.notice(from, NoticeKind::Limit, "too many mistakes; the rest of the file is not read");
+            next = if whole && stop == end { None } else { self.resume(from, &context) };
+            if next.is_some() && (self.work == 0 || is_full(&self.last_document().notices)) {
+                let message = "too many mistakes; the rest of the file is not read";
+                let limit = Notice::at(self.span(from), NoticeKind::Limit, message);
+                self.last_document().notices.push(limit);
                 break;
             }
-            next = if whole && stop == end { None } else { self.resume(from, &context) };
         }
         if self.documents.is_empty() {
             self.documents.push(Document::default());
@@ -163,32 +165,31 @@ impl Stream<'_, '_> {
 
     /// Puts what was read where it belongs.
     fn keep(&mut self, loaded: Loaded, resume: Resume, context: &Context) {
-        let failure = loaded.failure;
         let mut read = loaded.documents.into_iter();
-        match resume {
-            Resume::Document(_) => {}
-            Resume::Root(_) => {
-                let Document { root, notices } = read.next().unwrap_or_default();
-                let mut more = Notices::new(self.tree.file);
-                let document = self.last_document();
-                merge(&mut document.root, root, &mut more);
-                document.notices.extend(notices.into_iter().chain(more.take()));
-            }
-            Resume::Section(_) => {
-                let Document { root, notices } = read.next().unwrap_or_default();
-                let mut more = Notices::new(self.tree.file);
-                let document = self.last_document();
-                if let (Some(whole), Some(section), Some(part)) = (&mut document.root, &context.section, root) {
+        if !matches!(resume, Resume::Document(_))
+            && let Some(Document { root: Some(part), notices }) = read.next()
+        {
+            let mut more = Notices::new(self.tree.file);
+            let document = self.last_document();
+            match (resume, &context.section, &mut document.root) {
+                (Resume::Section(_), Some(section), Some(whole)) => {
                     merge_section(whole, &section.key, part, &mut more);
                 }
-                document.notices.extend(notices.into_iter().chain(more.take()));
+                (_, _, whole) => merge(whole, part, &mut more),
             }
+            append(&mut document.notices, notices.into_iter().chain(more.take()));
         }
         self.documents.extend(read);
-        if let Some(failure) = failure {
+        if let Some(failure) = loaded.failure {
             let message = format!("not valid YAML: {}", failure.message);
-            self.notice(failure.at, NoticeKind::Malformed, message);
+            let span = self.span(failure.at);
+            append(&mut self.last_document().notices, [Notice::at(span, NoticeKind::Malformed, message)]);
         }
+    }
+
+    /// The character at `at`.
+    fn span(&self, at: usize) -> Span {
+        Span::new(self.tree.file, at, (at + 1).min(self.text.len()))
     }
 
     fn last_document(&mut self) -> &mut Document {
@@ -198,15 +199,6 @@ impl Stream<'_, '_> {
         let last = self.documents.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "there is one, made above if need be")]
         &mut self.documents[last]
-    }
-
-    /// Adds a notice to the last document, unless it tells the same about the same place as the one before.
-    fn notice(&mut self, at: usize, kind: NoticeKind, message: impl Into<String>) {
-        let mut one = Notices::new(self.tree.file);
-        one.add(at, at + usize::from(at < self.text.len()), kind, message);
-        let document = self.last_document();
-        let fresh: Vec<_> = one.take().into_iter().filter(|notice| !document.notices.contains(notice)).collect();
-        document.notices.extend(fresh);
     }
 }
 
@@ -230,8 +222,7 @@ fn next_line(text: &str, at: usize) -> usize {
 }
 
 /// Adds the entries of `part`, read later, to `whole`.
-fn merge(whole: &mut Option<Node>, part: Option<Node>, notices: &mut Notices) {
-    let Some(part) = part else { return };
+fn merge(whole: &mut Option<Node>, part: Node, notices: &mut Notices) {
     match whole {
         Some(node) if node.as_map().is_some() => merge_maps(node, part, notices),
         _ => *whole = Some(part),

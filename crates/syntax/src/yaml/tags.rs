@@ -17,6 +17,13 @@ pub(super) struct Tag {
     pub(super) end: usize,
 }
 
+impl Tag {
+    /// Whether the tag puts another level around its value.
+    pub(super) fn is_function(&self) -> bool {
+        matches!(self.meaning, Meaning::Function(_))
+    }
+}
+
 /// What a tag does to its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning {
