@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use finding::{Finding, Fingerprint, Severity, Suppression, SuppressionKind};
 use serde::{Deserialize, Serialize};
 
-use crate::{BaselineSummary, Sources};
+use crate::{BaselineSummary, Config, Sources};
 
 /// The version of the file format that this build reads and writes.
 const VERSION: u32 = 1;
@@ -116,8 +116,8 @@ impl Baseline {
         Comparison { matches }
     }
 
-    /// Suppresses the findings that were known and counts what changed.
-    pub fn apply(&self, findings: &mut [Finding]) -> BaselineSummary {
+    /// Suppresses the findings that were known and counts what changed. What the scan did not look at is not fixed.
+    pub fn apply(&self, findings: &mut [Finding], config: &Config) -> BaselineSummary {
         let comparison = self.compare(findings);
         for (known, matched) in self.findings.iter().zip(&comparison.matches) {
             let Some(finding) = matched.and_then(|index| findings.get_mut(index)) else { continue };
@@ -126,25 +126,33 @@ impl Baseline {
         }
         let known = comparison.matches.iter().flatten().count();
         let new = findings.iter().filter(|finding| finding.is_active()).count();
-        BaselineSummary { new, known, fixed: self.findings.len() - known }
+        BaselineSummary { new, known, fixed: gone(&self.findings, &comparison, config).len() }
     }
 
-    /// The baseline without what is fixed, and with today's keys and places for what has moved.
+    /// The baseline without what is fixed, and with today's keys and places for what has moved. What the scan did not
+    /// look at stays.
     #[must_use]
-    pub fn pruned(&self, findings: &[Finding], sources: &Sources) -> Self {
+    pub fn pruned(&self, findings: &[Finding], sources: &Sources, config: &Config) -> Self {
         let comparison = self.compare(findings);
         let still = self.findings.iter().zip(&comparison.matches).filter_map(|(known, matched)| {
-            let now = Known::of(findings.get((*matched)?)?, sources)?;
-            Some(Known { reason: known.reason.clone(), ..now })
+            let Some(finding) = matched.and_then(|index| findings.get(index)) else {
+                return (!known.is_in_scope(config)).then(|| known.clone());
+            };
+            Some(Known { reason: known.reason.clone(), ..Known::of(finding, sources)? })
         });
         Self::from_known(still.collect())
     }
 
-    /// The known findings that a scan no longer has.
-    pub fn fixed(&self, findings: &[Finding]) -> Vec<&Known> {
-        let comparison = self.compare(findings);
-        self.findings.iter().zip(&comparison.matches).filter(|(_, matched)| matched.is_none()).map(|(k, _)| k).collect()
+    /// The known findings that a scan looked for and no longer has.
+    pub fn fixed(&self, findings: &[Finding], config: &Config) -> Vec<&Known> {
+        gone(&self.findings, &self.compare(findings), config)
     }
+}
+
+/// The known findings that were looked for and not matched.
+fn gone<'k>(known: &'k [Known], comparison: &Comparison, config: &Config) -> Vec<&'k Known> {
+    let pairs = known.iter().zip(&comparison.matches);
+    pairs.filter(|(known, matched)| matched.is_none() && known.is_in_scope(config)).map(|(known, _)| known).collect()
 }
 
 impl Known {
@@ -157,6 +165,11 @@ impl Known {
             reason: None,
             keys: finding.fingerprint.clone()?,
         })
+    }
+
+    /// Whether a scan looks for it: its analyzer runs and its file is asked for.
+    fn is_in_scope(&self, config: &Config) -> bool {
+        config.runs(self.rule.split('/').next().unwrap_or_default()) && config.loads(&self.path)
     }
 
     fn order(&self) -> (&str, &str, &str, &str) {
@@ -198,6 +211,26 @@ mod tests {
         hits
     }
 
+    #[test]
+    fn what_was_not_looked_for_is_neither_fixed_nor_forgotten() {
+        let keys = Fingerprint { primary: "p".to_owned(), moved: "m".to_owned() };
+        let known = |path: &str, rule: &str| Known {
+            path: path.to_owned(),
+            resource: String::new(),
+            rule: rule.to_owned(),
+            severity: Severity::Low,
+            reason: None,
+            keys: keys.clone(),
+        };
+        let baseline = Baseline::from_known(vec![known("a", "iam/x"), known("a", "posture/x"), known("b", "iam/x")]);
+        let config = Config { skip: vec!["posture".into()], templates: vec!["a".into()], ..Config::default() };
+        let fixed: Vec<_> =
+            baseline.fixed(&[], &config).into_iter().map(|k| (k.path.as_str(), k.rule.as_str())).collect();
+        assert_eq!(fixed, [("a", "iam/x")]);
+        assert_eq!(baseline.apply(&mut [], &config), BaselineSummary { new: 0, known: 0, fixed: 1 });
+        assert_eq!(baseline.pruned(&[], &Sources::default(), &config).findings.len(), 2);
+    }
+
     proptest! {
         #[test]
         fn every_match_is_one_to_one_and_as_many_as_can_be(before in findings(), mut after in findings()) {
@@ -215,7 +248,7 @@ mod tests {
             });
             prop_assert_eq!(same.count(), pairs(&baseline.findings, &after, |keys| &keys.primary));
 
-            let summary = baseline.apply(&mut after);
+            let summary = baseline.apply(&mut after, &Config::default());
             prop_assert_eq!(summary.known + summary.fixed, before.len());
             prop_assert_eq!(summary.known + summary.new, after.len());
         }
@@ -226,7 +259,7 @@ mod tests {
             let read = Baseline::parse(&baseline.to_text()).unwrap();
             prop_assert_eq!(&read, &baseline);
             prop_assert!(baseline.compare(&findings).matches.iter().all(Option::is_some));
-            prop_assert_eq!(baseline.pruned(&findings, &Sources::default()), baseline);
+            prop_assert_eq!(baseline.pruned(&findings, &Sources::default(), &Config::default()), baseline);
         }
     }
 }

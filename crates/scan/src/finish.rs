@@ -42,7 +42,7 @@ pub fn finish(files: &dyn Files, config: &Config, mut draft: Draft) -> Report {
     let wanted = masking::wanted(&draft.findings, &draft.paths, &draft.choke_points, &draft.notices);
     let sources = masking::cut(files, &wanted, &draft.secrets);
     fingerprints::assign(&mut draft.findings, &sources);
-    let baseline = config.baseline.as_ref().map(|baseline| baseline.apply(&mut draft.findings));
+    let baseline = config.baseline.as_ref().map(|baseline| baseline.apply(&mut draft.findings, config));
     Report {
         paths: draft.paths,
         choke_points: draft.choke_points,
@@ -236,8 +236,8 @@ mod tests {
         let mut baseline = Baseline::of(&first.findings, &first.sources);
         baseline.findings.iter_mut().for_each(|known| known.reason = Some("later".to_owned()));
         let second = report_of("u.yaml", "NONE", "G", &Config::default());
-        let pruned = baseline.pruned(&second.findings, &second.sources);
-        assert_eq!(baseline.fixed(&second.findings).len(), 1);
+        let pruned = baseline.pruned(&second.findings, &second.sources, &Config::default());
+        assert_eq!(baseline.fixed(&second.findings, &Config::default()).len(), 1);
         let [known] = &pruned.findings[..] else { panic!("{pruned:?}") };
         assert_eq!(
             (known.path.as_str(), known.resource.as_str(), known.reason.as_deref()),

@@ -36,7 +36,7 @@ fn create(target: &Target, force: bool, terminal: &Terminal) -> Result<ExitCode,
 
 fn prune(target: &Target, terminal: &Terminal) -> Result<ExitCode, Problem> {
     let (settings, before, report) = compared(target, terminal)?;
-    let after = before.pruned(&report.findings, &report.sources);
+    let after = before.pruned(&report.findings, &report.sources, &settings.config);
     write(&settings, &after)?;
     let forgotten = before.findings.len() - after.findings.len();
     terminal.say(&format!("{} findings stay, {forgotten} are fixed and forgotten", after.findings.len()));
@@ -46,7 +46,7 @@ fn prune(target: &Target, terminal: &Terminal) -> Result<ExitCode, Problem> {
 /// One line per finding that is new (`+`) or fixed (`-`).
 fn diff(target: &Target, fail_on: Option<Severity>, terminal: &Terminal) -> Result<ExitCode, Problem> {
     let (settings, baseline, report) = compared(target, terminal)?;
-    let fixed = baseline.fixed(&report.findings);
+    let fixed = baseline.fixed(&report.findings, &settings.config);
     write_out(|out| {
         for known in &fixed {
             writeln!(out, "- {} {} {} {}", known.severity, known.rule, known.path, known.resource)?;

@@ -112,3 +112,35 @@ fn speaks_for(scope: &Scope, finding: &Finding, court: &Court<'_>) -> bool {
         Scope::Resource(id) => finding.location.resource.rsplit('/').next() == Some(id.as_ref()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use finding::{Confidence, Location, RuleId, Severity};
+    use source::Span;
+
+    use super::*;
+
+    /// The rules, of those that find something on line 1, that a mark of another tool suppresses.
+    fn suppressed(analyzer: &'static str, rules: &[&str]) -> Vec<String> {
+        let finding = |rule: &str| {
+            let location = Location { span: Span::new(FileId(0), 0, 0), resource: String::new() };
+            Finding::new(RuleId::new(rule), Severity::Low, Confidence::Low, location, "m")
+        };
+        let mut findings = ["code/python/eval", "code/python/exec", "secrets/key", "posture/x"].map(finding);
+        let rules = rules.iter().map(|&rule| rule.to_owned()).collect();
+        let says = Says::Foreign { tool: "tool", analyzer, rules };
+        let mark = Mark { span: Span::new(FileId(0), 0, 0), scope: Scope::Line(1), says };
+        let court = Court { as_of: &Date::default(), unknown: &|_| None, ran: &|_| true, line: &|_| 1 };
+        let judged = apply(vec![mark], &mut findings, &court);
+        assert_eq!(judged[0].fate, Fate::Used);
+        findings.iter().filter(|finding| !finding.is_active()).map(|finding| finding.rule.to_string()).collect()
+    }
+
+    #[test]
+    fn other_tools_speak_for_their_own_field_only() {
+        assert_eq!(suppressed("code", &[]), ["code/python/eval", "code/python/exec"]);
+        assert_eq!(suppressed("code", &["eval"]), ["code/python/eval"]);
+        assert_eq!(suppressed("code", &["val"]), [""; 0]);
+        assert_eq!(suppressed("secrets", &[]), ["secrets/key"]);
+    }
+}
