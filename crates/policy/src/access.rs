@@ -2,7 +2,7 @@
 
 use source::Origin;
 
-use crate::document::{Effect, Element, PolicyDocument, Statement};
+use crate::document::{Condition, Effect, Element, PolicyDocument, Statement};
 use crate::resource_pattern::ResourcePattern;
 
 /// A statement that allows what was asked.
@@ -20,6 +20,8 @@ pub struct Grant {
     pub resource_text: String,
     /// Whether the statement has conditions.
     pub conditional: bool,
+    /// They.
+    pub conditions: Vec<Condition>,
     /// Whether the statement names no resource: `*`, or any of the kind.
     pub any_resource: bool,
 }
@@ -68,6 +70,7 @@ fn grant(statement: &Statement, action: &str, target: &ResourcePattern) -> Optio
         resource: resource.origin,
         resource_text: resource.text,
         conditional: !statement.conditions.is_empty(),
+        conditions: statement.conditions.clone(),
         any_resource: resource.any,
     };
     Some((grant, resource.pattern))
