@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use finding::Notice;
-use model::{AccessMap, Application, Reach, Target};
+use model::{Application, Reach, Target};
 use rayon::prelude::*;
 use source::{FileId, Files};
 
@@ -47,8 +47,10 @@ fn application(files: &dyn Files, config: &Config) -> (Application, LoadedFrom) 
     let loaded = load::assemble(files, prepared, &options);
     notices.extend(loaded.notices);
     let exposure = exposure::exposure(&loaded.project);
+    let (access, unknown) = iam::access(&loaded.project);
+    notices.extend(unknown);
     let as_of = config.as_of.to_string();
-    let app = Application { project: loaded.project, exposure, access: AccessMap::default(), as_of };
+    let app = Application { project: loaded.project, exposure, access, as_of };
     (app, LoadedFrom { notices, files: analysed, templates: loaded.templates })
 }
 

@@ -20,7 +20,8 @@ impl Registered {
 
 /// All rules about the application.
 pub(crate) fn entries() -> impl Iterator<Item = Registered> {
-    posture::RULES.iter().map(|entry| Registered { rule: &entry.rule, check: entry.check })
+    let posture = posture::RULES.iter().map(|entry| Registered { rule: &entry.rule, check: entry.check });
+    posture.chain(iam::RULES.iter().map(|entry| Registered { rule: &entry.rule, check: entry.check }))
 }
 
 /// The metadata of every rule, ordered by id.

@@ -153,7 +153,7 @@ impl Wide<'_> {
             found.iter().filter(|(other, ..)| other.service == row.service).map(|(_, action, _)| *action).collect();
         actions.dedup();
         actions.truncate(3);
-        let gives = format!("may {} every {} of the account", words.join(", "), noun_of(row.service));
+        let gives = format!("may {} every {} of the account", enumerated(&words), noun_of(row.service));
         Some(self.new(telling_origin(grant), base, false, gives, &actions.join("`, `")))
     }
 
@@ -170,6 +170,15 @@ impl Wide<'_> {
             gives: format!("{gives} ({by})"),
             guard: self.held.guard.clone(),
         }
+    }
+}
+
+/// `read, write to and delete from`.
+fn enumerated(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
     }
 }
 

@@ -187,19 +187,29 @@ impl<'e, 't> Evaluator<'e, 't> {
             _ => return None,
         };
         let mut output = String::with_capacity(template.len());
+        let mut filled_in = Vec::new();
         for piece in pieces(&template) {
             match piece {
                 Piece::Text(literal) => output.push_str(literal),
                 Piece::Variable(name) => {
                     let value = match variables.get(name) {
-                        Some(node) => self.resolve(node, depth)?.text(),
+                        Some(node) => {
+                            let value = self.resolve(node, depth)?;
+                            filled_in.push(value.origin.clone());
+                            value.text()
+                        }
                         None => self.substituted(name, here).text(),
                     };
                     output.push_str(value.as_deref().unwrap_or("‹?›"));
                 }
             }
         }
-        Some(text(output, here))
+        if filled_in.is_empty() || matches!(here, Origin::Written(_)) {
+            return Some(text(output, here));
+        }
+        // Nobody wrote the template, but somebody wrote what was filled in.
+        filled_in.push(here.clone());
+        Some(text(output, &Origin::derived_from(filled_in, "Fn::Sub")))
     }
 
     fn substituted(&self, name: &str, here: &Origin) -> Node {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use model::{AttachedPolicy, Guard, Identity, IdentityId, PolicyBody, PolicySource};
+use model::{AttachedPolicy, Guard, Identity, IdentityId, PolicyBody, PolicySource, ResourceId};
 use policy::PolicyDocument;
 use source::Origin;
 use syntax::Node;
 
-use super::{Builder, Resource};
+use super::{Builder, Resource, named_origin};
 use crate::cfn::environment::{Environment, Places};
 use crate::cfn::names;
 
@@ -25,7 +25,7 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
         policies.extend(inline(environment, &environment.field(&vec![place], "PolicyDocument")));
     }
     builder.project.identities.push(Identity {
-        resource: resource.id(environment),
+        resource: name_of(environment, resource),
         origin: resource.origin.clone(),
         guard: resource.guard.clone(),
         trust: trust.map(|(_, document, _)| document),
@@ -36,6 +36,18 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
     if let Some(name) = names::reference(environment, &resource.name) {
         builder.index.add_identity(name, id);
     }
+}
+
+/// The role's id; a role that the transform made for a function stands where the function stands and has its name.
+fn name_of(environment: &Environment<'_>, role: &Resource<'_>) -> ResourceId {
+    let own = role.id(environment);
+    let resources = environment.template.get("Resources").and_then(Node::as_map);
+    let made_for = own.name.strip_suffix("Role").filter(|name| {
+        let entry = resources.and_then(|resources| resources.entry(name));
+        let stands = entry.and_then(|entry| named_origin(&entry.key, &entry.node).written());
+        stands.zip(role.origin.written()).is_some_and(|(function, role)| function.contains(role))
+    });
+    made_for.map_or_else(|| own.clone(), |name| ResourceId { name: Arc::from(name), ..own.clone() })
 }
 
 /// Attaches policies that are resources of their own, and those that roles name.
