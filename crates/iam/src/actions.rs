@@ -64,7 +64,7 @@ mod tests {
             ("DynamoDB:putitem", Some(Level::Write)),
             ("s3:ListAllMyBuckets", Some(Level::List)),
             ("iam:PutRolePolicy", Some(Level::Permissions)),
-            ("sqs:TagQueue", Some(Level::Tagging)),
+            ("s3:PutObjectTagging", Some(Level::Tagging)),
             ("dynamodb:Nothing", None),
         ] {
             assert_eq!(level(action), expected, "{action}");

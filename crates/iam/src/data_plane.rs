@@ -4,6 +4,7 @@
 //! an action that only helps (listing, tagging, describing) is in none.
 
 use model::{StoreKind, Verb};
+use policy::ResourcePattern;
 
 /// One verb in one service.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +19,13 @@ pub(crate) struct Row {
     pub(crate) inside: bool,
     /// The actions.
     pub(crate) actions: &'static [&'static str],
+}
+
+impl Row {
+    /// Every resource that the row's actions may be about.
+    pub(crate) fn every(&self) -> ResourcePattern {
+        ResourcePattern::new(format!("arn:*:{}:*:*:{}", self.service, if self.inside { "*/*" } else { "*" }))
+    }
 }
 
 macro_rules! rows {

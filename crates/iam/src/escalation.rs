@@ -12,7 +12,7 @@ use policy::{ActionPattern, Comparison, Condition, Grant, ResourcePattern};
 use source::Origin;
 
 use crate::held::{Held, Holdings};
-use crate::reach::{everything, functions_meant};
+use crate::reach::{everything, functions_meant, identity_patterns};
 use methods::{METHODS, Method, Need, On};
 
 /// One way from an identity to more than it has.
@@ -76,11 +76,8 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(project: &'a Project, id: IdentityId, holdings: &'a Holdings) -> Self {
         let own = project.function_ids().filter(|(_, function)| function.identity == Some(id));
-        let name = project.identity(id).map_or("", |identity| &identity.resource.name);
-        // A role made for a function is named after it, with `Role` behind.
-        let names = [format!("‹{name}›"), format!("‹{name}Role›"), name.to_owned()];
-        let own_role = names.map(|name| ResourcePattern::new(format!("arn:*:iam::*:role/{name}")));
-        Self { project, holdings, own_functions: own.map(|(id, _)| id).collect(), own_role: own_role.to_vec() }
+        let own_role = project.identity(id).map(identity_patterns).unwrap_or_default();
+        Self { project, holdings, own_functions: own.map(|(id, _)| id).collect(), own_role }
     }
 
     /// The ways in which the identity has all that a method needs.

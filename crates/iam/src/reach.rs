@@ -13,8 +13,8 @@ use crate::data_plane::{Row, has_rows, is_harmless, rows};
 use crate::escalation::{self, is_wildcard};
 use crate::held::{Held, Holdings};
 use crate::roles;
-pub(crate) use target::functions_meant;
 use target::{function_targets, store_targets};
+pub(crate) use target::{functions_meant, identity_patterns};
 
 /// How many actions an access names.
 const ACTIONS_NAMED: usize = 3;
@@ -85,7 +85,7 @@ impl Reader<'_> {
 
     /// What the policy gives of one verb in one service: every store, or those it names.
     fn of_row(&self, row: &Row) -> Vec<Access> {
-        let every = ResourcePattern::new(format!("arn:*:{}:{}", row.service, if row.inside { "*/*" } else { "*" }));
+        let every = row.every();
         let granted = self.granted(row, &every);
         let wide: Vec<_> = granted.iter().filter(|(_, grant)| grant.any_resource).cloned().collect();
         if !wide.is_empty() {

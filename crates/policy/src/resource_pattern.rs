@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::arn::Arn;
+use crate::arn::{Arn, segments};
 use crate::context::Context;
 use crate::glob::Glob;
 use crate::variable::{has_variable, resolved_pattern, widest};
@@ -15,6 +15,8 @@ use crate::variable::{has_variable, resolved_pattern, widest};
 pub struct ResourcePattern {
     text: Arc<str>,
     widest: Glob,
+    /// The six parts of a pattern that has them.
+    parts: Option<Box<[Glob; 6]>>,
     variables: Variables,
 }
 
@@ -33,13 +35,13 @@ impl ResourcePattern {
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         let variables = if has_variable(&text) { Variables::Some } else { Variables::None };
-        Self { widest: widest(&text), text, variables }
+        Self { widest: widest(&text), parts: parts(&text, widest), text, variables }
     }
 
     /// The pattern as written in a policy of an older version, in which `${` is text.
     pub fn without_variables(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        Self { widest: Glob::new(&text), text, variables: Variables::Off }
+        Self { widest: Glob::new(&text), parts: parts(&text, Glob::new), text, variables: Variables::Off }
     }
 
     /// As written.
@@ -70,9 +72,13 @@ impl ResourcePattern {
         if self.has_variable() { self.text == other.text } else { self.widest.covers(&other.widest) }
     }
 
-    /// Whether some resource may be meant by both; see [`Glob::intersects`].
+    /// Whether some resource may be meant by both; see [`Glob::intersects`]. No part of an ARN but the last has colons,
+    /// so two patterns of six parts meet part by part.
     pub fn intersects(&self, other: &Self) -> bool {
-        self.widest.intersects(&other.widest)
+        match (&self.parts, &other.parts) {
+            (Some(own), Some(others)) => own.iter().zip(others.iter()).all(|(a, b)| a.intersects(b)),
+            _ => self.widest.intersects(&other.widest),
+        }
     }
 
     /// Whether every resource is meant.
@@ -95,9 +101,25 @@ impl ResourcePattern {
     }
 }
 
+fn parts(text: &str, pattern: fn(&str) -> Glob) -> Option<Box<[Glob; 6]>> {
+    segments(text).map(|parts| Box::new(parts.map(pattern)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arns_meet_part_by_part() {
+        let meet = |a: &str, b: &str| ResourcePattern::new(a).intersects(&ResourcePattern::new(b));
+        assert!(!meet("arn:aws:s3:::*", "arn:*:dynamodb:*:*:*"));
+        assert!(meet("arn:aws:dynamodb:*:*:table/x", "arn:*:dynamodb:*:*:*"));
+        assert!(!meet("arn:aws:dynamodb:eu-west-1:*:*", "arn:aws:dynamodb:us-*:*:*"));
+        assert!(!meet("arn:*:lambda:*:*:function:f", "arn:aws:lambda:*:*:function:g-*"));
+        assert!(meet("arn:aws:s3*", "arn:*:s3:*:*:*/*"));
+        assert!(meet("*", "arn:*:s3:*:*:*/*"));
+        assert!(meet("arn:aws:logs:r:1:log-group:*", "arn:aws:logs:r:1:log-group:a:b"));
+    }
 
     #[test]
     fn patterns_that_name_no_resource() {

@@ -148,16 +148,16 @@ fn actions(folder: &Path) -> Result<BTreeMap<&'static str, BTreeMap<&'static str
     Ok(services)
 }
 
-/// The table's word for an access level; of several the one that gives most.
+/// The table's word for an access level. Of several the most telling: writing labels is tagging.
 fn level_of(level: &str) -> Result<&'static str> {
-    let rising = [
+    let telling = [
         ("Permissions", "permissions"),
-        ("Write", "write"),
         ("Tagging", "tagging"),
+        ("Write", "write"),
         ("Read", "read"),
         ("List", "list"),
     ];
-    match rising.into_iter().find(|(word, _)| level.contains(word)) {
+    match telling.into_iter().find(|(word, _)| level.contains(word)) {
         Some((_, name)) => Ok(name),
         None => bail!("`{level}` is no access level"),
     }
@@ -203,8 +203,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_highest_level_counts() {
+    fn the_most_telling_level_counts() {
         assert_eq!(level_of("Permissions management, Write").unwrap(), "permissions");
+        assert_eq!(level_of("Tagging, Write").unwrap(), "tagging");
         assert_eq!(level_of("List").unwrap(), "list");
         assert!(level_of("").is_err());
     }

@@ -1,48 +1,55 @@
 //! The ARNs that stores and functions of a project may have.
 
-use model::{AccessTarget, FunctionId, Project, ResourceId, StoreId};
+use model::{AccessTarget, Function, FunctionId, Identity, Project, ResourceId, StoreId};
 use policy::{Arn, HOLE_END, HOLE_START, ResourcePattern};
 
 use crate::data_plane::Row;
 
 /// The stores a row is about, each with the patterns its ARN may satisfy.
 pub(super) fn store_targets(project: &Project, row: &Row) -> Vec<(AccessTarget, Vec<ResourcePattern>)> {
+    let endings: &[&str] = match (row.inside, row.service) {
+        (true, _) => &["/*"],
+        (_, "dynamodb") => &["", "/index/*", "/stream/*"],
+        // A secret's ARN ends in six characters that policies often leave out.
+        (_, "secretsmanager") => &["", "-??????"],
+        _ => &[""],
+    };
     let stores = project.stores.iter().enumerate().filter_map(|(index, store)| {
-        let arn = Arn::parse(&store.arn).filter(|arn| arn.service == row.service)?;
-        let names = possible_names(arn.resource, &store.resource);
-        let endings: &[&str] = match (row.inside, row.service) {
-            (true, _) => &["/*"],
-            // A secret's ARN ends in six characters that policies often leave out.
-            (_, "secretsmanager") => &["", "-??????"],
-            _ => &[""],
-        };
-        let resources = names.iter().flat_map(|name| endings.iter().map(move |ending| format!("{name}{ending}")));
-        let patterns = resources.map(|resource| anywhere(&arn, &resource)).collect();
-        Some((AccessTarget::Store(StoreId::of(index)), patterns))
+        Arn::parse(&store.arn).filter(|arn| arn.service == row.service)?;
+        Some((AccessTarget::Store(StoreId::of(index)), patterns(&store.arn, &store.resource, endings)))
     });
     stores.collect()
 }
 
 /// The functions, each with the patterns its ARN may satisfy.
 pub(super) fn function_targets(project: &Project) -> Vec<(AccessTarget, Vec<ResourcePattern>)> {
-    let functions = project
-        .function_ids()
-        .map(|(id, function)| (AccessTarget::Function(id), function_patterns(&function.resource)));
+    let functions =
+        project.function_ids().map(|(id, function)| (AccessTarget::Function(id), function_patterns(function)));
     functions.collect()
 }
 
 /// The patterns that the ARN of a function may satisfy, with or without version.
-pub(crate) fn function_patterns(resource: &ResourceId) -> Vec<ResourcePattern> {
-    let generated = possible_names(&format!("{HOLE_START}{}{HOLE_END}", resource.name), resource);
-    let names = generated.into_iter().chain([resource.name.to_string()]);
-    let arns = names.flat_map(|name| ["", ":*"].map(|version| format!("arn:*:lambda:*:*:function:{name}{version}")));
-    arns.map(ResourcePattern::new).collect()
+fn function_patterns(function: &Function) -> Vec<ResourcePattern> {
+    patterns(&function.arn, &function.resource, &["", ":*"])
+}
+
+/// The patterns that the ARN of an identity may satisfy.
+pub(crate) fn identity_patterns(identity: &Identity) -> Vec<ResourcePattern> {
+    patterns(&identity.arn, &identity.resource, &[""])
+}
+
+/// The patterns that an ARN may satisfy, with each of the endings.
+fn patterns(arn: &str, id: &ResourceId, endings: &[&str]) -> Vec<ResourcePattern> {
+    let Some(arn) = Arn::parse(arn) else { return Vec::new() };
+    let names = possible_names(arn.resource, id);
+    let resources = names.iter().flat_map(|name| endings.iter().map(move |ending| format!("{name}{ending}")));
+    resources.map(|resource| anywhere(&arn, &resource)).collect()
 }
 
 /// The functions whose ARN a pattern may mean.
 pub(crate) fn functions_meant(project: &Project, pattern: &ResourcePattern) -> Vec<FunctionId> {
-    let meant = |resource: &ResourceId| function_patterns(resource).iter().any(|known| known.intersects(pattern));
-    project.function_ids().filter(|(_, function)| meant(&function.resource)).map(|(id, _)| id).collect()
+    let is_meant = |function: &Function| function_patterns(function).iter().any(|known| known.intersects(pattern));
+    project.function_ids().filter(|(_, function)| is_meant(function)).map(|(id, _)| id).collect()
 }
 
 /// A resource with its name, and with the name that the platform generates where the template gives none: stack name,
@@ -89,12 +96,13 @@ mod tests {
     }
 
     #[test]
-    fn functions_have_versions() {
+    fn an_arn_is_meant_in_every_region_and_version() {
         let id = ResourceId { stack: StackId(0), name: Arc::from("F") };
-        let meant = |text: &str| function_patterns(&id).iter().any(|p| p.intersects(&ResourcePattern::new(text)));
-        assert!(meant("arn:aws:lambda:‹region›:‹account›:function:‹F›"));
-        assert!(meant("arn:aws:lambda:‹region›:‹account›:function:‹F›:live"));
-        assert!(meant("arn:aws:lambda:eu-west-1:1:function:F"));
-        assert!(!meant("arn:aws:lambda:‹region›:‹account›:function:‹G›"));
+        let known = patterns("arn:aws:lambda:‹region›:‹account›:function:‹F›", &id, &["", ":*"]);
+        let is_meant = |text: &str| known.iter().any(|pattern| pattern.intersects(&ResourcePattern::new(text)));
+        assert!(is_meant("arn:aws:lambda:‹region›:‹account›:function:‹F›"));
+        assert!(is_meant("arn:aws:lambda:‹region›:‹account›:function:‹F›:live"));
+        assert!(is_meant("arn:aws:lambda:eu-west-1:111122223333:function:‹stack›-*"));
+        assert!(!is_meant("arn:aws:lambda:‹region›:‹account›:function:‹G›"));
     }
 }

@@ -87,7 +87,7 @@ impl Wide<'_> {
 
     fn all(&self) -> Option<Fault> {
         let grant = everything(self.holdings, self.held)?;
-        Some(self.new(
+        Some(self.told(
             &grant.action,
             Severity::Medium,
             grant.conditional,
@@ -103,7 +103,7 @@ impl Wide<'_> {
         let grant = grants.into_iter().find(|grant| grant.any_resource)?;
         let spared: Vec<&str> = element.patterns.iter().map(|pattern| pattern.value.text()).collect();
         let gives = format!("may do everything in the account except {}", listed(&spared));
-        Some(self.new(&element.origin, Severity::Medium, grant.conditional, gives, "NotAction"))
+        Some(self.told(&element.origin, Severity::Medium, grant.conditional, gives, "NotAction"))
     }
 
     /// `s3:*` on every resource.
@@ -126,14 +126,14 @@ impl Wide<'_> {
             service if has_rows(service) => format!("may do everything with every {}", noun_of(service)),
             service => format!("may do everything in the service `{service}`"),
         };
-        Some(self.new(&pattern.origin, base, grant.conditional, gives, &names.join("`, `")))
+        Some(self.told(&pattern.origin, base, grant.conditional, gives, &names.join("`, `")))
     }
 
     /// Actions on data, on every resource of their kind. A statement with conditions is taken as narrowed by them.
     fn any_resource(&self) -> Option<Fault> {
         let mut found: Vec<(&Row, &str, Grant)> = Vec::new();
         for row in rows().filter(|row| row.kind.is_some() || row.service == "lambda") {
-            let every = ResourcePattern::new(format!("arn:*:{}:{}", row.service, if row.inside { "*/*" } else { "*" }));
+            let every = row.every();
             for action in row.actions {
                 let grants = self.holdings.grants(self.held, action, &every);
                 let wide = grants.into_iter().find(|grant| grant.any_resource && !grant.conditional);
@@ -154,10 +154,10 @@ impl Wide<'_> {
         actions.dedup();
         actions.truncate(3);
         let gives = format!("may {} every {} of the account", enumerated(&words), noun_of(row.service));
-        Some(self.new(telling_origin(grant), base, false, gives, &actions.join("`, `")))
+        Some(self.told(telling_origin(grant), base, false, gives, &actions.join("`, `")))
     }
 
-    fn new(&self, origin: &Origin, base: Severity, conditional: bool, gives: String, by: &str) -> Fault {
+    fn told(&self, origin: &Origin, base: Severity, conditional: bool, gives: String, by: &str) -> Fault {
         let by = match &self.held.name {
             Some(name) => format!("`{name}`"),
             None => format!("`{by}`"),
