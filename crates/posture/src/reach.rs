@@ -1,11 +1,27 @@
 //! What an attacker gains through a function.
 
 use finding::Severity;
-use model::{AccessTarget, Application, FunctionId, Reach, Target, Verb};
+use model::{Access, AccessTarget, Application, FunctionId, Reach, StoreKind, Target, Verb};
+
+/// What a function may do that is worth having, strongest first. To take messages off queues and streams is what workers
+/// are made for and counts for nothing.
+fn worth_having(app: &Application, function: FunctionId) -> impl Iterator<Item = &Access> {
+    let accesses = app.access.of_function(&app.project, function).iter();
+    accesses.filter(|access| !(is_consumable(app, &access.target) && matches!(access.verb, Verb::Read | Verb::Delete)))
+}
+
+fn is_consumable(app: &Application, target: &AccessTarget) -> bool {
+    let kind = match target {
+        AccessTarget::Store(id) => app.project.store(*id).map(|store| store.kind),
+        AccessTarget::Every(kind) => Some(*kind),
+        _ => None,
+    };
+    matches!(kind, Some(StoreKind::Queue | StoreKind::Stream))
+}
 
 /// The strongest thing a function may do.
-pub(crate) fn strongest(app: &Application, function: FunctionId) -> Option<Verb> {
-    app.access.of_function(&app.project, function).iter().map(|access| access.verb).max()
+fn strongest(app: &Application, function: FunctionId) -> Option<Verb> {
+    worth_having(app, function).map(|access| access.verb).max()
 }
 
 /// Whether a function may touch data, or more.
@@ -35,7 +51,7 @@ pub(crate) fn behind(app: &Application, target: &Target, reach: Reach) -> Severi
 
 /// What a function may do, in words: `write to table Orders and read everything of s3`.
 pub(crate) fn gains(app: &Application, function: FunctionId) -> Option<String> {
-    let strongest = app.access.of_function(&app.project, function).iter().filter(|access| access.verb >= Verb::Read);
+    let strongest = worth_having(app, function).filter(|access| access.verb >= Verb::Read);
     let words: Vec<String> = strongest
         .take(2)
         .map(|access| {
