@@ -1,10 +1,11 @@
 //! Excerpts of source files with marks, the one way in which Maremma shows code.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
-use finding::Severity;
+use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Patch, Renderer, Snippet};
+use finding::{Edit, Fix, Severity};
 use scan::{SourceText, Sources};
 use source::{FileId, Span};
 
@@ -74,6 +75,33 @@ pub(crate) fn excerpts<'r>(sources: &'r Sources, marks: &[Mark]) -> Vec<Element<
         }
     }
     elements
+}
+
+/// What the edits of a fix do to each file; a file in which they lie too far apart is left out.
+pub(crate) fn patches<'r>(sources: &'r Sources, fix: &'r Fix) -> Vec<Element<'r>> {
+    let mut files: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
+    for edit in &fix.edits {
+        files.entry(edit.span.file).or_default().push(edit);
+    }
+    files.into_iter().filter_map(|(file, edits)| patch(sources.get(file)?, &edits)).collect()
+}
+
+fn patch<'r>(source: &'r SourceText, edits: &[&'r Edit]) -> Option<Element<'r>> {
+    let first = source.lines.line(edits.iter().map(|edit| edit.span.start).min()?);
+    let last = source.lines.line(edits.iter().map(|edit| edit.span.end).max()?);
+    let whole = line_bytes(source, first).start..line_bytes(source, last).end;
+    let text = source.text.get(whole.clone()).filter(|text| text.len() <= EXCERPT_BYTES)?;
+    let patches = edits.iter().map(|edit| {
+        let within = |offset: u32| text.floor_char_boundary((offset as usize).saturating_sub(whole.start));
+        Patch::new(within(edit.span.start)..within(edit.span.end), visible(&edit.replacement))
+    });
+    let snippet = Snippet::source(text).line_start(first as usize).path(plain(&source.path));
+    Some(snippet.patches(patches).into())
+}
+
+/// Text of several lines with its control characters made visible.
+fn visible(text: &str) -> String {
+    text.split('\n').map(plain).collect::<Vec<_>>().join("\n")
 }
 
 /// Marks that lie near each other, by line; the cluster of the primary mark comes first.

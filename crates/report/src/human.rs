@@ -11,6 +11,7 @@ use std::io;
 use scan::Report;
 
 use crate::Style;
+use crate::style::harmless;
 
 pub use summary::summary;
 
@@ -26,8 +27,8 @@ pub fn human(report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Res
         findings::by_function(report, style),
         notices::by_kind(report, style),
     ];
-    for section in sections.iter().filter(|section| !section.is_empty()) {
-        writeln!(out, "{section}")?;
+    for section in sections.into_iter().filter(|section| !section.is_empty()) {
+        writeln!(out, "{}", harmless(section))?;
     }
     writeln!(out, "{}", summary(report, style))
 }

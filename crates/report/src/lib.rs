@@ -15,7 +15,7 @@ pub use human::{human, summary};
 pub use json::json;
 pub use problem::Problem;
 pub use sarif::sarif;
-pub use style::Style;
+pub use style::{Style, plain};
 
 /// The name of the tool in machine-readable reports.
 const TOOL: &str = "Maremma";

@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
 
 use crate::Style;
 use crate::drawing::renderer;
-use crate::style::plain;
+use crate::style::{harmless, plain};
 
 /// A mistake in the command line or in a file that steers Maremma.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,6 +44,6 @@ impl Problem {
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(plain(help)));
         }
-        format!("{}\n", renderer(style).render(&[group]))
+        harmless(format!("{}\n", renderer(style).render(&[group])))
     }
 }

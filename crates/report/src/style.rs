@@ -49,9 +49,15 @@ impl Style {
     }
 }
 
-/// Text from files or their names, made harmless for a terminal: control characters become visible.
-pub(crate) fn plain(text: &str) -> String {
-    annotate_snippets::normalize_untrusted_str(text)
+/// One line of text from files or their names, made harmless for a terminal: control characters become visible.
+pub fn plain(text: &str) -> String {
+    harmless(annotate_snippets::normalize_untrusted_str(text).replace('\n', "␊"))
+}
+
+/// Drawn text without the C1 control characters, which some terminals obey and the drawing leaves in.
+pub(crate) fn harmless(text: String) -> String {
+    let is_control = |character: char| ('\u{80}'..='\u{9f}').contains(&character);
+    if text.contains(is_control) { text.replace(is_control, "\u{fffd}") } else { text }
 }
 
 /// `1 path`, `2 paths`.

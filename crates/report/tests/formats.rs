@@ -28,6 +28,14 @@ fn sarif() {
     insta::assert_snapshot!(text(|out| report::sarif(&sample::report(), out)));
 }
 
+#[test]
+fn verbose_human_draws_fixes() {
+    let mut report = sample::report();
+    report.findings.retain(|finding| !finding.fixes.is_empty());
+    (report.paths, report.notices, report.choke_points) = Default::default();
+    insta::assert_snapshot!(text(|out| report::human(&report, &Style { verbose: true, ..Style::default() }, out)));
+}
+
 /// A report with more of everything than the first screen shows.
 fn long() -> scan::Report {
     let mut report = sample::report();

@@ -1,7 +1,7 @@
 //! `maremma baseline`.
 
 use finding::{Finding, Severity};
-use report::Problem;
+use report::{Problem, plain};
 use scan::{Baseline, ExitCode, Report};
 
 use crate::args::{BaselineCommand, Target};
@@ -49,10 +49,12 @@ fn diff(target: &Target, fail_on: Option<Severity>, terminal: &Terminal) -> Resu
     let fixed = baseline.fixed(&report.findings, &settings.config);
     write_out(|out| {
         for known in &fixed {
-            writeln!(out, "- {} {} {} {}", known.severity, known.rule, known.path, known.resource)?;
+            let (path, resource) = (plain(&known.path), plain(&known.resource));
+            writeln!(out, "- {} {} {path} {resource}", known.severity, known.rule)?;
         }
         for finding in report.findings.iter().filter(|finding| finding.is_active()) {
-            writeln!(out, "+ {} {} {}: {}", finding.severity, finding.rule, place(&report, finding), finding.message)?;
+            let (place, message) = (place(&report, finding), plain(&finding.message));
+            writeln!(out, "+ {} {} {place}: {message}", finding.severity, finding.rule)?;
         }
         Ok(())
     })?;
@@ -64,7 +66,7 @@ fn diff(target: &Target, fail_on: Option<Severity>, terminal: &Terminal) -> Resu
 fn place(report: &Report, finding: &Finding) -> String {
     let span = finding.location.span;
     let line = report.sources.start(span).map_or(1, |place| place.line);
-    format!("{}:{line}", report.sources.path(span.file))
+    format!("{}:{line}", plain(report.sources.path(span.file)))
 }
 
 /// The settings, the baseline and the report that was compared with it.

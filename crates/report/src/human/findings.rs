@@ -10,7 +10,7 @@ use scan::Report;
 
 use super::summary::tone;
 use crate::Style;
-use crate::drawing::{Mark, excerpts, level, merged, renderer};
+use crate::drawing::{Mark, excerpts, level, merged, patches, renderer};
 use crate::place::TextPlace;
 use crate::style::{Tone, count, plain};
 
@@ -76,11 +76,15 @@ fn draw(report: &Report, finding: &Finding, style: &Style) -> String {
     for step in finding.related.iter().filter(|step| step.span.is_none()) {
         group = group.element(Level::NOTE.message(plain(&step.message)));
     }
-    if let Some(fix) = finding.fixes.first() {
-        let name = if fix.safety == FixSafety::Safe { "safe fix" } else { "fix" };
-        group = group.element(Level::HELP.with_name(name).message(plain(&fix.title)));
+    let Some(fix) = finding.fixes.first() else { return renderer(style).render(&[group]) };
+    let name = if fix.safety == FixSafety::Safe { "safe fix" } else { "fix" };
+    let patches = if style.verbose { patches(&report.sources, fix) } else { Vec::new() };
+    if patches.is_empty() {
+        let group = group.element(Level::HELP.with_name(name).message(plain(&fix.title)));
+        return renderer(style).render(&[group]);
     }
-    renderer(style).render(&[group])
+    let mended = Level::HELP.with_name(name).secondary_title(plain(&fix.title)).elements(patches);
+    renderer(style).render(&[group, mended])
 }
 
 fn marks(finding: &Finding) -> Vec<Mark> {
