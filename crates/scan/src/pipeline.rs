@@ -12,9 +12,13 @@ use crate::{Config, Coverage, Draft, Report, finish, registry};
 /// Scans the files as the config asks.
 pub fn scan(files: &dyn Files, config: &Config) -> Report {
     let (app, loaded) = application(files, config);
-    let mut draft = Draft { notices: loaded.notices, analysed: loaded.files, ..Draft::default() };
+    let secrets = secrets::spans(&app);
+    let mut draft = Draft { notices: loaded.notices, analysed: loaded.files, secrets, ..Draft::default() };
     for entry in registry::entries().filter(|entry| config.runs(entry.analyzer())) {
         (entry.check)(&app, &mut draft.findings);
+    }
+    if config.runs("paths") {
+        (draft.paths, draft.choke_points) = paths::attack_paths(&app);
     }
     draft.coverage = coverage(files, &app, loaded.templates);
     finish(files, config, draft)

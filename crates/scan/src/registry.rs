@@ -21,7 +21,9 @@ impl Registered {
 /// All rules about the application.
 pub(crate) fn entries() -> impl Iterator<Item = Registered> {
     let posture = posture::RULES.iter().map(|entry| Registered { rule: &entry.rule, check: entry.check });
-    posture.chain(iam::RULES.iter().map(|entry| Registered { rule: &entry.rule, check: entry.check }))
+    let iam = iam::RULES.iter().map(|entry| Registered { rule: &entry.rule, check: entry.check });
+    let secrets = secrets::RULES.iter().map(|entry| Registered { rule: &entry.rule, check: entry.check });
+    posture.chain(iam).chain(secrets)
 }
 
 /// The metadata of every rule, ordered by id.

@@ -18,7 +18,7 @@ const AS_OF: &str = "2026-11-23";
 
 /// Which rules say which fault. A fault without rules is one Maremma does not look for yet.
 const RULES: &[(&str, &[&str])] = &[
-    ("admin-role", &["iam/admin-role"]),
+    ("admin-role", &["iam/admin-role", "iam/wildcard-role", "iam/wildcard-permission"]),
     ("api-key-as-only-auth", &["posture/api-key-only"]),
     ("cors-any-origin", &[]),
     ("cors-any-origin-with-credentials", &["posture/cors-any-origin-with-credentials"]),
@@ -33,7 +33,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("open-route", &["posture/open-http-route"]),
     ("permission-any-principal", &["posture/public-invoke-permission"]),
     ("platform-auth-off", &[]),
-    ("policy-template-any-resource", &["iam/policy-template-any-resource"]),
+    ("policy-template-any-resource", &["iam/wildcard-permission"]),
     ("public-bucket", &["posture/public-bucket"]),
     ("public-invoker", &[]),
     ("queue-visibility-below-timeout", &["posture/visibility-below-timeout"]),
