@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use finding::{Finding, Notice, Rule};
+use finding::{Finding, Notice, Place, Rule};
 use paths::{AttackPath, ChokePoint};
 use source::{FileId, LineColumn, LineIndex, Span};
 
@@ -36,6 +36,19 @@ impl Report {
         self.notices.extend(notices);
         self.notices.sort();
         self.notices.dedup();
+    }
+
+    /// Puts `folder` before every path, for people who stand above the scanned folder.
+    pub fn show_below(&mut self, folder: &str) {
+        let below = |path: &str| format!("{}/{path}", folder.trim_end_matches('/'));
+        for source in self.sources.files.values_mut() {
+            source.path = Arc::from(below(&source.path));
+        }
+        for notice in &mut self.notices {
+            if let Place::Path(path) = &mut notice.place {
+                *path = below(path);
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `maremma scan`.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use finding::Severity;
 use report::{Problem, Style};
@@ -17,7 +18,11 @@ pub fn run(args: &ScanArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     if !args.no_baseline {
         settings.config.baseline = settings.read_baseline()?;
     }
-    let report = session::run(&settings, &args.target, terminal)?;
+    let mut report = session::run(&settings, &args.target, terminal)?;
+    if args.format == Format::Human && settings.root != Path::new(".") {
+        // What people click on; scripts get paths that do not depend on where they stand.
+        report.show_below(&settings.root.display().to_string());
+    }
     match &args.output {
         Some(path) => write_file(path, |out| write(&report, args.format, &plain(terminal), out))?,
         None => write_out(|out| write(&report, args.format, &terminal.out, out))?,

@@ -16,6 +16,12 @@ fn rules_are_listed_and_explained() {
 }
 
 #[test]
+fn the_last_part_of_an_id_is_enough() {
+    let app = App::new(&[]);
+    assert_eq!(app.run("explain unused-ignore").out, app.run("explain scan/unused-ignore").out);
+}
+
+#[test]
 fn an_unknown_rule_gets_the_nearest_one() {
     let run = App::new(&[]).run("explain scan/unused-ignor");
     assert_eq!(run.code, 2);

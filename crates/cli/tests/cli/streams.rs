@@ -24,6 +24,18 @@ fn the_result_is_on_standard_output_and_all_else_is_not() {
 }
 
 #[test]
+fn people_see_paths_from_where_they_stand_and_scripts_from_the_scanned_folder() {
+    let app =
+        App::new(&[("apps/one/template.yaml", MEDIUM), ("apps/one/node_modules/a", ""), ("apps/one/package.json", "")]);
+    for path in ["apps/one", "apps/one/", "./apps/one"] {
+        let out = app.run(&format!("scan {path}")).out;
+        assert!(out.contains("apps/one/template.yaml:3:") && out.contains("apps/one/node_modules  "), "{out}");
+    }
+    assert_eq!(app.findings("apps/one"), ["scan/invalid-ignore template.yaml:3"]);
+    assert_eq!(app.report("apps/one"), app.report(app.path().join("apps/one").to_str().unwrap()));
+}
+
+#[test]
 fn colours_are_for_those_who_look() {
     let app = App::new(&[("template.yaml", MEDIUM)]);
     let has_colours = |arguments: &str, no_color: &str| {
