@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::Cause;
 use crate::expect::{Subject, present};
 use crate::options::{ApplicationAnswer, ApplicationRequest};
-use crate::resource::{Resource, SamResource};
+use crate::resource::{Resource, SamResource, SamType};
 use crate::shape::{Property, Shape};
 use crate::tags;
 use crate::values::{set, some};
@@ -23,41 +23,60 @@ pub const PROPERTIES: &[Property] = &[
     Property::optional("TimeoutInMinutes", Shape::Int),
 ];
 
-/// How often a template that is being prepared is asked for; who answers decides how long that takes.
-const ATTEMPTS: usize = 60;
 const STEP: &str = "Application";
 
-/// Expands the resource.
+/// A resource with the address of its template as `TemplateUrl`, asked of the repository for an application of it.
+/// Resources that are no applications come back as they are.
 ///
 /// # Errors
 /// When the location is not complete or the repository refuses it.
-pub fn expand(resource: &mut SamResource, context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
-    let location = resource.get("Location").cloned();
-    let location = location.as_ref().and_then(Node::as_map).cloned();
-    let (url, repository_tags) = match location {
-        Some(mut location) => {
-            resolve(&mut location, context)?;
-            (template_url(resource, &location, context)?, repository_tags(&location))
-        }
-        None => (resource.get("Location").cloned(), Map::new()),
+pub fn located(logical_id: &str, kind: SamType, mut resource: Node, context: &mut Context<'_>) -> Result<Node, Cause> {
+    if kind != SamType::Application {
+        return Ok(resource);
+    }
+    let origin = resource.origin.clone();
+    let Some(map) = resource.as_map_mut() else { return Ok(resource) };
+    let properties = map.get_or_insert_with("Properties", || Node::from_map(Map::new(), origin));
+    let origin = properties.origin.clone();
+    let Some(properties) = properties.as_map_mut() else { return Ok(resource) };
+    let Some(location) = properties.get_mut("Location") else {
+        let message = "Resource is missing the required [Location] property.";
+        return Err(Cause::resource(logical_id, message).at(&origin));
     };
-    Ok(vec![stack(resource, url, &repository_tags)?])
+    let origin = location.origin.clone();
+    let url = match location.as_map_mut() {
+        Some(map) => {
+            resolve(map, context)?;
+            template_url(logical_id, map, &origin, context)?
+        }
+        None => Some(location.clone()),
+    };
+    if let Some(url) = url {
+        properties.insert("TemplateUrl", url);
+    }
+    Ok(resource)
 }
 
-fn stack(resource: &SamResource, url: Option<Node>, repository_tags: &Map) -> Result<Resource, Cause> {
+/// Expands the resource, see [`located`].
+///
+/// # Errors
+/// When a tag's key is reserved.
+pub fn expand(resource: &mut SamResource, _context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
     let origin = resource.origin.derived(STEP);
     let mut stack = Resource::new(resource.logical_id.clone(), "AWS::CloudFormation::Stack", &origin)
         .with_depends_on(resource.depends_on.clone())
         .with_attributes(resource.passed_attributes());
-    stack.set("TemplateURL", set(url.as_ref()).cloned().unwrap_or_else(|| Node::from_text("", origin.clone())));
+    let url = resource.set("TemplateUrl").cloned();
+    stack.set("TemplateURL", url.unwrap_or_else(|| Node::from_text("", origin.clone())));
     for property in ["Parameters", "NotificationARNs", "TimeoutInMinutes"] {
         stack.set_opt(property, resource.get(property));
     }
     let written = resource.get("Tags").and_then(Node::as_map);
     let mut all = tags::with_created_by(&resource.logical_id, written, &resource.origin)?;
-    all.splice(1..1, tags::list(repository_tags));
+    let location = resource.get("Location").and_then(Node::as_map);
+    all.splice(1..1, tags::list(&location.map(repository_tags).unwrap_or_default()));
     stack.set("Tags", all);
-    Ok(stack)
+    Ok(vec![stack])
 }
 
 /// Puts parameters and mappings into the id and version, if both are there.
@@ -80,16 +99,20 @@ fn repository_tags(location: &Map) -> Map {
     names.iter().filter_map(|(tag, key)| Some((*tag, some(location.get(key))?.clone()))).collect()
 }
 
-fn template_url(resource: &SamResource, location: &Map, context: &mut Context<'_>) -> Result<Option<Node>, Cause> {
-    let origin = resource.origin_of("Location");
-    let error = |message: String| Cause::resource(resource.logical_id.clone(), message).at(&origin);
+fn template_url(
+    logical_id: &str,
+    location: &Map,
+    origin: &Origin,
+    context: &mut Context<'_>,
+) -> Result<Option<Node>, Cause> {
+    let error = |message: String| Cause::resource(logical_id, message).at(origin);
     for key in ["ApplicationId", "SemanticVersion"] {
         if !location.contains(key) {
             return Err(error(format!("Resource is missing the required [{key}] property.")));
         }
     }
-    let subject = Subject::Resource(&resource.logical_id);
-    let id = present(location.get("ApplicationId"), subject, "ApplicationId").map_err(|cause| cause.at(&origin))?;
+    let subject = Subject::Resource(logical_id);
+    let id = present(location.get("ApplicationId"), subject, "ApplicationId").map_err(|cause| cause.at(origin))?;
     let version = set(location.get("SemanticVersion"));
     let unresolved = |key: &str| {
         error(format!("Property '{key}' cannot be resolved. Only FindInMap and Ref intrinsic functions are supported."))
@@ -102,13 +125,13 @@ fn template_url(resource: &SamResource, location: &Map, context: &mut Context<'_
         return Err(unresolved("SemanticVersion"));
     }
     let application_id = crate::expect::text(Some(id), subject, "Location.ApplicationId")?;
-    let semantic_version = crate::expect::text(Some(version), subject, "Location.SemanticVersion")?;
+    let semantic_version = &python::display(version);
     if has_parameter_reference(application_id) {
         let message =
             "Serverless Application Repostiory does not support dynamic reference in 'ApplicationId' property.";
         return Err(error(message.to_owned()));
     }
-    ask(ApplicationRequest { application_id, semantic_version }, &origin, context).map_err(error)
+    ask(ApplicationRequest { application_id, semantic_version }, origin, context).map_err(error)
 }
 
 /// The address of an application's template, as the repository answers. Without a repository to ask it is not known.
@@ -118,21 +141,10 @@ fn ask(request: ApplicationRequest<'_>, origin: &Origin, context: &mut Context<'
         context.notice(origin, NoticeKind::Unresolved, message);
         return Ok(None);
     };
-    for _ in 0..ATTEMPTS {
-        match repository(&request) {
-            ApplicationAnswer::Active { template_url } => {
-                return Ok(Some(node!(&origin.derived(STEP); (template_url))));
-            }
-            ApplicationAnswer::Preparing => {}
-            ApplicationAnswer::TimedOut => break,
-            ApplicationAnswer::Expired => {
-                let id = request.application_id;
-                return Err(format!("Template for {id} returned status: EXPIRED. Cannot access an expired template."));
-            }
-            ApplicationAnswer::Refused(reason) => return Err(reason),
-        }
+    match repository(&request) {
+        ApplicationAnswer::Template { url } => Ok(Some(node!(&origin.derived(STEP); (url)))),
+        ApplicationAnswer::Refused(reason) => Err(reason),
     }
-    Err("Timed out waiting for nested stack templates to reach ACTIVE status.".to_owned())
 }
 
 /// Whether a text has a dynamic reference to a parameter of SSM in it.

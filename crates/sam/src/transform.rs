@@ -201,6 +201,7 @@ fn replace(logical_id: &Arc<str>, kind: SamType, context: &mut Context<'_>) -> R
         return Err(Cause::resource(&**logical_id, "Properties of a resource must be an object."));
     }
     let written = policy_templates::expanded(logical_id, kind, written)?;
+    let written = application::located(logical_id, kind, written, context)?;
     let mut resource = SamResource::parse(logical_id, &written, kind, allowed(kind))?;
     api::note_function_names(&resource, context)?;
     let generated = expand(&mut resource, context)?;
