@@ -24,9 +24,6 @@ pub(super) fn tie_to_body(
         Some(_) => seconds(context.options.now_seconds),
         None => what_is_deployed(resource, body, domain, context),
     };
-    if std::env::var_os("S2DEBUG").is_some() {
-        eprintln!("HASHED {text}");
-    }
     deployment.logical_id = hash::logical_id_of_text(&deployment.logical_id, &text).into();
     let digest = hash::sha1_hex(&text);
     deployment.set("Description", node!(&deployment.origin; (format!("RestApi deployment id: {digest}"))));

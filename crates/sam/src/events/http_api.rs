@@ -8,7 +8,7 @@ use super::{Event, Permission, Target, permission};
 use crate::context::Context;
 use crate::error::Cause;
 use crate::expect::{self, Subject};
-use crate::openapi::{ANY_METHOD, DEFAULT_PATH, HttpDocument, method_key, wildcard_path};
+use crate::openapi::{ANY_METHOD, DEFAULT_PATH, HttpDocument, route_keys, wildcard_path};
 use crate::py27::{Dict, Doc, Key};
 use crate::resource::Resource;
 use crate::shape::{Property, Shape};
@@ -70,6 +70,8 @@ struct Route<'e> {
     /// The properties of the API.
     api: Map,
     path: Key,
+    /// The key of the method in the document.
+    key: Key,
     /// The method in lower case, `any` as it is.
     method: String,
     cause: Origin,
@@ -83,7 +85,8 @@ impl<'e> Route<'e> {
         let method = expect::text(event.get("Method"), subject, "Method")?.to_lowercase();
         let api = context.resource(api_id).and_then(|api| api.get("Properties")).and_then(Node::as_map);
         let api = api.cloned().unwrap_or_default();
-        Ok(Self { event, api_id, api, path: Key::unicode(path), method, cause: event.made("event") })
+        let (path, key) = route_keys(path, &method);
+        Ok(Self { event, api_id, api, path, key, method, cause: event.made("event") })
     }
 
     /// The permission for the route, unless the one for the default route of the same function covers it.
@@ -127,7 +130,7 @@ impl<'e> Route<'e> {
             return Err(self.event.cause(format!("API method '{method}' defined multiple times for path '{path}'.")));
         }
         let condition = target.attributes.get("Condition").map(Doc::from_template);
-        document.add_lambda(&self.path, &method_key(method), &uri, condition.as_ref(), &self.cause)?;
+        document.add_lambda(&self.path, &self.key, &uri, condition.as_ref(), &self.cause)?;
         if let Some(auth) = self.event.set("Auth") {
             self.add_auth(&mut document, auth)?;
         }

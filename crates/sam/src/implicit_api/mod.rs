@@ -16,8 +16,8 @@ use syntax::{Map, Node, node};
 use crate::api::Definitions;
 use crate::error::{Cause, TransformError};
 use crate::expect::{self, Subject};
-use crate::openapi::{ANY_METHOD, HttpDocument, RestDocument, method_key};
-use crate::py27::{Dict, Doc, Key};
+use crate::openapi::{ANY_METHOD, HttpDocument, RestDocument, route_keys};
+use crate::py27::{Dict, Doc};
 use crate::values;
 use attributes::Attributes;
 use order::Order;
@@ -149,12 +149,9 @@ impl Pass<'_> {
             let Some(resource) = self.resource(&id) else { continue };
             let order = self.events_of(resource, events.remove(&id));
             let Some(mut order) = order else { continue };
-            let api_events: Vec<Arc<str>> =
-                order.keys().into_iter().filter(|event| self.is_api_event(&id, event)).collect();
-            match api_events.iter().try_for_each(|event| self.add_event(&id, event)) {
-                Ok(()) if !api_events.is_empty() => {
-                    order.write_back(|event| api_events.iter().any(|id| **id == *event));
-                }
+            let api_events = order.filtered(|event| self.is_api_event(&id, event));
+            match api_events.keys().iter().try_for_each(|event| self.add_event(&id, event)) {
+                Ok(()) if !api_events.is_empty() => order.write_back(&api_events),
                 Ok(()) => {}
                 Err(cause) if cause.aborts => return Err(cause.into()),
                 Err(cause) => errors.push(cause.in_function(&id)),
@@ -305,7 +302,7 @@ impl Pass<'_> {
         let properties = api.and_then(|api| api.get("Properties")).and_then(Node::as_map);
         let managed = properties.is_some_and(|properties| values::set(properties.get(MANAGED)).is_some());
         let Some(body) = self.definitions.of(&route.api, properties) else { return Ok(()) };
-        let (path, method) = (Key::unicode(route.path.clone()), method_key(&route.method));
+        let (path, method) = route_keys(&route.path, &route.method);
         let cause = origin.derived("event");
         let document = match self.kind {
             Kind::Rest if managed && RestDocument::is_valid(&body) => {

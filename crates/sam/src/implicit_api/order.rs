@@ -39,13 +39,22 @@ impl Order {
         self.keys.remove(key);
     }
 
-    /// Writes back the keys that satisfy `keep`, as an update with what was taken from here does.
-    pub(super) fn write_back(&mut self, mut keep: impl FnMut(&str) -> bool) {
-        let mut taken = Dict::new(&self.keys.origin);
+    /// The keys that satisfy `keep`, in the order of a dictionary of their own.
+    pub(super) fn filtered(&self, mut keep: impl FnMut(&str) -> bool) -> Self {
+        let mut keys = Dict::new(&self.keys.origin);
         for (key, value) in self.keys.iter().filter(|(key, _)| keep(&key.text)) {
-            taken.insert(key, value.clone());
+            keys.insert(key, value.clone());
         }
-        self.keys.update(&taken);
+        Self { keys }
+    }
+
+    /// Writes keys that were taken from here back, as Python's `update` does.
+    pub(super) fn write_back(&mut self, taken: &Self) {
+        self.keys.update(&taken.keys);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
     }
 
     /// Sorts a mapping into this order.

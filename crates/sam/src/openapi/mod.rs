@@ -16,7 +16,7 @@ mod security;
 pub(crate) use cors::RestCors;
 pub(crate) use http::{DEFAULT_PATH, HttpDocument};
 pub(crate) use integration::{InvokeRoles, LambdaIntegration, StateMachineIntegration};
-pub(crate) use paths::{ANY_METHOD, branches, method_key};
+pub(crate) use paths::{ANY_METHOD, branches, method_key, route_keys};
 pub(crate) use postprocess::postprocess;
 pub(crate) use rest::{RequestParameter, RestDocument};
 

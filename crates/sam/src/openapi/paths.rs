@@ -17,6 +17,15 @@ pub(crate) fn method_key(method: &str) -> Key {
     if lower == "any" { Key::from(ANY_METHOD) } else { Key::unicode(lower) }
 }
 
+/// The keys of a path and a method; those of the default route, which nobody wrote, are no unicode texts.
+pub(crate) fn route_keys(path: &str, method: &str) -> (Key, Key) {
+    if path == super::DEFAULT_PATH && method == ANY_METHOD {
+        (Key::from(path), Key::from(method))
+    } else {
+        (Key::unicode(path), method_key(method))
+    }
+}
+
 /// A method of a path item by the name documents are walked with.
 fn normalized(method: &str) -> String {
     let lower = method.to_lowercase();
