@@ -125,7 +125,7 @@ fn template_url(
         return Err(unresolved("SemanticVersion"));
     }
     let application_id = crate::expect::text(Some(id), subject, "Location.ApplicationId")?;
-    let semantic_version = &python::display(version);
+    let semantic_version = &crate::python::display(version);
     if has_parameter_reference(application_id) {
         let message =
             "Serverless Application Repostiory does not support dynamic reference in 'ApplicationId' property.";

@@ -51,6 +51,7 @@ pub mod intrinsics;
 mod layer_version;
 mod openapi;
 pub mod options;
+mod packaging;
 pub mod policies;
 pub mod policy_templates;
 mod py27;
@@ -67,4 +68,5 @@ pub mod values;
 
 pub use error::{Cause, CauseKind, TransformError};
 pub use options::{ApplicationAnswer, ApplicationRequest, Options, partition_of};
+pub use packaging::packaged;
 pub use transform::{Transformed, is_sam, transform};

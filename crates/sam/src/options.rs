@@ -46,17 +46,11 @@ pub struct ApplicationRequest<'a> {
 /// What the Serverless Application Repository says about one version of an application.
 #[derive(Debug, Clone)]
 pub enum ApplicationAnswer {
-    /// The template can be had at this address.
-    Active {
+    /// The template can be had at this address. Whether it is ready there is for who deploys.
+    Template {
         /// The signed address.
-        template_url: String,
+        url: String,
     },
-    /// The template is not ready; ask again.
-    Preparing,
-    /// The template does not become ready in time.
-    TimedOut,
-    /// The template was there and is gone.
-    Expired,
     /// The service refuses, for this reason.
     Refused(String),
 }

@@ -2,7 +2,7 @@
 
 use syntax::{Map, Node, node};
 
-use super::{Event, EventType, Target, pull_policies};
+use super::{Event, EventType, Target, pull_policies, schema_registry};
 use crate::context::Context;
 use crate::error::{Cause, Expected};
 use crate::expect::Subject;
@@ -92,7 +92,8 @@ pub(super) fn expand(
     if let Some(servers) = event.set("KafkaBootstrapServers") {
         mapping.set("SelfManagedEventSource", node!(&origin; { "Endpoints": { "KafkaBootstrapServers": (servers) } }));
     }
-    put_kafka_config(event, &mut mapping)?;
+    let registry = schema_registry::resolved(event, context)?;
+    put_kafka_config(event, registry.as_ref(), &mut mapping)?;
     let failure_policy = put_destination(event, &mut mapping)?;
     if event.kind == EventType::DocumentDb {
         mapping.set("DocumentDBEventSourceConfig", document_db_config(event));
@@ -132,10 +133,10 @@ fn kafka_property(kind: EventType) -> Option<&'static str> {
     }
 }
 
-fn put_kafka_config(event: &Event, mapping: &mut Resource) -> Result<(), Cause> {
+fn put_kafka_config(event: &Event, registry: Option<&Node>, mapping: &mut Resource) -> Result<(), Cause> {
     let mut config = Map::new();
-    for name in ["ConsumerGroupId", "SchemaRegistryConfig"] {
-        if let Some(value) = event.set(name) {
+    for (name, value) in [("ConsumerGroupId", event.set("ConsumerGroupId")), ("SchemaRegistryConfig", registry)] {
+        if let Some(value) = value {
             config.insert(name, value.clone());
         }
     }

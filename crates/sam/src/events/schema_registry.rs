@@ -11,14 +11,27 @@ use crate::values;
 
 /// Statements to read the registry's secrets, and the registry itself where it is one of Glue.
 pub(super) fn statements(event: &Event, context: &Context<'_>) -> Result<Vec<Node>, Cause> {
-    let Some(config) = event.set("SchemaRegistryConfig") else { return Ok(Vec::new()) };
-    check(event, config)?;
+    let Some(config) = resolved(event, context)? else { return Ok(Vec::new()) };
+    check(event, &config)?;
     let access = config.get("AccessConfigs").and_then(Node::as_list).unwrap_or_default();
     let mut statements: Vec<Node> = access.iter().filter_map(|config| config.get("URI")).map(read_secret).collect();
     if let Some(uri) = config.get("SchemaRegistryURI") {
         statements.extend(glue(uri, context)?);
     }
     Ok(statements)
+}
+
+/// The configuration with parameters replaced in the registry's address where it is put together from parts; a text in
+/// an `Fn::Sub` stays.
+pub(super) fn resolved(event: &Event, context: &Context<'_>) -> Result<Option<Node>, Cause> {
+    let Some(mut config) = event.set("SchemaRegistryConfig").cloned() else { return Ok(None) };
+    if let Some(uri) = config.as_map_mut().and_then(|map| map.get_mut("SchemaRegistryURI"))
+        && let Some((_, parts)) = uri.as_map_mut().and_then(|map| map.iter_mut().next())
+        && parts.as_str().is_none()
+    {
+        context.resolve(parts)?;
+    }
+    Ok(Some(config))
 }
 
 fn check(event: &Event, config: &Node) -> Result<(), Cause> {

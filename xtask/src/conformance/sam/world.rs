@@ -74,10 +74,8 @@ fn application(request: &ApplicationRequest<'_>) -> ApplicationAnswer {
             ApplicationAnswer::Refused(format!("Cannot access application: {id}."))
         }
         "1" => ApplicationAnswer::Refused("Type of property 'ApplicationId' is invalid.".to_owned()),
-        "preparing-never-ready" => ApplicationAnswer::TimedOut,
-        "expired" => ApplicationAnswer::Expired,
-        _ => ApplicationAnswer::Active {
-            template_url: "https://awsserverlessrepo-changesets-xxx.s3.amazonaws.com/signed-url".to_owned(),
+        _ => ApplicationAnswer::Template {
+            url: "https://awsserverlessrepo-changesets-xxx.s3.amazonaws.com/signed-url".to_owned(),
         },
     }
 }
