@@ -153,10 +153,10 @@ impl SharedUsagePlan {
         }
         let Some(policy) = values::set(passed.get("UpdateReplacePolicy")) else { return };
         let held = self.replacement_policy.as_ref().map(Node::as_str);
-        let stronger = match (policy.as_str(), held) {
-            (_, None) | (Some("Retain"), _) | (Some("Snapshot"), Some(Some("Delete"))) => true,
-            _ => false,
-        };
+        let stronger = matches!(
+            (policy.as_str(), held),
+            (_, None) | (Some("Retain"), _) | (Some("Snapshot"), Some(Some("Delete")))
+        );
         if stronger {
             self.replacement_policy = Some(policy.clone());
         }

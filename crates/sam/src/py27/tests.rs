@@ -64,7 +64,7 @@ fn text_is_python_s() {
         Doc::unicode("a\"'b", &HERE),
         Doc::Dict(Dict::plain(&HERE).with("z", false)),
     ];
-    let document = Doc::Dict(Dict::new(&HERE).with(&Key::unicode("a"), items));
+    let document = Doc::Dict(Dict::new(&HERE).with(Key::unicode("a"), items));
     assert_eq!(
         str_of(&document),
         r#"{u'a': [u"it's", "it's", 'é', u'\xe9\n\\', 1.5, 1e+16, 1e-05, True, None, 9223372036854775808L, u'a"\'b', {'z': False}]}"#

@@ -97,5 +97,5 @@ fn write_escape(out: &mut String, character: char) {
 }
 
 fn is_printable(character: char) -> bool {
-    !character.is_control() && !(character.is_whitespace() && character != ' ')
+    !character.is_control() && !character.is_whitespace()
 }

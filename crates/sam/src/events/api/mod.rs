@@ -229,7 +229,7 @@ impl<'e> Method<'e> {
             return Ok(());
         };
         let set = |name: &&str| values::set(auth.get(name)).is_some();
-        if !["Authorizer", "ApiKeyRequired", "ResourcePolicy"].iter().any(|name| set(name)) {
+        if !["Authorizer", "ApiKeyRequired", "ResourcePolicy"].iter().any(set) {
             return Err(self.fault(
                 "Must define one of: Authorizer, ApiKeyRequired or ResourcePolicy when using the OverrideApiAuth property.",
             ));
