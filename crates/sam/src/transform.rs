@@ -197,6 +197,7 @@ fn referable(kind: SamType) -> &'static [(&'static str, &'static str)] {
 fn replace(logical_id: &Arc<str>, kind: SamType, context: &mut Context<'_>) -> Result<(), Cause> {
     let Some(written) = context.resource(logical_id).cloned() else { return Ok(()) };
     check_logical_id(logical_id)?;
+    check_is_text(logical_id, context)?;
     if written.get("Properties").is_some_and(|properties| properties.as_map().is_none()) {
         return Err(Cause::resource(&**logical_id, "Properties of a resource must be an object."));
     }
@@ -218,6 +219,18 @@ fn replace(logical_id: &Arc<str>, kind: SamType, context: &mut Context<'_>) -> R
     }
     let metadata = values::set(written.get("Metadata")).filter(|_| context.options.passthrough_metadata);
     generated.into_iter().try_for_each(|made| put(made, logical_id, metadata, context))
+}
+
+/// Refuses an id that is written as a bare number: YAML reads it as a number, and logical ids are texts.
+fn check_is_text(logical_id: &str, context: &Context<'_>) -> Result<(), Cause> {
+    let resources = context.template.get("Resources").and_then(Node::as_map);
+    let written = resources.and_then(|resources| resources.entry(logical_id)).map(|entry| &entry.key);
+    let Some(Origin::Written(span)) = written else { return Ok(()) };
+    let bare = (span.end - span.start) as usize == logical_id.len();
+    if bare && logical_id.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Cause::resource(logical_id, "Logical ids must be alphanumeric."));
+    }
+    Ok(())
 }
 
 fn put(made: Resource, cause_id: &str, metadata: Option<&Node>, context: &mut Context<'_>) -> Result<(), Cause> {
