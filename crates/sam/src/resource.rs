@@ -97,7 +97,10 @@ impl SamResource {
             return Err(Cause::resource(logical_id, "Properties of a resource must be an object."));
         }
         let properties = map_or_empty(resource.get("Properties"));
-        check_names(logical_id, kind.name(), &properties, allowed)?;
+        // Whether a GraphQL API has other properties is not looked at.
+        if kind != SamType::GraphQLApi {
+            check_names(logical_id, kind.name(), &properties, allowed)?;
+        }
         check_values(logical_id, &properties, allowed)?;
         Ok(Self {
             logical_id: Arc::from(logical_id),

@@ -23,7 +23,7 @@ use crate::shape::{Property, Shape};
 
 /// The allowed properties.
 pub const PROPERTIES: &[Property] = &[
-    Property::required("Source", Shape::Map),
+    Property::required("Source", Shape::MapOf(&Shape::Any)),
     Property::required("Destination", Shape::OneOf(&[Shape::Map, Shape::ListOf(&Shape::Map)])),
     Property::required("Permissions", Shape::ListOf(&Shape::Text)),
 ];
@@ -63,7 +63,6 @@ impl Connector {
         let described = |node: &Node| node.as_map().cloned();
         let destination = resource.get("Destination");
         let list = destination.and_then(Node::as_list);
-        let permissions = resource.get("Permissions").and_then(Node::as_list).unwrap_or_default();
         Self {
             logical_id: Arc::clone(&resource.logical_id),
             source: resource.get("Source").and_then(described).unwrap_or_default(),
@@ -72,7 +71,7 @@ impl Connector {
                 None => destination.and_then(described).into_iter().collect(),
             },
             is_list: list.is_some(),
-            permissions: permissions.iter().filter_map(Node::as_str).map(str::to_owned).collect(),
+            permissions: resource.get("Permissions").map(permissions).unwrap_or_default(),
             depends_on: resource.depends_on.clone(),
             attributes: resource.attributes.clone(),
             origin: resource.origin.derived("connector"),
@@ -175,6 +174,13 @@ impl Connector {
             }
         })
     }
+}
+
+/// The permissions asked for; of an intrinsic function, which is none, its name.
+fn permissions(written: &Node) -> Vec<String> {
+    let listed = written.as_list().unwrap_or_default().iter().filter_map(Node::as_str).map(str::to_owned);
+    let named = written.as_map().into_iter().flat_map(Map::keys).map(ToString::to_string);
+    listed.chain(named).collect()
 }
 
 fn with_metadata(mut resource: Resource, connectors: &Node) -> Resource {

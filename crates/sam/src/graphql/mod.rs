@@ -47,7 +47,9 @@ pub const PROPERTIES: &[Property] = &[
 /// # Errors
 /// When a property does not have its shape, or parts contradict each other or refer to what is not there.
 pub fn expand(resource: &mut SamResource, context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
-    let properties = Node::from_map(resource.properties.clone(), resource.origin.clone());
+    let mut known = resource.properties.clone();
+    known.retain(|name, _| PROPERTIES.iter().any(|property| property.name == name));
+    let properties = Node::from_map(known, resource.origin.clone());
     let model = schema::check(&properties, &model::PROPERTIES).map_err(|mismatches| {
         let path = mismatches.first().map_or("", |mismatch| mismatch.path.as_str());
         Cause::resource(resource.logical_id.clone(), format!("Property '{path}' is invalid.")).at(&resource.origin)
