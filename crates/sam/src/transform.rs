@@ -46,6 +46,7 @@ pub fn transform(template: &Node, options: &Options<'_>) -> Result<Transformed, 
     check_structure(&template)?;
     let parameters = Parameters::new(&template, options);
     let mut definitions = implicit_api::add_paths(&mut template)?;
+    definitions.note_globals(&template);
     globals::merge(&mut template)?;
     definitions.apply_versions(&mut template);
     let mut errors = Vec::new();

@@ -51,7 +51,8 @@ struct Build<'b> {
 
 impl Build<'_> {
     fn property(&self, name: &str) -> Option<Doc> {
-        self.resource.set(name).map(Doc::from_template)
+        let node = self.resource.set(name)?;
+        Some(self.context.apis.definitions.property(&self.resource.logical_id, name, node))
     }
 
     fn fault(&self, message: impl Into<String>, origin: &Origin) -> Cause {

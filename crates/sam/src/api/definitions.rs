@@ -9,13 +9,15 @@ use std::sync::Arc;
 use syntax::{Map, Node, node};
 
 use crate::openapi::is_version_3;
-use crate::py27::{Dict, Doc};
+use crate::py27::{Dict, Doc, Key};
 
 /// API documents by the logical id of their API.
 #[derive(Debug, Default)]
 pub struct Definitions {
     documents: HashMap<Arc<str>, Doc>,
     implicit: HashSet<&'static str>,
+    /// Properties of APIs after Globals, with the dictionaries that the merge leaves.
+    merged: HashMap<Arc<str>, Dict>,
 }
 
 impl Definitions {
@@ -53,6 +55,29 @@ impl Definitions {
         paths.is_some_and(Doc::is_truthy)
     }
 
+    /// Remembers how Globals shape the properties of REST APIs; this happens before they are merged.
+    pub(crate) fn note_globals(&mut self, template: &Map) {
+        let Some(globals) = template.get("Globals").and_then(|globals| globals.get("Api")) else { return };
+        let Doc::Dict(globals) = Doc::from_template(globals) else { return };
+        let resources = template.get("Resources").and_then(Node::as_map);
+        for (id, resource) in resources.into_iter().flat_map(Map::iter) {
+            let properties = resource.get("Properties").and_then(Node::as_map);
+            let is_api = resource.get("Type").and_then(Node::as_str) == Some("AWS::Serverless::Api");
+            let Some(properties) = properties.filter(|_| is_api) else { continue };
+            let Some(globals) = remaining(&globals, resource.get("IgnoreGlobals")) else { continue };
+            let mut local = Dict::new(&resource.origin);
+            for (name, value) in properties.iter().filter(|(name, _)| &***name != "DefinitionBody") {
+                local.insert(Key::unicode(name.clone()), Doc::from_template(value));
+            }
+            self.merged.insert(id.clone(), globals.merged(&local));
+        }
+    }
+
+    /// A property of an API with the history of its dictionaries.
+    pub(crate) fn property(&self, api: &str, name: &str, node: &Node) -> Doc {
+        Doc::from_template_like(node, self.merged.get(api).and_then(|properties| properties.get(name)))
+    }
+
     /// Writes the `OpenApiVersion` of an API into the document that SAM made for it, in place of the version of
     /// OpenAPI 2. This happens after Globals, which may set the version.
     pub fn apply_versions(&mut self, template: &mut Map) {
@@ -85,5 +110,19 @@ impl Definitions {
             }
             properties.insert("OpenApiVersion", version);
         }
+    }
+}
+
+/// What of Globals holds for a resource; `None` when nothing does.
+fn remaining(globals: &Dict, ignored: Option<&Node>) -> Option<Dict> {
+    match ignored {
+        Some(ignored) if ignored.as_str() == Some("*") => None,
+        Some(ignored) if ignored.as_list().is_some_and(|names| !names.is_empty()) => {
+            let mut globals = globals.deep_copy();
+            let names = ignored.as_list().unwrap_or_default().iter().filter_map(Node::as_str);
+            names.for_each(|name| drop(globals.remove(name)));
+            Some(globals)
+        }
+        _ => Some(globals.clone()),
     }
 }

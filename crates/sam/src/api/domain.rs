@@ -46,7 +46,8 @@ pub(super) fn expand(resource: &SamResource, context: &mut Context<'_>) -> Resul
     let address_of = if private { name.clone() } else { node!(&written.origin.derived("Domain"); (&domain_id)) };
     let target = Target { resource, domain, address_of, endpoint, both_zones: true, may_separate: true };
     resources.extend(target.records(&mut context.apis.record_sets)?);
-    let settings = Some(build.settings(&domain_id));
+    let shaped = context.apis.definitions.property(&resource.logical_id, "Domain", written);
+    let settings = Some(build.settings(shaped, &domain_id));
     Ok(Domain { resources, access_association, settings })
 }
 
@@ -178,8 +179,8 @@ impl Build<'_> {
     }
 
     /// The property with what was put into it on the way, in the order of Python's dictionary.
-    fn settings(&self, domain_id: &str) -> Node {
-        let Doc::Dict(mut settings) = Doc::from_template(self.written) else { return self.written.clone() };
+    fn settings(&self, shaped: Doc, domain_id: &str) -> Node {
+        let Doc::Dict(mut settings) = shaped else { return self.written.clone() };
         let origin = settings.origin.clone();
         if !self.private {
             settings.insert("ApiDomainName", Doc::text(domain_id, &origin));

@@ -165,7 +165,9 @@ impl<'e> Route<'e> {
                  HttpApi.",
             ));
         };
-        let authorizers = setting("Authorizers");
+        // Without any `Auth` there are no authorizers; with some, there may be no section for them.
+        let written = api_auth.as_dict().and_then(|auth| auth.get("Authorizers"));
+        let authorizers = if api_auth.is_truthy() { written } else { Some(&api_auth) };
         let iam = setting("EnableIamAuthorizer").and_then(Doc::as_bool) == Some(true);
         self.check_authorizer(&authorizer, authorizers, iam, default.is_some())?;
         let scopes = values::set(auth.get("AuthorizationScopes"));
@@ -201,6 +203,9 @@ impl<'e> Route<'e> {
             ))),
             Some("AWS_IAM") if iam => Ok(()),
             name => match (name, authorizers.and_then(Doc::as_dict)) {
+                (Some(_), Some(authorizers)) if authorizers.is_empty() => {
+                    unable(" because the related API does not define any Authorizers.")
+                }
                 (Some(name), Some(authorizers)) if authorizers.get_truthy(name).is_some() => Ok(()),
                 (Some(_), Some(_)) => unable(" because it wasn't defined in the API's Authorizers."),
                 _ => unable(

@@ -48,6 +48,10 @@ pub fn add_paths(template: &mut Map) -> Result<Definitions, TransformError> {
         }
     }
     resources.apply(map);
+    let shared = template.get_mut("Globals").and_then(Node::as_map_mut).and_then(|globals| globals.get_mut("Api"));
+    if let Some(shared) = shared.and_then(Node::as_map_mut) {
+        Order::of(shared, python27).apply(shared);
+    }
     Ok(definitions)
 }
 

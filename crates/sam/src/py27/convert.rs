@@ -13,6 +13,26 @@ impl Doc {
         Self::from_node(node, true, DEPTH)
     }
 
+    /// A value of the template with the dictionaries of `like`, wherever both have the same keys.
+    pub(crate) fn from_template_like(node: &Node, like: Option<&Self>) -> Self {
+        match (&node.value, like) {
+            (Value::Map(map), Some(Self::Dict(like))) if same_keys(map, like) => {
+                let mut dict = like.clone();
+                dict.origin = node.origin.clone();
+                for (key, value) in map.iter() {
+                    let value = Self::from_template_like(value, like.get(key));
+                    dict.get_mut(key).into_iter().for_each(|held| *held = value.clone());
+                }
+                Self::Dict(dict)
+            }
+            (Value::List(items), Some(Self::List { items: like, .. })) if items.len() == like.len() => {
+                let items = items.iter().zip(like).map(|(item, like)| Self::from_template_like(item, Some(like)));
+                Self::List { items: items.collect(), origin: node.origin.clone() }
+            }
+            _ => Self::from_template(node),
+        }
+    }
+
     /// A value that the transform made.
     pub(crate) fn from_transform(node: &Node) -> Self {
         Self::from_node(node, false, DEPTH)
@@ -46,6 +66,10 @@ impl Doc {
             Self::Dict(dict) => dict.to_node(),
         }
     }
+}
+
+fn same_keys(map: &Map, like: &Dict) -> bool {
+    map.len() == like.len() && map.keys().all(|key| like.contains(key))
 }
 
 impl Dict {

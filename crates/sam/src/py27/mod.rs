@@ -7,6 +7,7 @@
 
 mod convert;
 mod dict;
+mod merge;
 mod table;
 mod text;
 mod value;
