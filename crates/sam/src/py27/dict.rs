@@ -9,7 +9,7 @@ use super::table::Table;
 use super::{Doc, IntoDoc};
 
 /// A key and whether Python would hold it as unicode text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Key {
     /// The key.
     pub(crate) text: Arc<str>,
@@ -42,14 +42,21 @@ impl From<&Self> for Key {
     }
 }
 
-/// A mapping of a document.
+/// A mapping of a document. Clones share what they hold until one of them changes.
 #[derive(Debug, Clone)]
 pub(crate) struct Dict {
     /// Where the mapping came from.
     pub(crate) origin: Origin,
+    held: Arc<Held>,
+}
+
+#[derive(Debug, Clone)]
+struct Held {
     entries: IndexMap<Arc<str>, Entry>,
     /// The slots of a Python 2.7 dictionary; `None` keeps the order of insertion.
     table: Option<Table>,
+    /// A deep copy would be the same, slot by slot, all the way down.
+    settled: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -62,12 +69,24 @@ struct Entry {
 impl Dict {
     /// An empty dictionary of Python 2.7.
     pub(crate) fn new(origin: &Origin) -> Self {
-        Self { origin: origin.clone(), entries: IndexMap::new(), table: Some(Table::new()) }
+        Self::empty(origin, Some(Table::new()))
     }
 
     /// An empty dictionary in the order of insertion.
     pub(crate) fn plain(origin: &Origin) -> Self {
-        Self { table: None, ..Self::new(origin) }
+        Self::empty(origin, None)
+    }
+
+    fn empty(origin: &Origin, table: Option<Table>) -> Self {
+        let held = Held { entries: IndexMap::new(), table, settled: true };
+        Self { origin: origin.clone(), held: Arc::new(held) }
+    }
+
+    /// What is held, to change it.
+    fn change(&mut self) -> &mut Held {
+        let held = Arc::make_mut(&mut self.held);
+        held.settled = false;
+        held
     }
 
     /// With `key` set; plain values take this dictionary's origin.
@@ -78,11 +97,14 @@ impl Dict {
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&Doc> {
-        self.entries.get(key).map(|entry| &entry.value)
+        self.held.entries.get(key).map(|entry| &entry.value)
     }
 
     pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Doc> {
-        self.entries.get_mut(key).map(|entry| &mut entry.value)
+        if !self.contains(key) {
+            return None;
+        }
+        self.change().entries.get_mut(key).map(|entry| &mut entry.value)
     }
 
     /// The value of `key` unless it is absent or says nothing in Python's sense: null, false, zero or empty.
@@ -96,15 +118,15 @@ impl Dict {
     }
 
     pub(crate) fn contains(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
+        self.held.entries.contains_key(key)
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.held.entries.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.held.entries.is_empty()
     }
 
     /// Sets `key`; a key that is there keeps its place and spelling.
@@ -115,11 +137,12 @@ impl Dict {
 
     /// Sets `key` with its own origin.
     pub(crate) fn insert_at(&mut self, key: Key, origin: Origin, value: Doc) {
-        if let Some(table) = &mut self.table {
+        let held = self.change();
+        if let Some(table) = &mut held.table {
             table.add(key.clone());
         }
-        match self.entries.entry(Arc::clone(&key.text)) {
-            indexmap::map::Entry::Occupied(mut held) => held.get_mut().value = value,
+        match held.entries.entry(Arc::clone(&key.text)) {
+            indexmap::map::Entry::Occupied(mut known) => known.get_mut().value = value,
             indexmap::map::Entry::Vacant(free) => {
                 free.insert(Entry { key, origin, value });
             }
@@ -138,15 +161,19 @@ impl Dict {
 
     /// Takes `key` out.
     pub(crate) fn remove(&mut self, key: &str) -> Option<Doc> {
-        if let Some(table) = &mut self.table {
+        if !self.contains(key) {
+            return None;
+        }
+        let held = self.change();
+        if let Some(table) = &mut held.table {
             table.remove(key);
         }
-        self.entries.shift_remove(key).map(|entry| entry.value)
+        held.entries.shift_remove(key).map(|entry| entry.value)
     }
 
     /// Sets every key of `other`, with room made for all of them first.
     pub(crate) fn update(&mut self, other: &Self) {
-        if let Some(table) = &mut self.table {
+        if let Some(table) = &mut self.change().table {
             table.reserve(other.len());
         }
         for entry in other.ordered() {
@@ -171,26 +198,38 @@ impl Dict {
 
     /// What Python's `copy()` gives: new slots, the same values.
     pub(crate) fn shallow_copy(&self) -> Self {
-        let mut copy = if self.table.is_some() { Self::new(&self.origin) } else { Self::plain(&self.origin) };
+        let mut copy = if self.held.table.is_some() { Self::new(&self.origin) } else { Self::plain(&self.origin) };
         copy.update(self);
         copy
     }
 
     /// What Python's `deepcopy` gives: every key inserted anew in the order of iteration, all the way down.
     pub(crate) fn deep_copy(&self) -> Self {
-        let mut entries = IndexMap::with_capacity(self.entries.len());
+        if self.held.settled {
+            return self.clone();
+        }
+        let mut entries = IndexMap::with_capacity(self.len());
+        let mut settled = true;
         for entry in self.ordered() {
             let copy = Entry { value: entry.value.deep_copy(), ..entry.clone_shallow() };
+            settled &= copy.value.is_settled();
             entries.insert(Arc::clone(&entry.key.text), copy);
         }
-        let table = self.table.as_ref().map(|table| Table::of(table.keys()));
-        Self { origin: self.origin.clone(), entries, table }
+        let table = self.held.table.as_ref().map(|table| Table::of(table.keys()));
+        settled &= table == self.held.table;
+        Self { origin: self.origin.clone(), held: Arc::new(Held { entries, table, settled }) }
+    }
+
+    /// Whether a deep copy would be the same.
+    pub(super) fn is_settled(&self) -> bool {
+        self.held.settled
     }
 
     fn ordered(&self) -> Box<dyn Iterator<Item = &Entry> + '_> {
-        match &self.table {
-            Some(table) => Box::new(table.keys().filter_map(|key| self.entries.get(&key.text))),
-            None => Box::new(self.entries.values()),
+        let held = &*self.held;
+        match &held.table {
+            Some(table) => Box::new(table.keys().filter_map(|key| held.entries.get(&key.text))),
+            None => Box::new(held.entries.values()),
         }
     }
 }
@@ -205,6 +244,6 @@ impl Entry {
 /// Equal when they say the same; order, slots and origins do not count.
 impl PartialEq for Dict {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.entries.iter().all(|(key, entry)| other.get(key) == Some(&entry.value))
+        self.len() == other.len() && self.held.entries.iter().all(|(key, entry)| other.get(key) == Some(&entry.value))
     }
 }

@@ -8,7 +8,7 @@ const PERTURB_SHIFT: u32 = 5;
 const LARGE: usize = 50_000;
 
 /// The slots of one dictionary.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Table {
     slots: Vec<Slot>,
     used: usize,
@@ -16,7 +16,7 @@ pub(super) struct Table {
     fill: usize,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 enum Slot {
     Free,
     Deleted,

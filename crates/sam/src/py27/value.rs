@@ -164,6 +164,15 @@ impl Doc {
         }
     }
 
+    /// Whether a deep copy would be the same, down to the slots of its dictionaries.
+    pub(super) fn is_settled(&self) -> bool {
+        match self {
+            Self::Leaf { .. } => true,
+            Self::List { items, .. } => items.iter().all(Self::is_settled),
+            Self::Dict(dict) => dict.is_settled(),
+        }
+    }
+
     /// Python's name of the type.
     pub(crate) const fn type_name(&self) -> &'static str {
         match self {
