@@ -7,6 +7,7 @@ use finding::{Notice, NoticeKind};
 use source::Origin;
 use syntax::{Map, Node};
 
+use crate::budget::Budget;
 use crate::deployment::Deployments;
 use crate::error::Cause;
 use crate::intrinsics::{Parameters, References};
@@ -31,6 +32,8 @@ pub struct Context<'a> {
     pub deployments: Deployments,
     /// What APIs share: usage plans, record sets, the functions they call.
     pub apis: crate::api::Shared,
+    /// The values that may still be made.
+    pub(crate) budget: Budget,
     /// Errors so far; an error of one resource does not stop the others.
     pub errors: Vec<Cause>,
     /// What could not be decided.
@@ -49,6 +52,7 @@ impl<'a> Context<'a> {
             changed_ids: HashMap::new(),
             deployments: Deployments::default(),
             apis: crate::api::Shared::default(),
+            budget: Budget::default(),
             errors: Vec::new(),
             notices: Vec::new(),
         }

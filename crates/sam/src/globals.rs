@@ -2,6 +2,7 @@
 
 use syntax::{Map, Node, Value};
 
+use crate::budget::{Budget, size_of_map};
 use crate::error::{Cause, TransformError};
 use crate::resource::SamType;
 use crate::{python, values};
@@ -69,7 +70,9 @@ pub fn merge(template: &mut Map) -> Result<(), TransformError> {
     let section = template.remove("Globals");
     let globals = section.as_ref().map_or(Ok(Globals { sections: Vec::new() }), Globals::read)?;
     let resources = template.get_mut("Resources").and_then(Node::as_map_mut);
+    let mut budget = Budget::default();
     for (logical_id, resource) in resources.into_iter().flat_map(Map::iter_mut) {
+        budget.spend(globals.size_for(resource), &resource.origin)?;
         globals.merge_into(logical_id, resource)?;
     }
     Ok(())
@@ -105,6 +108,13 @@ impl<'a> Globals<'a> {
             found.push((*kind, properties));
         }
         Ok(Self { sections: found })
+    }
+
+    /// How many values the section for a resource consists of.
+    fn size_for(&self, resource: &Node) -> usize {
+        let kind = SamType::of(resource);
+        let section = self.sections.iter().find(|(section, _)| Some(*section) == kind);
+        section.map_or(0, |(_, shared)| size_of_map(shared))
     }
 
     fn merge_into(&self, logical_id: &str, resource: &mut Node) -> Result<(), Cause> {

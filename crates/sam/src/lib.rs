@@ -33,6 +33,7 @@
 pub mod api;
 mod application;
 pub mod arn;
+mod budget;
 mod bundled;
 mod capacity_provider;
 mod connector;

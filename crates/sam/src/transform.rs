@@ -13,8 +13,8 @@ use crate::options::Options;
 use crate::resource::{Resource, SamResource, SamType, check_logical_id};
 use crate::shape::Property;
 use crate::{
-    api, application, capacity_provider, connector, deployment, expect, function, globals, graphql, implicit_api,
-    layer_version, policy_templates, simple_table, state_machine, values,
+    api, application, budget, capacity_provider, connector, deployment, expect, function, globals, graphql,
+    implicit_api, layer_version, policy_templates, simple_table, state_machine, values,
 };
 
 /// The result of a transform.
@@ -205,6 +205,7 @@ fn replace(logical_id: &Arc<str>, kind: SamType, context: &mut Context<'_>) -> R
     let written = policy_templates::expanded(logical_id, kind, written)?;
     let written = application::located(logical_id, kind, written, context)?;
     let mut resource = SamResource::parse(logical_id, &written, kind, allowed(kind))?;
+    context.budget.spend(budget::cost(&resource), &resource.origin)?;
     api::note_function_names(&resource, context)?;
     let generated = expand(&mut resource, context)?;
     for (property, cfn_type) in referable(kind) {
