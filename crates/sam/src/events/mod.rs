@@ -199,7 +199,7 @@ pub fn permission(event: &Event, target: &Target<'_>, permission: Permission<'_>
     made
 }
 
-/// The allowed properties of an event type.
+/// The properties an event type of a function may have.
 pub fn allowed(kind: EventType) -> &'static [Property] {
     match kind {
         EventType::Api => api::PROPERTIES,
@@ -221,25 +221,34 @@ pub fn allowed(kind: EventType) -> &'static [Property] {
     }
 }
 
-/// Reads the events of a function and checks their properties.
+/// The properties an event type may have; `None` for a type that what has the events does not know.
+pub type AllowedEvents = fn(EventType) -> Option<&'static [Property]>;
+
+/// Reads the events of a function or state machine, and checks their properties and what they refer to.
 ///
 /// # Errors
-/// When an event is not a mapping, has no type that is known, or has a property that is not valid.
-pub fn read(resource: &SamResource) -> Result<Vec<Event>, Cause> {
+/// When an event is not a mapping, has no type that is known, has a property that is not valid, or refers to something
+/// that is not in the template.
+pub fn read(resource: &SamResource, allowed: AllowedEvents, context: &Context<'_>) -> Result<Vec<Event>, Cause> {
     let events = resource.set("Events").and_then(Node::as_map);
-    events.into_iter().flat_map(Map::iter).map(|(id, event)| read_one(&resource.logical_id, id, event)).collect()
+    let checked = |(id, event): (&Arc<str>, &Node)| {
+        let event = read_one(&resource.logical_id, id, event, allowed)?;
+        check_link(&event, context).map(|()| event)
+    };
+    events.into_iter().flat_map(Map::iter).map(checked).collect()
 }
 
-fn read_one(function_id: &str, id: &Arc<str>, written: &Node) -> Result<Event, Cause> {
+fn read_one(owner: &str, id: &Arc<str>, written: &Node, allowed: AllowedEvents) -> Result<Event, Cause> {
     let cause = |message: String| Cause::event(id.clone(), message).at(&written.origin);
     if written.as_map().is_none() {
         return Err(cause(format!("'{}' object has no attribute 'get'", python::type_name(written))));
     }
-    let kind = written.get("Type").and_then(Node::as_str).and_then(EventType::parse).ok_or_else(|| {
+    let kind = written.get("Type").and_then(Node::as_str).and_then(EventType::parse);
+    let (kind, allowed) = kind.and_then(|kind| Some((kind, allowed(kind)?))).ok_or_else(|| {
         let shown = written.get("Type").map_or_else(|| "None".to_owned(), python::display);
         cause(format!("Resource dict has missing or invalid value for key Type. Event Type is: {shown}."))
     })?;
-    let logical_id = format!("{function_id}{id}");
+    let logical_id = format!("{owner}{id}");
     check_logical_id(&logical_id).map_err(|cause| cause.at(&written.origin))?;
     let properties = match written.get("Properties") {
         None => Map::new(),
@@ -248,8 +257,8 @@ fn read_one(function_id: &str, id: &Arc<str>, written: &Node) -> Result<Event, C
             Cause::resource(logical_id.as_str(), message).at(&properties.origin)
         })?,
     };
-    check_names(&logical_id, kind.name(), &properties, allowed(kind))?;
-    check_values(&logical_id, &properties, allowed(kind))?;
+    check_names(&logical_id, kind.name(), &properties, allowed)?;
+    check_values(&logical_id, &properties, allowed)?;
     Ok(Event { id: id.clone(), logical_id, kind, properties, origin: written.origin.clone() })
 }
 
@@ -257,7 +266,7 @@ fn read_one(function_id: &str, id: &Arc<str>, written: &Node) -> Result<Event, C
 ///
 /// # Errors
 /// When it refers to something that is not in the template.
-pub fn check_link(event: &Event, context: &Context<'_>) -> Result<(), Cause> {
+fn check_link(event: &Event, context: &Context<'_>) -> Result<(), Cause> {
     match event.kind {
         EventType::Api => api::check_link(event, context),
         EventType::HttpApi => http_api::check_link(event, context),

@@ -93,8 +93,7 @@ pub fn expand(resource: &mut SamResource, context: &mut Context<'_>) -> Result<V
 }
 
 fn expand_function(resource: &mut SamResource, context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
-    let events = events::read(resource)?;
-    events.iter().try_for_each(|event| events::check_link(event, context))?;
+    let events = events::read(resource, |kind| Some(events::allowed(kind)), context)?;
     validate::before(resource)?;
     let mut lambda = lambda::build(resource, context)?;
     validate::provisioned_concurrency(resource)?;

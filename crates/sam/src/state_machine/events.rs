@@ -10,9 +10,8 @@ use crate::error::Cause;
 use crate::events::scheduler::{self, Called};
 use crate::events::{Event, EventType, api};
 use crate::iam;
-use crate::python;
-use crate::resource::{Resource, SamResource, check_logical_id};
-use crate::shape::{Property, Shape, check_names, check_values};
+use crate::resource::Resource;
+use crate::shape::{Property, Shape};
 
 /// The allowed properties of an API event.
 const API: &[Property] = &[
@@ -37,7 +36,8 @@ pub(super) struct Target {
     pub(super) permissions_boundary: Option<Node>,
 }
 
-fn allowed(kind: EventType) -> Option<&'static [Property]> {
+/// The allowed properties of the event types that state machines know.
+pub(super) fn allowed(kind: EventType) -> Option<&'static [Property]> {
     match kind {
         EventType::Schedule => Some(rule::SCHEDULE),
         EventType::ScheduleV2 => Some(scheduler::PROPERTIES),
@@ -45,45 +45,6 @@ fn allowed(kind: EventType) -> Option<&'static [Property]> {
         EventType::Api => Some(API),
         _ => None,
     }
-}
-
-/// The events of a state machine, their properties checked.
-///
-/// # Errors
-/// When an event has no known type, a property is not valid, or the API it names is not there.
-pub(super) fn read(resource: &SamResource, context: &Context<'_>) -> Result<Vec<Event>, Cause> {
-    let written = resource.set("Events").and_then(Node::as_map);
-    let mut events = Vec::new();
-    for (id, event) in written.into_iter().flat_map(Map::iter) {
-        let event = read_one(resource, id, event)?;
-        if event.kind == EventType::Api {
-            api::check_link(&event, context)?;
-        }
-        events.push(event);
-    }
-    Ok(events)
-}
-
-fn read_one(resource: &SamResource, id: &Arc<str>, event: &Node) -> Result<Event, Cause> {
-    let error = |message: String| Cause::event(id.clone(), message).at(&event.origin);
-    let Some(map) = event.as_map() else {
-        return Err(error(format!("'{}' object has no attribute 'get'", python::type_name(event))));
-    };
-    let kind = map.get("Type").and_then(Node::as_str).and_then(EventType::parse);
-    let Some((kind, allowed)) = kind.and_then(|kind| Some((kind, allowed(kind)?))) else {
-        let shown = map.get("Type").map_or_else(|| "None".to_owned(), python::display);
-        return Err(error(format!("Resource dict has missing or invalid value for key Type. Event Type is: {shown}.")));
-    };
-    let logical_id = format!("{}{id}", resource.logical_id);
-    let placed = |cause: Cause| cause.at(&event.origin);
-    check_logical_id(&logical_id).map_err(placed)?;
-    if map.get("Properties").is_some_and(|properties| properties.as_map().is_none()) {
-        return Err(placed(Cause::resource(logical_id, "Properties of a resource must be an object.")));
-    }
-    let properties = map.get("Properties").and_then(Node::as_map).cloned().unwrap_or_default();
-    check_names(&logical_id, kind.name(), &properties, allowed).map_err(placed)?;
-    check_values(&logical_id, &properties, allowed).map_err(placed)?;
-    Ok(Event { id: id.clone(), logical_id, kind, properties, origin: event.origin.clone() })
 }
 
 /// What the event makes.

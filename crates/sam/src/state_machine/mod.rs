@@ -46,7 +46,8 @@ pub const REFERABLE: &[(&str, &str)] = &[];
 /// # Errors
 /// When the definition is not given exactly once, role and policies contradict, or an event is not valid.
 pub fn expand(resource: &mut SamResource, context: &mut Context<'_>) -> Result<Vec<Resource>, Cause> {
-    let events = events::read(resource, context).map_err(|cause| cause.in_function(&resource.logical_id))?;
+    let events = crate::events::read(resource, events::allowed, context)
+        .map_err(|cause| cause.in_function(&resource.logical_id))?;
     let mut machine = machine(resource)?;
     let role = role(resource, context)?;
     let role_arn = role.as_ref().map(|role| role.attribute("Arn"));
