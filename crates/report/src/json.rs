@@ -2,6 +2,7 @@
 //! new version.
 
 mod document;
+mod entries;
 mod findings;
 mod notices;
 mod paths;

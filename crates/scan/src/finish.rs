@@ -8,7 +8,7 @@ use source::{FileId, Files, LineIndex, Span};
 
 use crate::config::nearest;
 use crate::ignore::{self, Court, Mark};
-use crate::{Config, Coverage, RULES, Report, fingerprints, masking, registry};
+use crate::{Config, Coverage, EntrySummary, RULES, Report, fingerprints, masking, registry};
 
 /// What the analyzers said, in any order.
 #[derive(Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Draft {
     pub paths: Vec<AttackPath>,
     /// The changes that close most paths, best first.
     pub choke_points: Vec<ChokePoint>,
+    /// Every way into the application.
+    pub entries: Vec<EntrySummary>,
     /// Findings without fingerprints and suppressions.
     pub findings: Vec<Finding>,
     /// Notices.
@@ -39,7 +41,7 @@ pub fn finish(files: &dyn Files, config: &Config, mut draft: Draft) -> Report {
     draft.notices.sort();
     draft.notices.dedup();
 
-    let wanted = masking::wanted(&draft.findings, &draft.paths, &draft.choke_points, &draft.notices);
+    let wanted = masking::wanted(&draft.entries, &draft.findings, &draft.paths, &draft.choke_points, &draft.notices);
     let sources = masking::cut(files, &wanted, &draft.secrets);
     fingerprints::assign(&mut draft.findings, &sources);
     let baseline = config.baseline.as_ref().map(|baseline| baseline.apply(&mut draft.findings, config));
@@ -47,6 +49,7 @@ pub fn finish(files: &dyn Files, config: &Config, mut draft: Draft) -> Report {
         paths: draft.paths,
         choke_points: draft.choke_points,
         findings: draft.findings,
+        entries: draft.entries,
         notices: draft.notices,
         rules,
         sources,

@@ -3,6 +3,7 @@
 mod baseline;
 mod config;
 mod date;
+mod entries;
 mod exit;
 mod fingerprints;
 mod finish;
@@ -19,7 +20,7 @@ pub use exit::ExitCode;
 pub use finish::{Draft, finish};
 pub use pipeline::scan;
 pub use registry::rules;
-pub use report::{BaselineSummary, Coverage, Report, SourceText, Sources};
+pub use report::{BaselineSummary, Coverage, EntrySummary, Report, SourceText, Sources};
 
 /// A rule of this crate: about what steers a scan, not about the application.
 pub struct Entry {

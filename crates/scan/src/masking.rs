@@ -7,7 +7,7 @@ use finding::{Finding, Notice, Place};
 use paths::{AttackPath, ChokePoint};
 use source::{FileId, Files, Span};
 
-use crate::Sources;
+use crate::{EntrySummary, Sources};
 
 /// The masked texts of the wanted files. A file that cannot be read is there by name, with an empty text.
 pub(crate) fn cut(files: &dyn Files, wanted: &BTreeSet<FileId>, secrets: &[Span]) -> Sources {
@@ -23,12 +23,14 @@ pub(crate) fn cut(files: &dyn Files, wanted: &BTreeSet<FileId>, secrets: &[Span]
 
 /// Every file that a part of the report points to.
 pub(crate) fn wanted(
+    entries: &[EntrySummary],
     findings: &[Finding],
     paths: &[AttackPath],
     points: &[ChokePoint],
     notices: &[Notice],
 ) -> BTreeSet<FileId> {
-    let mut wanted = BTreeSet::new();
+    let mut wanted: BTreeSet<FileId> = entries.iter().map(|entry| entry.template).collect();
+    wanted.extend(entries.iter().filter_map(|entry| entry.span).map(|span| span.file));
     for finding in findings {
         wanted.insert(finding.location.span.file);
         let steps = finding.flow.iter().chain(&finding.related).filter_map(|step| step.span);

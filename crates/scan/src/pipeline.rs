@@ -7,7 +7,7 @@ use model::{Application, Reach, Target};
 use rayon::prelude::*;
 use source::{FileId, Files};
 
-use crate::{Config, Coverage, Draft, Report, finish, registry};
+use crate::{Config, Coverage, Draft, Report, entries, finish, registry};
 
 /// Scans the files as the config asks.
 pub fn scan(files: &dyn Files, config: &Config) -> Report {
@@ -20,6 +20,7 @@ pub fn scan(files: &dyn Files, config: &Config) -> Report {
     if config.runs("paths") {
         (draft.paths, draft.choke_points) = paths::attack_paths(&app);
     }
+    draft.entries = entries::summaries(&app);
     draft.coverage = coverage(files, &app, loaded.templates);
     finish(files, config, draft)
 }

@@ -16,6 +16,8 @@ pub struct Report {
     pub choke_points: Vec<ChokePoint>,
     /// Findings, suppressed ones included, ordered by file, place and rule.
     pub findings: Vec<Finding>,
+    /// Every way into the application and who reaches it, ordered by place.
+    pub entries: Vec<EntrySummary>,
     /// All that was not fully analysed, ordered by place.
     pub notices: Vec<Notice>,
     /// The metadata of every rule that could have reported, ordered by id.
@@ -65,6 +67,31 @@ pub struct Coverage {
     pub entries: usize,
     /// Entry points a caller without credentials reaches.
     pub open_entries: usize,
+}
+
+/// One way into the application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntrySummary {
+    /// Where it was declared.
+    pub span: Option<Span>,
+    /// The template it belongs to.
+    pub template: FileId,
+    /// What kind of door it is: the style of its gateway, `url`, or `event`.
+    pub kind: &'static str,
+    /// Its short name: `POST /orders`.
+    pub label: String,
+    /// The gateway it belongs to, by its full name.
+    pub api: Option<String>,
+    /// What declares it, by its full name.
+    pub resource: String,
+    /// The function behind it, by its full name.
+    pub function: Option<String>,
+    /// Who reaches it, in the most open deployment: `public`, `key-only`, `authenticated`, `private`, `unknown`.
+    pub reach: &'static str,
+    /// Why.
+    pub because: Vec<String>,
+    /// The condition under which it is so; `None` when it always is.
+    pub only_if: Option<String>,
 }
 
 /// What changed since the baseline.

@@ -94,6 +94,11 @@ impl Map {
         self.entries.iter()
     }
 
+    /// Keys with their origins and values in order, to change in place.
+    pub fn entries_mut(&mut self) -> impl DoubleEndedIterator<Item = (&Arc<str>, &mut Entry)> + ExactSizeIterator {
+        self.entries.iter_mut()
+    }
+
     /// Keys in order.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &Arc<str>> + ExactSizeIterator {
         self.entries.keys()

@@ -1,4 +1,5 @@
-//! Local files that a SAM template names: marked so that the transform accepts them and the model finds them again.
+//! What is written down in a SAM template before it is transformed: where named things begin, and which local files are
+//! meant by paths that the transform does not accept.
 
 use std::sync::Arc;
 
@@ -6,6 +7,7 @@ use finding::{Notice, NoticeKind};
 use source::{FileId, Files, Origin, join_path, parent_path};
 use syntax::{Dialect, Map, Node};
 
+use super::nouns::named_origin;
 use super::prepare::read;
 use crate::Options;
 
@@ -29,7 +31,9 @@ pub(crate) fn mark(
     {
         mark_path(properties, "CodeUri");
     }
-    let Some(resources) = child(&mut root, "Resources").and_then(Node::as_map_mut) else { return root };
+    let Some(resources) = child(&mut root, "Resources") else { return root };
+    begin_at_names(resources);
+    let Some(resources) = resources.as_map_mut() else { return root };
     for (_, resource) in resources.iter_mut() {
         let Some(kind) = resource.get("Type").and_then(Node::text).filter(|kind| kind.starts_with("AWS::Serverless::"))
         else {
@@ -40,6 +44,9 @@ pub(crate) fn mark(
             && let Some(map) = resource.as_map_mut()
         {
             map.get_or_insert_with("Properties", || Node::from_map(Map::new(), origin.clone()));
+        }
+        if let Some(events) = child(resource, "Properties").and_then(|properties| child(properties, "Events")) {
+            begin_at_names(events);
         }
         let Some(properties) = child(resource, "Properties").and_then(Node::as_map_mut) else { continue };
         match kind.as_ref() {
@@ -55,6 +62,13 @@ pub(crate) fn mark(
         }
     }
     root
+}
+
+/// Lets each named thing begin at its name: what the transform makes of it then points there, as a reader would.
+fn begin_at_names(things: &mut Node) {
+    for (_, entry) in things.as_map_mut().into_iter().flat_map(Map::entries_mut) {
+        entry.node.origin = named_origin(&entry.key, &entry.node);
+    }
 }
 
 /// The path behind a marked address.

@@ -4,6 +4,7 @@ use finding::{Finding, Severity};
 use scan::Report;
 use serde::Serialize;
 
+use super::entries::EntryShape;
 use super::findings::FindingShape;
 use super::notices::NoticeShape;
 use super::paths::{ChokePointShape, PathShape};
@@ -23,6 +24,7 @@ pub(super) struct Document<'r> {
     paths: Vec<PathShape<'r>>,
     choke_points: Vec<ChokePointShape<'r>>,
     findings: Vec<FindingShape<'r>>,
+    entries: Vec<EntryShape<'r>>,
     notices: Vec<NoticeShape<'r>>,
     rules: Vec<RuleShape<'r>>,
 }
@@ -73,6 +75,7 @@ impl<'r> Document<'r> {
             paths: report.paths.iter().map(|path| PathShape::of(sources, path)).collect(),
             choke_points: report.choke_points.iter().map(|point| ChokePointShape::of(sources, point)).collect(),
             findings: report.findings.iter().map(|finding| FindingShape::of(sources, finding)).collect(),
+            entries: report.entries.iter().map(|entry| EntryShape::of(sources, entry)).collect(),
             notices: report.notices.iter().map(|notice| NoticeShape::of(sources, notice)).collect(),
             rules: report.rules.iter().map(RuleShape::of).collect(),
         }

@@ -7,7 +7,7 @@ use finding::{
     Rule, RuleId, Severity, Step, Suppression, SuppressionKind,
 };
 use paths::{AttackPath, ChokePoint, Hop, HopKind};
-use scan::{BaselineSummary, Coverage, Report};
+use scan::{BaselineSummary, Coverage, EntrySummary, Report};
 use source::{FileId, Span};
 
 /// The scanned template.
@@ -145,6 +145,18 @@ pub fn report() -> Report {
             rule("posture/open-http-route", "HTTP route without authentication", Severity::Critical),
             rule("secrets/plain", "Secret in plain text", Severity::High),
         ],
+        entries: vec![EntrySummary {
+            span: Some(at("Create")),
+            template: FileId(1),
+            kind: "rest",
+            label: "POST /orders".to_owned(),
+            api: Some("ServerlessRestApi".to_owned()),
+            resource: "ServerlessRestApi".to_owned(),
+            function: Some("Orders".to_owned()),
+            reach: "public",
+            because: vec!["it asks for no credentials".to_owned()],
+            only_if: None,
+        }],
         coverage: Coverage { files: 2, templates: 1, functions: 1, entries: 1, open_entries: 1 },
         baseline: Some(BaselineSummary { new: 3, known: 1, fixed: 2 }),
         as_of: "2026-11-25".to_owned(),
