@@ -4,7 +4,7 @@ use finding::Step;
 use model::{
     Api, ApiId, ApiStyle, Auth, AuthorizerKind, Entry, EntryExposure, Guard, Network, PolicyTarget, Project, Reach,
 };
-use policy::{PrincipalReach, public_access};
+use policy::{PrincipalReach, PublicGrant, public_access};
 
 use crate::{answer, step};
 
@@ -122,6 +122,10 @@ fn policies(project: &Project, id: ApiId, api: &Api, entry: &Entry, before: &Dec
                 let reach = if before.reach == Reach::Private { Reach::Private } else { Reach::Public };
                 decided.extend(guard.map(|guard| Decision { guard, reach, because }));
             }
+            Some(grant) if only_at_times(policy, grant) => {
+                let reason = step(&grant.statement, "its policy lets anyone in, but only at certain times");
+                decided.extend(before.narrowed(&policy.guard, Reach::Unknown, reason));
+            }
             Some(_) => {
                 decided.extend(before.guard.and(&policy.guard).map(|guard| Decision { guard, ..before.clone() }));
             }
@@ -135,6 +139,14 @@ fn policies(project: &Project, id: ApiId, api: &Api, entry: &Entry, before: &Dec
         }
     }
     if decided.is_empty() { vec![before.clone()] } else { decided }
+}
+
+/// Whether a grant speaks of the clock: then nobody may be let in any more, or not yet.
+fn only_at_times(policy: &ResourcePolicy, grant: &PublicGrant) -> bool {
+    let statement = policy.document.statements.get(grant.index);
+    let mut keys =
+        statement.into_iter().flat_map(|statement| &statement.conditions).map(|condition| &condition.key.value);
+    keys.any(|key| key.eq_ignore_ascii_case("aws:CurrentTime") || key.eq_ignore_ascii_case("aws:EpochTime"))
 }
 
 fn entry_is_iam(entry: &Entry) -> bool {

@@ -4,12 +4,18 @@ use model::{Application, Entry, EntryId, EntryKind, Target};
 
 use crate::EntrySummary;
 
-/// Every entry but those the gateway answers itself, ordered by place.
+/// Every entry but preflights the gateway answers itself, ordered by place.
 pub(crate) fn summaries(app: &Application) -> Vec<EntrySummary> {
-    let served = app.project.entry_ids().filter(|(_, entry)| entry.target != Target::Mock);
-    let mut summaries: Vec<EntrySummary> = served.map(|(id, entry)| summary(app, id, entry)).collect();
+    let mut summaries: Vec<EntrySummary> =
+        app.project.entry_ids().filter(|(_, entry)| counts(entry)).map(|(id, entry)| summary(app, id, entry)).collect();
     summaries.sort_by(|a, b| (a.template, a.span, &a.label).cmp(&(b.template, b.span, &b.label)));
     summaries
+}
+
+/// Whether an entry is a way in: a preflight that the gateway answers itself is none.
+pub(crate) fn counts(entry: &Entry) -> bool {
+    let is_preflight = matches!(&entry.kind, EntryKind::Route { method, .. } if method.as_ref() == "OPTIONS");
+    !(is_preflight && entry.target == Target::Mock)
 }
 
 fn summary(app: &Application, id: EntryId, entry: &Entry) -> EntrySummary {

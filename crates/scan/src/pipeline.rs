@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use finding::Notice;
-use model::{Application, Reach, Target};
+use model::{Application, Reach};
 use rayon::prelude::*;
 use source::{FileId, Files};
 
@@ -60,7 +60,7 @@ fn application(files: &dyn Files, config: &Config) -> (Application, LoadedFrom) 
 }
 
 fn coverage(files: &dyn Files, app: &Application, templates: usize) -> Coverage {
-    let served = app.project.entry_ids().filter(|(_, entry)| entry.target != Target::Mock);
+    let served = app.project.entry_ids().filter(|(_, entry)| entries::counts(entry));
     let served: Vec<_> = served.map(|(id, _)| app.exposure.reach(id)).collect();
     Coverage {
         files: files.paths().len(),
