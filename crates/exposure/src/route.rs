@@ -3,6 +3,7 @@
 use finding::Step;
 use model::{
     Api, ApiId, ApiStyle, Auth, AuthorizerKind, Entry, EntryExposure, Guard, Network, PolicyTarget, Project, Reach,
+    ResourcePolicy,
 };
 use policy::{PrincipalReach, PublicGrant, public_access};
 
