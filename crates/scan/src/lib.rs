@@ -18,7 +18,7 @@ pub use config::{Config, ConfigError, ConfigFile, RuleOverride, nearest};
 pub use date::{Date, ParseDateError};
 pub use exit::ExitCode;
 pub use finish::{Draft, finish};
-pub use pipeline::scan;
+pub use pipeline::{analyse, scan};
 pub use registry::rules;
 pub use report::{BaselineSummary, Coverage, EntrySummary, Report, SourceText, Sources};
 
