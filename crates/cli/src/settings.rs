@@ -103,7 +103,7 @@ fn config_path(target: &Target, root: &Path) -> Option<PathBuf> {
 fn read_config(path: &Path) -> Result<ConfigFile, Problem> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Problem::new(format!("config `{}`: {}", path.display(), reason(&error))))?;
-    ConfigFile::parse(&text, &scan::rules()).map_err(|error| Problem {
+    ConfigFile::parse(&text, &scan::rules(), &scan::analyzers()).map_err(|error| Problem {
         message: error.message,
         at: Some((path.display().to_string(), text.clone(), error.span)),
         help: error.help,
@@ -112,12 +112,10 @@ fn read_config(path: &Path) -> Result<ConfigFile, Problem> {
 
 /// The analyzers of the command line or else of the file.
 fn pick(given: &[String], file: &[String]) -> Result<Vec<String>, Problem> {
-    let rules = scan::rules();
-    let mut known: Vec<&str> = rules.iter().filter_map(|rule| rule.id.split('/').next()).collect();
-    known.dedup();
-    match given.iter().find(|name| !known.contains(&name.as_str())) {
+    let known = scan::analyzers();
+    match given.iter().find(|name| !known.contains(name)) {
         Some(name) => {
-            let help = match nearest(name, known.iter().copied()) {
+            let help = match nearest(name, known.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known: {}", known.join(", ")),
             };

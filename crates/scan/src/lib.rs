@@ -19,7 +19,7 @@ pub use date::{Date, ParseDateError};
 pub use exit::ExitCode;
 pub use finish::{Draft, finish};
 pub use pipeline::{analyse, scan};
-pub use registry::rules;
+pub use registry::{analyzers, rules};
 pub use report::{BaselineSummary, Coverage, EntrySummary, Report, SourceText, Sources};
 
 /// A rule of this crate: about what steers a scan, not about the application.

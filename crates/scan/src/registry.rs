@@ -1,5 +1,7 @@
 //! Every rule there is.
 
+use std::collections::BTreeSet;
+
 use finding::{Finding, Rule};
 use model::Application;
 
@@ -32,4 +34,11 @@ pub fn rules() -> Vec<Rule> {
     let mut rules: Vec<Rule> = about_ignores.chain(entries().map(|entry| entry.rule.clone())).collect();
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     rules
+}
+
+/// Every name that `only` and `skip` know, sorted: the first parts of the rules' ids, and `paths`, which has no rules.
+/// What this crate says about ignores is always said.
+pub fn analyzers() -> Vec<String> {
+    let owners = entries().map(|entry| entry.analyzer().to_owned());
+    owners.chain(["paths".to_owned()]).collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -13,10 +13,12 @@ fn every_code_has_its_cause() {
     let clean: FilesOf = &[("template.yaml", CLEAN)];
     let medium: FilesOf = &[("template.yaml", MEDIUM)];
     let broken: FilesOf = &[("template.yaml", "Resources:\n  A: {Type: AWS::SNS::Topic\n")];
-    let cases: [(FilesOf, &str, i32); 16] = [
+    let cases: [(FilesOf, &str, i32); 18] = [
         (clean, "scan", 0),
         (clean, "scan --strict", 0),
         (clean, "scan template.yaml", 0),
+        (clean, "scan --skip paths,posture", 0),
+        (medium, "scan --skip scan", 2),
         (medium, "scan", 1),
         (medium, "scan --fail-on medium", 1),
         (medium, "scan --fail-on high", 0),

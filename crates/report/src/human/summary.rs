@@ -13,7 +13,8 @@ pub fn summary(report: &Report, style: &Style) -> String {
         (number > 0).then(|| style.paint(tone(severity), &format!("{number} {severity}")))
     });
     let found: Vec<String> = found.collect();
-    let found = if found.is_empty() { style.paint(Tone::Good, "no findings") } else { found.join(", ") };
+    let none = if report.baseline.is_some() { "no new findings" } else { "no findings" };
+    let found = if found.is_empty() { style.paint(Tone::Good, none) } else { found.join(", ") };
     let coverage = &report.coverage;
     let mut parts = vec![format!(
         "{found} in {}, {} ({} open), {}",

@@ -1,6 +1,6 @@
 //! From the text of `maremma.toml` to values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -57,25 +57,25 @@ const KEYS: [&str; 8] = ["fail-on", "strict", "only", "skip", "exclude", "baseli
 const RULE_KEYS: [&str; 2] = ["severity", "reason"];
 
 impl ConfigFile {
-    /// Reads a config; `rules` are all rules there are.
+    /// Reads a config; `rules` are all rules there are and `analyzers` all names of analyzers.
     ///
     /// # Errors
     /// For text that is not TOML, an unknown key, analyzer or rule, a value of the wrong kind, and an override without reason.
-    pub fn parse(text: &str, rules: &[Rule]) -> Result<Self, ConfigError> {
+    pub fn parse(text: &str, rules: &[Rule], analyzers: &[String]) -> Result<Self, ConfigError> {
         let document = DeTable::parse(text).map_err(|error| syntax_error(text, &error))?;
         let mut file = Self::default();
         for (key, value) in table::entries(document.get_ref(), &KEYS, "key")? {
-            file.set(key, value, rules)?;
+            file.set(key, value, rules, analyzers)?;
         }
         Ok(file)
     }
 
-    fn set(&mut self, key: &str, value: Value<'_>, rules: &[Rule]) -> Result<(), ConfigError> {
+    fn set(&mut self, key: &str, value: Value<'_>, rules: &[Rule], known: &[String]) -> Result<(), ConfigError> {
         match key {
             "fail-on" => self.fail_on = Some(severity(value)?),
             "strict" => self.strict = Some(table::truth(value)?),
-            "only" => self.only = analyzers(value, rules)?,
-            "skip" => self.skip = analyzers(value, rules)?,
+            "only" => self.only = analyzers(value, known)?,
+            "skip" => self.skip = analyzers(value, known)?,
             "exclude" => self.exclude = table::texts(value)?.into_iter().map(|(glob, _)| glob.to_owned()).collect(),
             "baseline" => self.baseline = Some(table::text(value)?.to_owned()),
             "parameters" => self.parameters = parameters(value)?,
@@ -97,11 +97,10 @@ fn severity(value: Value<'_>) -> Result<Severity, ConfigError> {
     text.parse().map_err(|_| table::unknown("severity", text, known, value.span()))
 }
 
-fn analyzers(value: Value<'_>, rules: &[Rule]) -> Result<Vec<String>, ConfigError> {
-    let known: BTreeSet<&str> = rules.iter().filter_map(|rule| rule.id.split('/').next()).collect();
+fn analyzers(value: Value<'_>, known: &[String]) -> Result<Vec<String>, ConfigError> {
     let named = table::texts(value)?.into_iter().map(|(name, span)| {
-        let found = known.contains(name);
-        if found { Ok(name.to_owned()) } else { Err(table::unknown("analyzer", name, known.iter().copied(), span)) }
+        let unknown = || table::unknown("analyzer", name, known.iter().map(String::as_str), span);
+        known.iter().find(|known| *known == name).cloned().ok_or_else(unknown)
     });
     named.collect()
 }
@@ -144,6 +143,7 @@ fn rule_override<K>(id: &Spanned<K>, body: Value<'_>) -> Result<RuleOverride, Co
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
+    use std::collections::BTreeSet;
 
     use finding::{Confidence, FixLevel, LooksAt};
 
@@ -166,6 +166,10 @@ mod tests {
         vec![rule("iam/admin-role"), rule("posture/open-http-route")]
     }
 
+    fn parse(text: &str) -> Result<ConfigFile, ConfigError> {
+        ConfigFile::parse(text, &rules(), &["iam".to_owned(), "posture".to_owned()])
+    }
+
     #[test]
     fn a_full_file_is_read() {
         let text = r#"
@@ -185,7 +189,7 @@ mod tests {
             severity = "off"
             reason = "bootstrap only"
         "#;
-        let file = ConfigFile::parse(text, &rules()).unwrap();
+        let file = parse(text).unwrap();
         assert_eq!(file.fail_on, Some(Severity::High));
         assert_eq!(file.strict, Some(true));
         assert_eq!(file.skip, ["iam"]);
@@ -230,7 +234,7 @@ mod tests {
     #[test]
     fn every_mistake_has_a_place_and_a_way_out() {
         for (text, message, place, help) in MISTAKES {
-            let error = ConfigFile::parse(text, &rules()).unwrap_err();
+            let error = parse(text).unwrap_err();
             assert_eq!(error.message, message, "{text}");
             assert_eq!(&text[error.span.clone()], place, "{text}");
             assert_eq!(error.help.as_deref(), help, "{text}");
@@ -239,7 +243,7 @@ mod tests {
 
     #[test]
     fn broken_toml_is_an_error_with_a_place() {
-        let error = ConfigFile::parse("a = = 1", &rules()).unwrap_err();
+        let error = parse("a = = 1").unwrap_err();
         assert!(error.span.end <= 7 && !error.message.is_empty());
     }
 
