@@ -7,7 +7,7 @@ mod methods;
 
 use std::sync::Arc;
 
-use model::{Access, AccessTarget, FunctionId, Guard, IdentityId, Project, Verb};
+use model::{Access, AccessTarget, FunctionId, Guard, IdentityId, Project, ResourceId, Verb};
 use policy::{ActionPattern, Comparison, Condition, Grant, ResourcePattern};
 use source::Origin;
 
@@ -69,6 +69,8 @@ struct Search<'a> {
     holdings: &'a Holdings,
     /// Functions that run as the identity.
     own_functions: Vec<FunctionId>,
+    /// The identity, as its template names it.
+    beside: Option<&'a ResourceId>,
     /// The ARNs the identity's own role may have.
     own_role: Vec<ResourcePattern>,
 }
@@ -77,7 +79,8 @@ impl<'a> Search<'a> {
     fn new(project: &'a Project, id: IdentityId, holdings: &'a Holdings) -> Self {
         let own = project.function_ids().filter(|(_, function)| function.identity == Some(id));
         let own_role = project.identity(id).map(identity_patterns).unwrap_or_default();
-        Self { project, holdings, own_functions: own.map(|(id, _)| id).collect(), own_role }
+        let beside = project.identity(id).map(|identity| &identity.resource);
+        Self { project, holdings, own_functions: own.map(|(id, _)| id).collect(), beside, own_role }
     }
 
     /// The ways in which the identity has all that a method needs.
@@ -137,7 +140,7 @@ impl<'a> Search<'a> {
         match method.needs.first().map(|need| need.on) {
             Some(On::Role) if self.own_role.iter().any(|own| own.intersects(&given)) => vec![AccessTarget::Account],
             Some(On::Function) => {
-                let meant = functions_meant(self.project, &given);
+                let meant = self.beside.map(|beside| functions_meant(self.project, beside, &given)).unwrap_or_default();
                 if meant.is_empty() {
                     return vec![AccessTarget::Named(Arc::from(given.text()))];
                 }

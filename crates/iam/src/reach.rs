@@ -95,8 +95,9 @@ impl Reader<'_> {
             return Vec::new();
         }
         let mut accesses = Vec::new();
-        let targets = store_targets(self.project, row);
-        let functions = if row.service == "lambda" { function_targets(self.project) } else { Vec::new() };
+        let targets = store_targets(self.project, &self.identity.resource, row);
+        let functions =
+            if row.service == "lambda" { function_targets(self.project, &self.identity.resource) } else { Vec::new() };
         let known: Vec<&(AccessTarget, Vec<ResourcePattern>)> = targets.iter().chain(&functions).collect();
         for (target, patterns) in &known {
             let granted = patterns.iter().flat_map(|pattern| self.granted(row, pattern)).collect();

@@ -142,6 +142,18 @@ impl Project {
         self.entry_ids().filter(move |(_, entry)| entry.target == crate::Target::Function(function))
     }
 
+    /// The outermost stack that a stack is nested in; itself when nobody nests it.
+    pub fn root(&self, stack: StackId) -> StackId {
+        // A parent stands before its children, so this ends.
+        let parent = self.stacks.get(stack.index()).and_then(|own| own.parent).filter(|parent| *parent < stack);
+        parent.map_or(stack, |parent| self.root(parent))
+    }
+
+    /// Whether two resources are deployed together. Names of others may be equal by chance and mean nothing.
+    pub fn are_together(&self, one: &ResourceId, other: &ResourceId) -> bool {
+        one.stack == other.stack || self.root(one.stack) == self.root(other.stack)
+    }
+
     /// A resource's full name: stack path and logical id.
     pub fn full_name(&self, resource: &ResourceId) -> String {
         let path = self.stacks.get(resource.stack.index()).map_or("", |stack| &stack.path);

@@ -5,8 +5,12 @@ use policy::{Arn, HOLE_END, HOLE_START, ResourcePattern};
 
 use crate::data_plane::Row;
 
-/// The stores a row is about, each with the patterns its ARN may satisfy.
-pub(super) fn store_targets(project: &Project, row: &Row) -> Vec<(AccessTarget, Vec<ResourcePattern>)> {
+/// The stores beside an identity that a row is about, each with the patterns its ARN may satisfy.
+pub(super) fn store_targets(
+    project: &Project,
+    beside: &ResourceId,
+    row: &Row,
+) -> Vec<(AccessTarget, Vec<ResourcePattern>)> {
     let endings: &[&str] = match (row.inside, row.service) {
         (true, _) => &["/*"],
         (_, "dynamodb") => &["", "/index/*", "/stream/*"],
@@ -14,18 +18,18 @@ pub(super) fn store_targets(project: &Project, row: &Row) -> Vec<(AccessTarget, 
         (_, "secretsmanager") => &["", "-??????"],
         _ => &[""],
     };
-    let stores = project.stores.iter().enumerate().filter_map(|(index, store)| {
+    let near = project.stores.iter().enumerate().filter(|(_, store)| project.are_together(&store.resource, beside));
+    let stores = near.filter_map(|(index, store)| {
         Arn::parse(&store.arn).filter(|arn| arn.service == row.service)?;
         Some((AccessTarget::Store(StoreId::of(index)), patterns(&store.arn, &store.resource, endings)))
     });
     stores.collect()
 }
 
-/// The functions, each with the patterns its ARN may satisfy.
-pub(super) fn function_targets(project: &Project) -> Vec<(AccessTarget, Vec<ResourcePattern>)> {
-    let functions =
-        project.function_ids().map(|(id, function)| (AccessTarget::Function(id), function_patterns(function)));
-    functions.collect()
+/// The functions beside an identity, each with the patterns its ARN may satisfy.
+pub(super) fn function_targets(project: &Project, beside: &ResourceId) -> Vec<(AccessTarget, Vec<ResourcePattern>)> {
+    let near = project.function_ids().filter(|(_, function)| project.are_together(&function.resource, beside));
+    near.map(|(id, function)| (AccessTarget::Function(id), function_patterns(function))).collect()
 }
 
 /// The patterns that the ARN of a function may satisfy, with or without version.
@@ -46,9 +50,12 @@ fn patterns(arn: &str, id: &ResourceId, endings: &[&str]) -> Vec<ResourcePattern
     resources.map(|resource| anywhere(&arn, &resource)).collect()
 }
 
-/// The functions whose ARN a pattern may mean.
-pub(crate) fn functions_meant(project: &Project, pattern: &ResourcePattern) -> Vec<FunctionId> {
-    let is_meant = |function: &Function| function_patterns(function).iter().any(|known| known.intersects(pattern));
+/// The functions beside an identity whose ARN a pattern may mean.
+pub(crate) fn functions_meant(project: &Project, beside: &ResourceId, pattern: &ResourcePattern) -> Vec<FunctionId> {
+    let is_meant = |function: &Function| {
+        project.are_together(&function.resource, beside)
+            && function_patterns(function).iter().any(|known| known.intersects(pattern))
+    };
     project.function_ids().filter(|(_, function)| is_meant(function)).map(|(id, _)| id).collect()
 }
 
