@@ -8,7 +8,7 @@ mod methods;
 use std::sync::Arc;
 
 use model::{Access, AccessTarget, FunctionId, Guard, IdentityId, Project, ResourceId, Verb};
-use policy::{ActionPattern, Comparison, Condition, Grant, ResourcePattern};
+use policy::{ActionPattern, Arn, Comparison, Condition, Grant, ResourcePattern};
 use source::Origin;
 
 use crate::held::{Held, Holdings};
@@ -137,6 +137,10 @@ impl<'a> Search<'a> {
             return vec![AccessTarget::Account];
         }
         let given = ResourcePattern::new(key.grant.resource_text.as_str());
+        if Arn::parse(given.text()).is_some_and(|arn| arn.account == "aws") {
+            // Nobody but the platform changes its own policies.
+            return Vec::new();
+        }
         match method.needs.first().map(|need| need.on) {
             Some(On::Role) if self.own_role.iter().any(|own| own.intersects(&given)) => vec![AccessTarget::Account],
             Some(On::Function) => {

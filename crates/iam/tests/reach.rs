@@ -184,5 +184,6 @@ fn escalation() {
         &["Escalate account by iam:PassRole ec2:RunInstances"],
     );
     check(&statement("'iam:PassRole'", "'*'"), &[]);
+    check(&statement("'iam:CreatePolicyVersion'", "arn:aws:iam::aws:policy/ours-*"), &[]);
     check(&statement("'sts:AssumeRole'", "'*'"), &["Escalate account by sts:AssumeRole"]);
 }

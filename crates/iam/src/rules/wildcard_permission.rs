@@ -7,7 +7,7 @@ use model::{Application, PolicyBody, StoreKind, Verb};
 use policy::{Grant, ResourcePattern, Statement};
 use source::Origin;
 
-use crate::data_plane::{Row, has_rows, is_harmless, rows};
+use crate::data_plane::{Row, is_harmless, rows};
 use crate::escalation::escalations;
 use crate::fault::{Fault, Used, findings, used_identities};
 use crate::held::{Held, Holdings};
@@ -123,8 +123,10 @@ impl Wide<'_> {
         let names: Vec<&str> = whole.iter().map(|(_, pattern, _)| pattern.value.text()).collect();
         let gives = match *first {
             "iam" => "may change every permission in the account, its own too".to_owned(),
-            service if has_rows(service) => format!("may do everything with every {}", noun_of(service)),
-            service => format!("may do everything in the service `{service}`"),
+            service => match noun_of(service) {
+                Some(noun) => format!("may do everything with every {noun}"),
+                None => format!("may do everything in the service `{service}`"),
+            },
         };
         Some(self.told(&pattern.origin, base, grant.conditional, gives, &names.join("`, `")))
     }
@@ -153,7 +155,8 @@ impl Wide<'_> {
             found.iter().filter(|(other, ..)| other.service == row.service).map(|(_, action, _)| *action).collect();
         actions.dedup();
         actions.truncate(3);
-        let gives = format!("may {} every {} of the account", enumerated(&words), noun_of(row.service));
+        let gives =
+            format!("may {} every {} of the account", enumerated(&words), noun_of(row.service).unwrap_or("resource"));
         Some(self.told(telling_origin(grant), base, false, gives, &actions.join("`, `")))
     }
 
@@ -186,12 +189,12 @@ fn listed(texts: &[&str]) -> String {
     texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// What a service keeps, in the singular.
-fn noun_of(service: &str) -> &'static str {
+/// What a service keeps, in the singular; `None` for one that keeps nothing the model knows.
+fn noun_of(service: &str) -> Option<&'static str> {
     match service {
-        "lambda" => "function",
-        "ssm" => "parameter",
-        "rds-data" => StoreKind::Database.name(),
-        _ => rows().find(|row| row.service == service).and_then(|row| row.kind).map_or("resource", StoreKind::name),
+        "lambda" => Some("function"),
+        "ssm" => Some("parameter"),
+        "rds-data" => Some(StoreKind::Database.name()),
+        _ => rows().find(|row| row.service == service).and_then(|row| row.kind).map(StoreKind::name),
     }
 }
