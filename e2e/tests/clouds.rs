@@ -1,6 +1,8 @@
 //! The model speaks of every cloud: two applications that no loader reads yet, built by hand and carried through exposure,
 //! paths and the report.
 
+#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
 use std::sync::Arc;
 
 use finding::Severity;

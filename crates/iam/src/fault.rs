@@ -82,10 +82,10 @@ fn finding(app: &Application, rule: &Rule, used: &Used<'_>, fault: &Fault) -> Fi
     if let Some((function, entry, reach)) = open {
         let who = if reach == Reach::KeyOnly { "anyone with the API key" } else { "anyone" };
         let name = project.function(function).map(|function| project.full_name(&function.resource)).unwrap_or_default();
-        message.push_str(&format!("; {who} can call it through {}", entry.label()));
+        message.push_str(&format!("; {who} can call it through {}", entry.label(&app.project)));
         flow.push(Step {
             span: entry.origin.written(),
-            message: format!("{who} reaches `{name}` through {}", entry.label()),
+            message: format!("{who} reaches `{name}` through {}", entry.label(&app.project)),
         });
         flow.push(Step { span: Some(location.span), message: format!("`{name}` {}", fault.gives) });
     }

@@ -84,6 +84,39 @@ impl Verb {
     }
 }
 
+impl Access {
+    /// What it is about, in words: `table Orders`, `every bucket of the account`.
+    pub fn target_words(&self, project: &Project) -> String {
+        match &self.target {
+            AccessTarget::Store(id) => project.store(*id).map_or_else(
+                || "a store".to_owned(),
+                |store| format!("{} {}", store.kind.name(), project.full_name(&store.resource)),
+            ),
+            AccessTarget::Function(id) => project.function(*id).map_or_else(
+                || "a function".to_owned(),
+                |function| format!("function {}", project.full_name(&function.resource)),
+            ),
+            AccessTarget::Named(name) => name.to_string(),
+            AccessTarget::Every(kind) => format!("every {} of the account", kind.name()),
+            AccessTarget::Service(name) => format!("everything of {name}"),
+            AccessTarget::Account => "the whole account".to_owned(),
+        }
+    }
+
+    /// Whether it is worth having for an attacker by itself: data, secrets or more. To take messages off queues and
+    /// streams is what workers are made for and counts for nothing.
+    pub fn is_worth_having(&self, project: &Project) -> bool {
+        let kind = match &self.target {
+            AccessTarget::Store(id) => project.store(*id).map(|store| store.kind),
+            AccessTarget::Every(kind) => Some(*kind),
+            _ => None,
+        };
+        let consumes = matches!(kind, Some(StoreKind::Queue | StoreKind::Stream))
+            && matches!(self.verb, Verb::Read | Verb::Delete);
+        self.verb >= Verb::Read && !consumes
+    }
+}
+
 impl AccessMap {
     /// What an identity may do.
     pub fn of_identity(&self, identity: IdentityId) -> &[Access] {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use source::Origin;
 
-use crate::{ApiId, FunctionId, Guard, Property, ResourceId, StoreId};
+use crate::{ApiId, FunctionId, Guard, Project, Property, ResourceId, StoreId};
 
 /// The kind of a way in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,13 +90,16 @@ pub struct Entry {
 
 impl Entry {
     /// A short name: `POST /orders`, `function URL`, `queue Orders`.
-    pub fn label(&self) -> String {
+    pub fn label(&self, project: &Project) -> String {
         match &self.kind {
             EntryKind::Route { method, path } => format!("{method} {path}"),
             EntryKind::Message { key } => format!("WebSocket {key}"),
             EntryKind::GraphQl => "GraphQL endpoint".to_owned(),
             EntryKind::Url => "function URL".to_owned(),
-            EntryKind::Arrival { .. } => format!("arrival in {}", self.resource.name),
+            EntryKind::Arrival { store, .. } => match store.and_then(|id| project.store(id)) {
+                Some(store) => format!("{} {}", store.kind.name(), project.full_name(&store.resource)),
+                None => format!("event source {}", project.full_name(&self.resource)),
+            },
             EntryKind::Schedule => "schedule".to_owned(),
             EntryKind::Event { source } => format!("event of {source}"),
         }

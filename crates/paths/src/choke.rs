@@ -41,8 +41,7 @@ pub(crate) fn points(routes: &[Route]) -> Vec<ChokePoint> {
 fn locks(routes: &[Route]) -> Vec<ChokePoint> {
     let mut closes: BTreeMap<&Lock, Vec<usize>> = BTreeMap::new();
     for (index, route) in routes.iter().enumerate() {
-        let locks: BTreeSet<&Lock> = route.doors.iter().map(|door| &door.lock).collect();
-        if let (1, Some(lock)) = (locks.len(), locks.first()) {
+        if let (1, Some(lock)) = (route.locks.len(), route.locks.first()) {
             closes.entry(lock).or_default().push(index);
         }
     }

@@ -51,7 +51,7 @@ fn entry_door(app: &Application, entry: &Entry, answer: &model::ReachedHow) -> O
         function,
         reach: answer.reach,
         guard: answer.guard.clone(),
-        label: entry.label(),
+        label: entry.label(&app.project),
         because: why.map_or_else(String::new, |step| step.message.clone()),
         span: entry.origin.written(),
         lock: lock(app, entry, answer),
@@ -65,14 +65,17 @@ fn lock(app: &Application, entry: &Entry, answer: &model::ReachedHow) -> Lock {
         EntryKind::Url => Lock { action: "require `AWS_IAM` on the function URL".to_owned(), span: written },
         EntryKind::Arrival { .. } => {
             let span = answer.because.first().and_then(|step| step.span);
-            Lock { action: format!("let only named principals write to what feeds {}", entry.label()), span }
+            Lock {
+                action: format!("let only named principals write to what feeds {}", entry.label(&app.project)),
+                span,
+            }
         }
         _ => match entry.api.and_then(|api| app.project.api(api)) {
             Some(api) => {
                 let action = format!("give gateway `{}` a default authorizer, without exceptions", api.resource.name);
                 Lock { action, span: api.origin.written() }
             }
-            None => Lock { action: format!("require credentials for {}", entry.label()), span: written },
+            None => Lock { action: format!("require credentials for {}", entry.label(&app.project)), span: written },
         },
     }
 }

@@ -8,7 +8,6 @@ mod choke;
 mod door;
 mod path;
 mod search;
-mod words;
 
 use model::Application;
 

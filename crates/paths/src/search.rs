@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use finding::{Confidence, Severity};
-use model::{Access, AccessTarget, Application, EntryKind, FunctionId, Guard, Reach, StoreKind, Target, Verb};
+use model::{Access, AccessTarget, Application, EntryKind, FunctionId, Guard, Reach, Target, Verb};
 use source::Span;
 
-use crate::door::{Door, doors};
-use crate::{AttackPath, Hop, HopKind, words};
+use crate::door::{Door, Lock, doors};
+use crate::{AttackPath, Hop, HopKind};
 
 /// How many functions a path may pass.
 const MOST_FUNCTIONS: usize = 3;
@@ -20,23 +20,24 @@ const MOST_GOALS: usize = 4;
 pub(crate) struct Route {
     /// The path as reported.
     pub path: AttackPath,
-    /// The doors it can begin at, each with the lock it lacks.
-    pub doors: Vec<Door>,
+    /// The locks that the doors it can begin at lack; empty never.
+    pub locks: BTreeSet<Lock>,
     /// Where each permission it uses was written, with its name.
     pub permissions: Vec<(Option<Span>, String)>,
-    order: (FunctionId, usize),
+    order: (usize, usize),
 }
 
 impl Route {
     /// Worst first, then short ones, then in the order of the templates.
-    pub fn rank(&self) -> (Reverse<Severity>, usize, (FunctionId, usize)) {
+    pub fn rank(&self) -> (Reverse<Severity>, usize, (usize, usize)) {
         (Reverse(self.path.severity), self.path.hops.len(), self.order)
     }
 }
 
 /// A function that strangers reach, and how.
 struct Stop {
-    function: FunctionId,
+    /// `None` for a guest.
+    function: Option<FunctionId>,
     guard: Guard,
     hops: Vec<Hop>,
     permissions: Vec<(Option<Span>, String)>,
@@ -49,27 +50,60 @@ pub(crate) fn routes(app: &Application) -> Vec<Route> {
     for door in doors(app) {
         by_function.entry(door.function).or_default().push(door);
     }
-    by_function.into_iter().flat_map(|(function, doors)| from_doors(app, function, &doors)).collect()
+    let through = by_function.into_iter().flat_map(|(function, doors)| from_doors(app, function, &doors));
+    through.chain(from_guests(app)).collect()
+}
+
+/// What a path begins with.
+struct Start<'a> {
+    who: &'static str,
+    reach: Reach,
+    locks: &'a BTreeSet<Lock>,
+    /// Where it stands among the others.
+    order: usize,
+}
+
+/// Guests of an identity pool need no function: they get an identity of the cloud.
+fn from_guests(app: &Application) -> Vec<Route> {
+    let mut routes = Vec::new();
+    for (index, pool) in app.project.guest_access.iter().enumerate() {
+        let Some(identity) = pool.guest_identity else { continue };
+        for (guard, _, origin) in pool.allowed.known().filter(|(_, allowed, _)| **allowed) {
+            let Some(guard) = pool.guard.and(guard) else { continue };
+            let span = origin.written().or_else(|| pool.origin.written());
+            let name = app.project.full_name(&pool.resource);
+            let locks = BTreeSet::from([Lock { action: format!("let no guests into `{name}`"), span }]);
+            let start = Start { who: "anyone", reach: Reach::Public, locks: &locks, order: usize::MAX - index };
+            let message = "it gives credentials to guests".to_owned();
+            let hops = vec![Hop { kind: HopKind::Entry, label: format!("identity pool {name}"), message, span }];
+            let stop = Stop { function: None, guard, hops, permissions: Vec::new(), seen: BTreeSet::new() };
+            let accesses = goals(app, app.access.of_identity(identity)).into_iter().enumerate();
+            routes.extend(accesses.filter_map(|(number, access)| reach_goal(app, &start, &stop, access, number)));
+        }
+    }
+    routes
 }
 
 fn from_doors(app: &Application, first: FunctionId, doors: &[Door]) -> Vec<Route> {
     let Some(door) = doors.first() else { return Vec::new() };
-    let start = Stop {
-        function: first,
+    let locks = doors.iter().map(|door| door.lock.clone()).collect();
+    let who = if door.reach == Reach::Public { "anyone" } else { "whoever has the API key" };
+    let start = Start { who, reach: door.reach, locks: &locks, order: first.index() };
+    let mut pending = vec![Stop {
+        function: Some(first),
         guard: door.guard.clone(),
         hops: vec![entry_hop(doors)],
         permissions: Vec::new(),
         seen: BTreeSet::from([first]),
-    };
-    let mut pending = vec![start];
+    }];
     let mut routes = Vec::new();
     while let Some(mut stop) = pending.pop() {
-        stop.hops.push(function_hop(app, stop.function, stop.hops.len() == 1));
-        for (number, access) in goals(app, stop.function).into_iter().enumerate() {
-            routes.extend(reach_goal(app, doors, &stop, access, (first, number)));
-        }
+        let Some(function) = stop.function else { continue };
+        stop.hops.push(function_hop(app, function, stop.hops.len() == 1));
+        let accesses = goals(app, app.access.of_function(&app.project, function)).into_iter().enumerate();
+        routes.extend(accesses.filter_map(|(number, access)| reach_goal(app, &start, &stop, access, number)));
         if stop.seen.len() < MOST_FUNCTIONS {
-            pending.extend(onward(app, &stop));
+            pending.extend(onward(app, function, &stop));
         }
     }
     routes
@@ -94,11 +128,9 @@ fn function_hop(app: &Application, id: FunctionId, is_first: bool) -> Hop {
     Hop { kind: HopKind::Function, label, message: message.to_owned(), span: function.and_then(|f| f.origin.written()) }
 }
 
-/// What a function may do that is worth having, strongest first. Taking messages off what feeds it is its work.
-fn goals(app: &Application, function: FunctionId) -> Vec<&Access> {
-    let accesses = app.access.of_function(&app.project, function).iter();
-    let mut goals: Vec<&Access> =
-        accesses.filter(|access| access.verb >= Verb::Read && !is_work(app, access)).collect();
+/// What is worth having among what an identity may do, strongest first.
+fn goals<'a>(app: &Application, accesses: &'a [Access]) -> Vec<&'a Access> {
+    let mut goals: Vec<&Access> = accesses.iter().filter(|access| access.is_worth_having(&app.project)).collect();
     goals.sort_by_key(|access| Reverse((access.verb, !access.conditional)));
     let mut told = BTreeSet::new();
     goals.retain(|access| told.insert(access.target.clone()));
@@ -106,29 +138,13 @@ fn goals(app: &Application, function: FunctionId) -> Vec<&Access> {
     goals
 }
 
-fn is_work(app: &Application, access: &Access) -> bool {
-    let kind = match &access.target {
-        AccessTarget::Store(id) => app.project.store(*id).map(|store| store.kind),
-        AccessTarget::Every(kind) => Some(*kind),
-        _ => None,
-    };
-    matches!(kind, Some(StoreKind::Queue | StoreKind::Stream)) && matches!(access.verb, Verb::Read | Verb::Delete)
-}
-
-fn reach_goal(
-    app: &Application,
-    doors: &[Door],
-    stop: &Stop,
-    access: &Access,
-    order: (FunctionId, usize),
-) -> Option<Route> {
-    let door = doors.first()?;
+fn reach_goal(app: &Application, start: &Start<'_>, stop: &Stop, access: &Access, number: usize) -> Option<Route> {
     let guard = stop.guard.and(&access.guard)?;
-    let target = words::target(app, access);
+    let target = access.target_words(&app.project);
     let span = access.origin.written();
     let mut hops = stop.hops.clone();
     let may = format!("its identity may {} {target}", access.verb.name());
-    hops.push(Hop { kind: HopKind::Permission, label: words::actions(access), message: may, span });
+    hops.push(Hop { kind: HopKind::Permission, label: actions(access), message: may, span });
     let at = match &access.target {
         AccessTarget::Store(id) => app.project.store(*id).and_then(|store| store.origin.written()),
         AccessTarget::Function(id) => app.project.function(*id).and_then(|function| function.origin.written()),
@@ -136,17 +152,26 @@ fn reach_goal(
     };
     hops.push(Hop { kind: HopKind::Goal, label: target.clone(), message: gain(access).to_owned(), span: at });
     let mut permissions = stop.permissions.clone();
-    permissions.push((span, words::actions(access)));
-    let who = if door.reach == Reach::Public { "anyone" } else { "whoever has the API key" };
-    let title = format!("{who} → {} → {} {target}", stop.hops.get(1).map_or("", |hop| &hop.label), access.verb.name());
+    permissions.push((span, actions(access)));
+    let via = stop.hops.get(1).or(stop.hops.first()).map_or("", |hop| &hop.label);
     let path = AttackPath {
-        severity: severity(access, door.reach),
-        confidence: if access.conditional || stop.seen.len() > 1 { Confidence::Low } else { Confidence::Medium },
-        title,
+        severity: severity(access, start.reach),
+        confidence: confidence(access, stop),
+        title: format!("{} → {via} → {} {target}", start.who, access.verb.name()),
         hops,
         only_if: app.project.only_if(&guard),
     };
-    Some(Route { path, doors: doors.to_vec(), permissions, order })
+    Some(Route { path, locks: start.locks.clone(), permissions, order: (start.order, number) })
+}
+
+/// Without code between, the configuration decides alone; each function between makes it less sure.
+fn confidence(access: &Access, stop: &Stop) -> Confidence {
+    match stop.seen.len() {
+        _ if access.conditional => Confidence::Low,
+        0 => Confidence::High,
+        1 => Confidence::Medium,
+        _ => Confidence::Low,
+    }
 }
 
 fn gain(access: &Access) -> &'static str {
@@ -171,23 +196,23 @@ fn severity(access: &Access, reach: Reach) -> Severity {
 }
 
 /// The functions that this one may run in turn: directly, or by writing to what feeds them.
-fn onward(app: &Application, stop: &Stop) -> Vec<Stop> {
+fn onward(app: &Application, from: FunctionId, stop: &Stop) -> Vec<Stop> {
     let mut next = Vec::new();
-    for access in app.access.of_function(&app.project, stop.function) {
+    for access in app.access.of_function(&app.project, from) {
         let Some(guard) = stop.guard.and(&access.guard) else { continue };
         for function in runs(app, access) {
             if stop.seen.contains(&function) {
                 continue;
             }
             let mut hops = stop.hops.clone();
-            let message = format!("its identity may {} {}", access.verb.name(), words::target(app, access));
+            let message = format!("its identity may {} {}", access.verb.name(), access.target_words(&app.project));
             let span = access.origin.written();
-            hops.push(Hop { kind: HopKind::Permission, label: words::actions(access), message, span });
+            hops.push(Hop { kind: HopKind::Permission, label: actions(access), message, span });
             let mut permissions = stop.permissions.clone();
-            permissions.push((span, words::actions(access)));
+            permissions.push((span, actions(access)));
             let mut seen = stop.seen.clone();
             seen.insert(function);
-            next.push(Stop { function, guard: guard.clone(), hops, permissions, seen });
+            next.push(Stop { function: Some(function), guard: guard.clone(), hops, permissions, seen });
         }
     }
     next
@@ -207,4 +232,11 @@ fn runs(app: &Application, access: &Access) -> Vec<FunctionId> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The actions of an access, at most three.
+fn actions(access: &Access) -> String {
+    let shown: Vec<&str> = access.actions.iter().take(3).map(AsRef::as_ref).collect();
+    let more = if access.actions.len() > 3 { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }

@@ -57,7 +57,7 @@ pub(crate) fn open_entry(
         && let Some(function) = app.project.function(*id)
     {
         concerns(app, &mut told, *id);
-        let reached = format!("{} reaches function `{}`", entry.label(), function.name());
+        let reached = format!("{} reaches function `{}`", entry.label(&app.project), function.name());
         told.flow.push(Step { span: function.origin.written(), message: reached });
         if let Some(gains) = reach::gains(app, *id) {
             let access = app.access.of_function(&app.project, *id).first();

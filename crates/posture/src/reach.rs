@@ -1,22 +1,12 @@
 //! What an attacker gains through a function.
 
 use finding::Severity;
-use model::{Access, AccessTarget, Application, FunctionId, Reach, StoreKind, Target, Verb};
+use model::{Access, Application, FunctionId, Reach, Target, Verb};
 
-/// What a function may do that is worth having, strongest first. To take messages off queues and streams is what workers
-/// are made for and counts for nothing.
+/// What a function may do that is worth having, strongest first.
 fn worth_having(app: &Application, function: FunctionId) -> impl Iterator<Item = &Access> {
     let accesses = app.access.of_function(&app.project, function).iter();
-    accesses.filter(|access| !(is_consumable(app, &access.target) && matches!(access.verb, Verb::Read | Verb::Delete)))
-}
-
-fn is_consumable(app: &Application, target: &AccessTarget) -> bool {
-    let kind = match target {
-        AccessTarget::Store(id) => app.project.store(*id).map(|store| store.kind),
-        AccessTarget::Every(kind) => Some(*kind),
-        _ => None,
-    };
-    matches!(kind, Some(StoreKind::Queue | StoreKind::Stream))
+    accesses.filter(|access| access.is_worth_having(&app.project))
 }
 
 /// The strongest thing a function may do.
@@ -49,28 +39,16 @@ pub(crate) fn behind(app: &Application, target: &Target, reach: Reach) -> Severi
     }
 }
 
-/// What a function may do, in words: `write to table Orders and read everything of s3`.
+/// What a function may do, in words: `write to table Orders and read every bucket of the account`.
 pub(crate) fn gains(app: &Application, function: FunctionId) -> Option<String> {
-    let strongest = worth_having(app, function).filter(|access| access.verb >= Verb::Read);
-    let words: Vec<String> = strongest
-        .take(2)
-        .map(|access| {
-            let target = match &access.target {
-                AccessTarget::Store(id) => app
-                    .project
-                    .store(*id)
-                    .map_or_else(String::new, |store| format!("{} `{}`", store.kind.name(), store.resource.name)),
-                AccessTarget::Function(id) => app
-                    .project
-                    .function(*id)
-                    .map_or_else(String::new, |function| format!("function `{}`", function.name())),
-                AccessTarget::Named(name) => format!("`{name}`"),
-                AccessTarget::Every(kind) => format!("every {}", kind.name()),
-                AccessTarget::Service(name) => format!("everything of {name}"),
-                AccessTarget::Account => "the whole account".to_owned(),
-            };
-            format!("{} {target}", access.verb.name())
-        })
-        .collect();
+    gains_of(app, app.access.of_function(&app.project, function))
+}
+
+/// What an identity may do, in words; the two strongest.
+pub(crate) fn gains_of(app: &Application, accesses: &[Access]) -> Option<String> {
+    let worth_having = accesses.iter().filter(|access| access.is_worth_having(&app.project));
+    let words =
+        worth_having.take(2).map(|access| format!("{} {}", access.verb.name(), access.target_words(&app.project)));
+    let words: Vec<String> = words.collect();
     (!words.is_empty()).then(|| words.join(" and "))
 }

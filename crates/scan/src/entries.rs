@@ -35,7 +35,7 @@ fn summary(app: &Application, id: EntryId, entry: &Entry) -> EntrySummary {
         span: entry.origin.written(),
         template: app.project.file(&entry.resource),
         kind,
-        label: entry.label(),
+        label: entry.label(&app.project),
         api: api.map(|api| app.project.full_name(&api.resource)),
         resource: app.project.full_name(&entry.resource),
         function: function.map(|function| app.project.full_name(&function.resource)),

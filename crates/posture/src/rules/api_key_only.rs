@@ -32,8 +32,10 @@ pub fn check(app: &Application, out: &mut Vec<Finding>) {
         }
         let answers = app.exposure.of(id).into_iter().flat_map(|exposure| &exposure.answers);
         for answer in answers.filter(|answer| answer.reach == Reach::KeyOnly) {
-            let message =
-                format!("{} asks for an API key only, which identifies no one and is easily passed on", entry.label());
+            let message = format!(
+                "{} asks for an API key only, which identifies no one and is easily passed on",
+                entry.label(&app.project)
+            );
             let mut finding = open_entry(app, &RULE, entry, answer, stated(entry, &answer.guard), message);
             if entry.kind == EntryKind::GraphQl {
                 finding.location.resource = app.project.full_name(&entry.resource);

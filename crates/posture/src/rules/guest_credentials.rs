@@ -6,13 +6,13 @@ use finding::{Confidence, Edit, Finding, Fix, FixLevel, FixSafety, LooksAt, Rule
 use model::Application;
 use source::Origin;
 
-use crate::evidence;
+use crate::{evidence, reach};
 
 /// What the rule says of itself.
 pub const RULE: Rule = Rule {
     id: Cow::Borrowed("posture/guest-credentials"),
     title: Cow::Borrowed("Identity pool hands credentials to guests"),
-    highest: Severity::Medium,
+    highest: Severity::High,
     confidence: Confidence::High,
     cwe: &[287, 306],
     owasp: &["API2:2023"],
@@ -28,10 +28,13 @@ pub fn check(app: &Application, out: &mut Vec<Finding>) {
     for pool in &app.project.guest_access {
         for (guard, _, origin) in pool.allowed.known().filter(|(_, allowed, _)| **allowed) {
             let Some(guard) = pool.guard.and(guard) else { continue };
+            let may = pool.guest_identity.and_then(|identity| reach::gains_of(app, app.access.of_identity(identity)));
+            let gains = may.as_ref().map_or_else(String::new, |gains| format!(" and may {gains}"));
             let message =
-                format!("anyone gets credentials of the cloud from `{}` without signing in", pool.resource.name);
+                format!("anyone gets credentials of the cloud from `{}` without signing in{gains}", pool.resource.name);
+            let severity = if may.is_some() { Severity::High } else { Severity::Medium };
             let places = (origin, &pool.origin);
-            let mut told = evidence::finding(app, &RULE, Severity::Medium, &pool.resource, places, &guard, message);
+            let mut told = evidence::finding(app, &RULE, severity, &pool.resource, places, &guard, message);
             told.fixes.extend(close(origin));
             out.push(told);
         }

@@ -5,6 +5,7 @@
 
 mod apis;
 mod functions;
+mod guests;
 mod identities;
 mod index;
 mod policies;
@@ -97,6 +98,7 @@ pub(crate) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>) 
     for resource in &resources {
         functions::declare(environment, builder, resource);
         stores::declare(environment, builder, resource);
+        guests::declare(environment, builder, resource);
     }
     apis::declare(environment, builder, &resources);
 }
@@ -108,6 +110,7 @@ pub(crate) fn link(environment: &Environment<'_>, builder: &mut Builder<'_>) {
     for resource in &resources {
         triggers::link(environment, builder, resource);
         policies::link(environment, builder, resource);
+        guests::link(environment, builder, resource);
     }
 }
 

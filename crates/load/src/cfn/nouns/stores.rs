@@ -1,8 +1,8 @@
-//! Buckets, tables, queues, topics, streams, buses, secrets, keys, workflows; and guests of identity pools.
+//! Buckets, tables, queues, topics, streams, buses, secrets, keys, workflows.
 
 use std::sync::Arc;
 
-use model::{GuestAccess, Property, Store, StoreId, StoreKind};
+use model::{Property, Store, StoreId, StoreKind};
 
 use super::functions::or_default;
 use super::{Builder, Resource, name_at};
@@ -28,11 +28,8 @@ fn kind_of(kind: &str) -> Option<StoreKind> {
     })
 }
 
-/// Makes a store, or the guest access of an identity pool.
+/// Makes a store.
 pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
-    if resource.kind == "AWS::Cognito::IdentityPool" {
-        builder.project.guest_access.push(guest_access(environment, resource));
-    }
     let Some(kind) = kind_of(resource.kind) else { return };
     let id = StoreId::of(builder.project.stores.len());
     let arn = Arc::<str>::from(names::arn(environment, &resource.name));
@@ -77,14 +74,4 @@ fn blocked(environment: &Environment<'_>, resource: &Resource<'_>) -> Property<b
         blocked.alternatives.push(model::Alternative { guard, value: Ok(all), origin });
     }
     blocked
-}
-
-fn guest_access(environment: &Environment<'_>, resource: &Resource<'_>) -> GuestAccess {
-    GuestAccess {
-        resource: resource.id(environment),
-        origin: resource.origin.clone(),
-        guard: resource.guard.clone(),
-        allowed: environment.bool(&environment.field(&resource.properties, "AllowUnauthenticatedIdentities")),
-        guest_identity: None,
-    }
 }
