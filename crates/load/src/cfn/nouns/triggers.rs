@@ -24,12 +24,12 @@ pub(super) fn link(environment: &Environment<'_>, builder: &mut Builder<'_>, res
         "AWS::S3::Bucket" => bucket(environment, builder, resource),
         "AWS::SNS::Subscription" => {
             let topic = name_at(environment, &resource.properties, &["TopicArn"]);
-            subscription(environment, builder, resource, &resource.properties, topic);
+            subscription(environment, builder, resource, &resource.properties, (topic, Some(&resource.origin)));
         }
         "AWS::SNS::Topic" => {
             let topic = names::reference(environment, &resource.name).map(Arc::from);
             for place in environment.items(&environment.field(&resource.properties, "Subscription")) {
-                subscription(environment, builder, resource, &vec![place], topic.clone());
+                subscription(environment, builder, resource, &vec![place], (topic.clone(), None));
             }
         }
         "AWS::Events::Rule" => rule(environment, builder, resource),
@@ -104,15 +104,15 @@ fn subscription(
     builder: &mut Builder<'_>,
     resource: &Resource<'_>,
     places: &Places<'_>,
-    topic: Option<Arc<str>>,
+    (topic, origin): (Option<Arc<str>>, Option<&Origin>),
 ) {
     if name_at(environment, places, &["Protocol"]).as_deref() != Some("lambda") {
         return;
     }
     let Some((guard, node)) = places.first() else { return };
     let store = topic.and_then(|topic| builder.index.store(&topic));
-    let whole = if std::ptr::eq(places, &raw const resource.properties) { &resource.origin } else { &node.origin };
-    let trigger = Trigger { origin: whole.clone(), guard: guard.clone(), kind: arrival(store) };
+    let trigger =
+        Trigger { origin: origin.unwrap_or(&node.origin).clone(), guard: guard.clone(), kind: arrival(store) };
     let function = name_at(environment, places, &["Endpoint"]).unwrap_or_default();
     add(builder, environment, resource, &function, trigger);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{ApiStyle, Auth, Authorizer, AuthorizerKind, EntryKind, Guard, Property, Target};
 
 use super::super::{Builder, Resource, name_at};
-use super::{Route, add_api, add_route, auth, cors, new_api, openapi, route_kind, target};
+use super::{Route, add_api, add_route, auth, cors, new_api, openapi, route_kind, stated_auth, target};
 use crate::cfn::environment::Environment;
 use crate::cfn::names;
 
@@ -98,7 +98,7 @@ fn route(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Re
     add_route(environment, builder, resource, api, route);
 }
 
-/// `AuthorizationType`. Not set means `NONE`. Of a WebSocket gateway only `$connect` can ask for anything.
+/// Of a WebSocket gateway only `$connect` can ask for anything.
 fn route_auth(
     environment: &Environment<'_>,
     resource: &Resource<'_>,
@@ -108,20 +108,7 @@ fn route_auth(
     if matches!(kind, EntryKind::Message { key } if key.as_ref() != "$connect") {
         return Property::unset();
     }
-    let field = |name: &str| environment.field(&resource.properties, name);
-    let key = environment.bool(&field("ApiKeyRequired"));
-    let open = if key.first() == Some(&true) { Auth::ApiKey } else { Auth::None };
-    let authorizer = name_at(environment, &resource.properties, &["AuthorizerId"]);
-    let authorizer = authorizer.map(|name| Arc::from(name.trim_matches(['‹', '›'])));
-    let types = environment.text(&field("AuthorizationType"));
-    if !types.is_set() {
-        return auth(guard, open, resource.origin.derived("no authorization stated"));
-    }
-    types.map(|kind| match kind.as_ref() {
-        "NONE" => open.clone(),
-        "AWS_IAM" => Auth::Iam,
-        _ => Auth::Authorizer(authorizer.clone().unwrap_or_else(|| Arc::clone(&kind))),
-    })
+    stated_auth(environment, resource, guard)
 }
 
 /// `integrations/ID`: what that integration leads to.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use model::{Alternative, Api, ApiId, ApiStyle, Auth, Entry, EntryKind, Guard, Property, Target};
 use source::Origin;
 
-use super::{Builder, Resource};
+use super::{Builder, Resource, name_at};
 use crate::cfn::environment::Environment;
 use crate::cfn::names;
 
@@ -121,6 +121,25 @@ fn target(builder: &Builder<'_>, kind: Option<&str>, address: Option<&str>) -> T
         _ if is("http") || is("http_proxy") => Target::Service(Arc::from("http")),
         _ => Target::Unknown(Arc::from(address)),
     }
+}
+
+/// What a method or route that is a resource of its own asks for: `AuthorizationType`, which is `NONE` when it is not set,
+/// and a key where nothing else is asked for.
+fn stated_auth(environment: &Environment<'_>, resource: &Resource<'_>, guard: &Guard) -> Property<Auth> {
+    let field = |name: &str| environment.field(&resource.properties, name);
+    let key = environment.bool(&field("ApiKeyRequired"));
+    let open = if key.first() == Some(&true) { Auth::ApiKey } else { Auth::None };
+    let authorizer = name_at(environment, &resource.properties, &["AuthorizerId"]);
+    let authorizer = authorizer.map(|name| Arc::from(name.trim_matches(['‹', '›'])));
+    let types = environment.text(&field("AuthorizationType"));
+    if !types.is_set() {
+        return auth(guard, open, resource.origin.derived("no authorization stated"));
+    }
+    types.map(|kind| match kind.as_ref() {
+        "NONE" => open.clone(),
+        "AWS_IAM" => Auth::Iam,
+        _ => Auth::Authorizer(authorizer.clone().unwrap_or_else(|| Arc::clone(&kind))),
+    })
 }
 
 /// One `Auth` alternative.

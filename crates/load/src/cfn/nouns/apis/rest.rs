@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use model::{ApiStyle, Auth, Authorizer, AuthorizerKind, EntryKind, Guard, Network, Property};
+use model::{ApiStyle, Authorizer, AuthorizerKind, EntryKind, Guard, Network, Property};
 
 use super::super::{Builder, Resource, name_at};
-use super::{Route, add_api, add_route, auth, new_api, openapi, target};
+use super::{Route, add_api, add_route, new_api, openapi, stated_auth, target};
 use crate::cfn::environment::{Environment, Places};
 use crate::cfn::names;
 
@@ -89,29 +89,11 @@ fn method(
     let route = Route {
         origin: resource.origin.clone(),
         kind: EntryKind::Route { method, path: Arc::from(path) },
-        auth: method_auth(environment, resource, &guard),
+        auth: stated_auth(environment, resource, &guard),
         target: target(builder, kind.as_deref(), address.as_deref()),
         guard,
     };
     add_route(environment, builder, resource, api, route);
-}
-
-/// `AuthorizationType`, and a key where nothing else is asked for. Not set means `NONE`.
-fn method_auth(environment: &Environment<'_>, resource: &Resource<'_>, guard: &Guard) -> Property<Auth> {
-    let field = |name: &str| environment.field(&resource.properties, name);
-    let key = environment.bool(&field("ApiKeyRequired"));
-    let open = if key.first() == Some(&true) { Auth::ApiKey } else { Auth::None };
-    let authorizer = name_at(environment, &resource.properties, &["AuthorizerId"]);
-    let authorizer = authorizer.map(|name| Arc::from(name.trim_matches(['‹', '›'])));
-    let types = environment.text(&field("AuthorizationType"));
-    if !types.is_set() {
-        return auth(guard, open, resource.origin.derived("no authorization stated"));
-    }
-    types.map(|kind| match kind.as_ref() {
-        "NONE" => open.clone(),
-        "AWS_IAM" => Auth::Iam,
-        _ => Auth::Authorizer(authorizer.clone().unwrap_or_else(|| Arc::clone(&kind))),
-    })
 }
 
 /// The path of an `AWS::ApiGateway::Resource`, by the text a `Ref` to it gives.
