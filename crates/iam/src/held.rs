@@ -9,6 +9,9 @@ use source::Origin;
 
 use crate::managed::{is_execution_role, managed_policy};
 
+/// The longest policy of an identity that AWS accepts: 10,240 bytes inline, 6,144 managed. It bounds the work.
+const MAX_POLICY_BYTES: usize = 10_240;
+
 /// What an identity holds.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Holdings {
@@ -57,20 +60,29 @@ impl Holdings {
 
     fn document(&mut self, attached: &AttachedPolicy) -> Option<(PolicyDocument, Option<Arc<str>>)> {
         match &attached.body {
+            PolicyBody::Document(document) if document.size() > MAX_POLICY_BYTES => {
+                let message = "policy is longer than any that AWS accepts; what it gives was not analysed".to_owned();
+                self.notice(attached, NoticeKind::Limit, message);
+                None
+            }
             PolicyBody::Document(document) => Some((document.clone(), None)),
             PolicyBody::Named(name) => {
                 let document = managed_policy(name, &attached.origin);
                 if document.is_none() {
                     let what = if has_hole(name) { "is decided at deployment" } else { "is not known" };
                     let message = format!("managed policy `{name}` {what}; what it gives was not analysed");
-                    let place = attached.origin.written().map_or(Place::Scan, Place::Span);
-                    self.notices.push(Notice { place, kind: NoticeKind::Unresolved, message });
+                    self.notice(attached, NoticeKind::Unresolved, message);
                 }
                 Some((document?, Some(Arc::clone(name))))
             }
             // A role on a scope speaks no IAM; `roles` reads it.
             PolicyBody::Role { .. } => None,
         }
+    }
+
+    fn notice(&mut self, attached: &AttachedPolicy, kind: NoticeKind, message: String) {
+        let place = attached.origin.written().map_or(Place::Scan, Place::Span);
+        self.notices.push(Notice { place, kind, message });
     }
 
     /// What one policy grants of an action on a target, under the denies that hold whenever it does and within the

@@ -42,9 +42,9 @@ fn told(template: &str) -> (Project, Vec<String>, Vec<Notice>) {
     let files = MemoryFiles::new([("template.yaml", template)]);
     let project = load(&files, &Options::default()).project;
     let (map, notices) = access(&project);
-    let function = project.functions.iter().position(|function| &*function.resource.name == "F").unwrap();
-    let identity = project.functions[function].identity.unwrap();
-    let told = map.of_identity(identity).iter().map(|access| {
+    let function = project.functions.iter().find(|function| function.name() == "F");
+    let accesses = function.and_then(|function| function.identity).map(|identity| map.of_identity(identity));
+    let told = accesses.into_iter().flatten().map(|access| {
         let actions = access.actions.join(" ");
         let conditional = if access.conditional { " if" } else { "" };
         format!("{:?} {} by {actions}{conditional}", access.verb, target(&project, &access.target))
@@ -54,9 +54,10 @@ fn told(template: &str) -> (Project, Vec<String>, Vec<Notice>) {
 }
 
 fn target(project: &Project, target: &AccessTarget) -> String {
+    let name = |name: Option<&str>| name.unwrap_or("nothing").to_owned();
     match target {
-        AccessTarget::Store(id) => project.store(*id).unwrap().resource.name.to_string(),
-        AccessTarget::Function(id) => project.function(*id).unwrap().resource.name.to_string(),
+        AccessTarget::Store(id) => name(project.store(*id).map(|store| &*store.resource.name)),
+        AccessTarget::Function(id) => name(project.function(*id).map(|function| function.name())),
         AccessTarget::Named(name) => format!("<{name}>"),
         AccessTarget::Every(kind) => format!("every {}", kind.name()),
         AccessTarget::Service(name) => format!("service {name}"),
@@ -165,6 +166,19 @@ fn a_policy_that_is_not_known_is_said() {
     assert_eq!(notices.len(), 1);
     assert_eq!(notices[0].kind, NoticeKind::Unresolved);
     assert!(notices[0].message.contains("`arn:aws:iam::111122223333:policy/ours`"));
+}
+
+#[test]
+fn a_policy_longer_than_aws_accepts_is_said() {
+    let resources: Vec<String> =
+        (0..300).map(|n| format!("'arn:aws:dynamodb:eu-west-1:111122223333:table/t{n}'")).collect();
+    let statement = format!(
+        "- Statement:\n    - Effect: Allow\n      Action: dynamodb:GetItem\n      Resource: [{}]",
+        resources.join(", ")
+    );
+    let (_, told, notices) = loaded(&statement);
+    assert_eq!(told, Vec::<String>::new());
+    assert_eq!(notices.iter().map(|notice| notice.kind).collect::<Vec<_>>(), [NoticeKind::Limit]);
 }
 
 #[test]

@@ -26,7 +26,7 @@ impl ActionPattern {
 
     /// Whether the action is one of those meant.
     pub fn matches(&self, action: &str) -> bool {
-        self.glob.matches(&action.to_ascii_lowercase())
+        self.glob.matches_folded(action, |character| character.to_ascii_lowercase())
     }
 
     /// Whether all actions of `other` are meant; see [`Glob::covers`].

@@ -99,6 +99,11 @@ impl PolicyDocument {
         self.version.as_ref().is_some_and(|version| &*version.value == "2012-10-17")
     }
 
+    /// How many bytes its actions, resources and principals have: a lower bound of the size that AWS limits.
+    pub fn size(&self) -> usize {
+        self.statements.iter().map(Statement::size).sum()
+    }
+
     /// The statements that grant.
     pub fn allows(&self) -> impl Iterator<Item = &Statement> {
         self.statements.iter().filter(|statement| statement.is(Effect::Allow))
@@ -111,6 +116,13 @@ impl PolicyDocument {
 }
 
 impl Statement {
+    fn size(&self) -> usize {
+        let actions = self.action.iter().flat_map(|element| &element.patterns).map(|one| one.value.text().len());
+        let resources = self.resource.iter().flat_map(|element| &element.patterns).map(|one| one.value.text().len());
+        let principals = self.principal.iter().flat_map(|element| &element.patterns).map(|one| one.value.text.len());
+        actions.chain(resources).chain(principals).sum()
+    }
+
     /// Whether the statement has this effect.
     pub fn is(&self, effect: Effect) -> bool {
         self.effect.as_ref().is_some_and(|own| own.value == effect)

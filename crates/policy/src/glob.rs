@@ -64,6 +64,11 @@ impl Glob {
 
     /// Whether the whole of `text` matches. Linear for a pattern with one `*`; at worst the product of both lengths.
     pub fn matches(&self, text: &str) -> bool {
+        self.matches_folded(text, |character| character)
+    }
+
+    /// Whether the whole of `text` matches when each of its characters is folded.
+    pub(crate) fn matches_folded(&self, text: &str, fold: fn(char) -> char) -> bool {
         let mut at = 0;
         let mut rest = text.chars();
         let mut retry: Option<(usize, Chars<'_>)> = None;
@@ -76,7 +81,7 @@ impl Glob {
                     at += 1;
                     retry = Some((at, rest.clone()));
                 }
-                (Some(token), Some(next)) if token.accepts(next) => {
+                (Some(token), Some(next)) if token.accepts(fold(next)) => {
                     at += 1;
                     rest = ahead;
                 }
