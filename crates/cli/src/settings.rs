@@ -78,6 +78,9 @@ fn root(path: &Path) -> Result<(PathBuf, Vec<String>), Problem> {
     if metadata.is_dir() {
         return Ok((path.to_owned(), Vec::new()));
     }
+    if !metadata.is_file() {
+        return Err(Problem::new(format!("cannot scan `{}`: neither a file nor a folder", path.display())));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match path.file_name().and_then(|name| name.to_str()) {
         Some(name) => Ok((folder.to_owned(), vec![name.to_owned()])),

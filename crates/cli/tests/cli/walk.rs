@@ -103,4 +103,6 @@ fn pipes_and_sockets_are_not_read() {
     let app = App::new(&[("template.yaml", CLEAN)]);
     let _socket = std::os::unix::net::UnixListener::bind(app.path().join("socket.yaml")).unwrap();
     assert_eq!(app.notices(""), ["socket.yaml: neither a file nor a folder"]);
+    let run = app.run("scan socket.yaml");
+    assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
 }
