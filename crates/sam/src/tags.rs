@@ -68,6 +68,7 @@ fn style(kind: &str) -> TagStyle {
         | "AWS::ApiGateway::Stage"
         | "AWS::ApiGateway::DomainName"
         | "AWS::ApiGateway::DomainNameV2"
+        | "AWS::ApiGateway::DomainNameAccessAssociation"
         | "AWS::ApiGateway::UsagePlan"
         | "AWS::ApiGateway::ApiKey"
         | "AWS::CodeDeploy::Application"

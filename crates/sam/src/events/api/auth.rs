@@ -17,11 +17,17 @@ pub(super) struct MethodAuth<'m> {
 }
 
 impl<'m> MethodAuth<'m> {
-    pub(super) fn new(method: &'m Method<'m>, auth: &Node, context: &Context<'_>) -> Result<Self, Cause> {
+    /// Reads both, and leaves parameters replaced in the `Auth` of the API: later events see it so.
+    pub(super) fn of(method: &'m Method<'m>, auth: &Node, context: &mut Context<'_>) -> Result<Self, Cause> {
         let Doc::Dict(event) = Doc::from_template(auth) else {
             return Err(method.fault("Property 'Auth' should be a map."));
         };
         let api = method.api.get("Auth").map(|auth| context.resolved(auth)).transpose()?;
+        let properties = context.resource_mut(method.api_id).and_then(Node::as_map_mut);
+        let properties = properties.and_then(|resource| resource.get_mut("Properties")).and_then(Node::as_map_mut);
+        if let (Some(held), Some(api)) = (properties.and_then(|properties| properties.get_mut("Auth")), &api) {
+            *held = api.clone();
+        }
         Ok(Self { method, event, api: api.as_ref().map(Doc::from_template).filter(Doc::is_truthy) })
     }
 

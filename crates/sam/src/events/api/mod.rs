@@ -97,7 +97,7 @@ pub fn add_state_machine(
     document.add_state_machine(&method.path, &method_key(&method.name), &integration)?;
     if let Some(auth) = event.set("Auth") {
         let stage = event.get("Stage").map_or_else(|| Doc::null(&method.cause), Doc::from_template);
-        MethodAuth::new(&method, auth, context)?.add_to(&mut document, &stage)?;
+        MethodAuth::of(&method, auth, context)?.add_to(&mut document, &stage)?;
     }
     context.apis.definitions.set(method.api_id, document.close());
     Ok(())
@@ -185,7 +185,7 @@ impl<'e> Method<'e> {
         let lambda = self.integration(target, &context.options.partition)?;
         document.add_lambda(&self.path, &method_key(&self.name), &lambda)?;
         if let Some(auth) = self.event.set("Auth") {
-            MethodAuth::new(self, auth, context)?.add_to(&mut document, &self.stage)?;
+            MethodAuth::of(self, auth, context)?.add_to(&mut document, &self.stage)?;
         }
         if let Some(timeout) = self.event.set("TimeoutInMillis") {
             document.add_timeout(&self.path.text, &self.name, &Doc::from_template(timeout))?;
@@ -235,7 +235,7 @@ impl<'e> Method<'e> {
             ));
         }
         let mut document = RestDocument::open(&body)?;
-        MethodAuth::new(self, auth, context)?.add_to(&mut document, &self.stage)?;
+        MethodAuth::of(self, auth, context)?.add_to(&mut document, &self.stage)?;
         context.apis.definitions.set(self.api_id, document.close());
         Ok(())
     }
