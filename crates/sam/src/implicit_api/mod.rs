@@ -22,6 +22,9 @@ use crate::values;
 use attributes::Attributes;
 use order::Order;
 
+/// API events that a template may have. Each makes a resource, of which the platform takes 500 in a template; the work
+/// for an event grows with the events before it.
+const API_EVENTS: usize = 2_000;
 const MANAGED: &str = "__MANAGE_SWAGGER";
 const REST_API: &str = "AWS::Serverless::Api";
 const HTTP_API: &str = "AWS::Serverless::HttpApi";
@@ -31,6 +34,9 @@ const HTTP_API: &str = "AWS::Serverless::HttpApi";
 /// # Errors
 /// When an event is not valid.
 pub fn add_paths(template: &mut Map) -> Result<Definitions, TransformError> {
+    if api_events(template) > API_EVENTS {
+        return Err(Cause::document("The template has too many API events.").into());
+    }
     let python27 = order::is_python27(template);
     let mut definitions = Definitions::default();
     default_definitions(template, &mut definitions);
@@ -53,6 +59,14 @@ pub fn add_paths(template: &mut Map) -> Result<Definitions, TransformError> {
         Order::of(shared, python27).apply(shared);
     }
     Ok(definitions)
+}
+
+/// How many events of functions and state machines are for APIs.
+fn api_events(template: &Map) -> usize {
+    let resources = template.get("Resources").and_then(Node::as_map).into_iter().flat_map(Map::values);
+    let events = resources.filter_map(|resource| resource.at(&["Properties", "Events"])?.as_map());
+    let kinds = events.flat_map(Map::values).filter_map(|event| event.get("Type")?.as_str());
+    kinds.filter(|kind| matches!(*kind, "Api" | "HttpApi")).count()
 }
 
 /// Gives an empty document to each API that has no definition.

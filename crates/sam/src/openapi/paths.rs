@@ -61,6 +61,15 @@ fn bad_method(path: &str, method: &str) -> Cause {
     Cause::document(format!("Definition of method '{method}' for path '{path}' should be a map."))
 }
 
+/// Checks that a path item is a mapping, in every branch of a condition.
+pub(super) fn check_item(path: &str, value: &Doc) -> Result<(), Cause> {
+    if value.as_dict().is_some_and(|item| !item.contains(IF)) {
+        return Ok(());
+    }
+    let odd = branches(value)?.into_iter().find(|item| item.as_dict().is_none());
+    odd.map_or(Ok(()), |item| Err(bad_path(path).at(item.origin())))
+}
+
 /// The path items at `path`: one, or one for each branch of a condition.
 pub(super) fn path_items<'d>(paths: &'d Dict, path: &str) -> Result<Vec<&'d Dict>, Cause> {
     let value = paths.get(path).ok_or_else(|| bad_path(path))?;

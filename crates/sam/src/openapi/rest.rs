@@ -78,9 +78,7 @@ impl RestDocument {
             definitions: root.get("definitions").cloned(),
             root,
         };
-        for path in document.paths() {
-            paths::path_items(document.path_dict()?, &path.text)?;
-        }
+        document.path_dict()?.iter().try_for_each(|(path, item)| paths::check_item(&path.text, item))?;
         Ok(document)
     }
 
