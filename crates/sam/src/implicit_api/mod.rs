@@ -79,7 +79,9 @@ fn default_definitions(template: &mut Map, definitions: &mut Definitions) {
             _ => continue,
         };
         let has = |name: &str| values::set(resource.at(&["Properties", name])).is_some();
-        if has("DefinitionBody") || has("DefinitionUri") {
+        // Without properties a REST API is not valid, and its events are not looked at.
+        let empty = rest && resource.get("Properties").is_none();
+        if empty || has("DefinitionBody") || has("DefinitionUri") {
             continue;
         }
         let cause = resource.origin.derived("default definition");
