@@ -4,6 +4,7 @@
 //! dropped again if no event does so. What stands behind the paths is added later, when functions are expanded.
 
 mod attributes;
+mod kind;
 mod order;
 mod route_settings;
 
@@ -17,9 +18,10 @@ use crate::api::Definitions;
 use crate::error::{Cause, TransformError};
 use crate::expect::{self, Subject};
 use crate::openapi::{ANY_METHOD, HttpDocument, RestDocument, route_keys};
-use crate::py27::{Dict, Doc};
+use crate::py27::Doc;
 use crate::values;
 use attributes::Attributes;
+use kind::Kind;
 use order::Order;
 
 /// API events that a template may have. Each makes a resource, of which the platform takes 500 in a template; the work
@@ -100,56 +102,6 @@ fn properties_mut<'n>(resource: &'n mut Node, cause: &Origin) -> Option<&'n mut 
 
 fn events_mut(resource: &mut Node) -> Option<&mut Map> {
     resource.as_map_mut()?.get_mut("Properties")?.as_map_mut()?.get_mut("Events")?.as_map_mut()
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Rest,
-    Http,
-}
-
-impl Kind {
-    const fn event_type(self) -> &'static str {
-        match self {
-            Self::Rest => "Api",
-            Self::Http => "HttpApi",
-        }
-    }
-
-    const fn api_property(self) -> &'static str {
-        match self {
-            Self::Rest => "RestApiId",
-            Self::Http => "ApiId",
-        }
-    }
-
-    const fn implicit_id(self) -> &'static str {
-        match self {
-            Self::Rest => "ServerlessRestApi",
-            Self::Http => "ServerlessHttpApi",
-        }
-    }
-
-    const fn resource_type(self) -> &'static str {
-        match self {
-            Self::Rest => REST_API,
-            Self::Http => HTTP_API,
-        }
-    }
-
-    fn implicit_api(self, document: &Dict, cause: &Origin) -> Node {
-        let body = document.to_node();
-        match self {
-            Self::Rest => node!(cause; {
-                "Type": "AWS::Serverless::Api",
-                "Properties": { "StageName": "Prod", "DefinitionBody": (body), "__MANAGE_SWAGGER": true },
-            }),
-            Self::Http => node!(cause; {
-                "Type": "AWS::Serverless::HttpApi",
-                "Properties": { "DefinitionBody": (body), "__MANAGE_SWAGGER": true },
-            }),
-        }
-    }
 }
 
 /// One walk over all events of a kind.
