@@ -23,12 +23,16 @@
 //! - What another resource must show (a path in an API, a notification of a bucket) is written into `Context::template`
 //!   (resources not yet expanded) or returned as a resource with the same id (those that are not SAM's).
 //!
-//! # Whose is what
+//! # Modules
 //! | Modules | Part |
 //! |---|---|
-//! | `globals`, `implicit_api`, `function`, `events` (all but API), `policies`, `iam`, `intrinsics`, and what is not named here | functions |
-//! | `api`, `openapi`, `py27`, `events::api`, `events::http_api` | APIs |
-//! | `state_machine`, `connector`, `graphql`, `application`, `capacity_provider`, `simple_table`, `layer_version`, `policy_templates`, `deployment`, `schema` | the rest |
+//! | `transform`, `context`, `options`, `error`, `budget` | the transform's order, its state and its bounds |
+//! | `resource`, `shape`, `schema`, `expect`, `values`, `python` | resources, and what their values may be |
+//! | `intrinsics`, `hash`, `arn`, `tags`, `s3_location` | parameters, references, ids and names |
+//! | `function`, `events`, `deployment` | functions and what calls them |
+//! | `policies`, `policy_templates`, `iam` | roles |
+//! | `implicit_api`, `api`, `openapi`, `py27` | APIs and their documents |
+//! | `globals`, `application`, `connector`, `state_machine`, `graphql`, `simple_table`, `layer_version`, `capacity_provider` | one each |
 
 pub mod api;
 mod application;
@@ -52,7 +56,6 @@ pub mod intrinsics;
 mod layer_version;
 mod openapi;
 pub mod options;
-mod packaging;
 pub mod policies;
 pub mod policy_templates;
 mod py27;
@@ -69,5 +72,4 @@ pub mod values;
 
 pub use error::{Cause, CauseKind, TransformError};
 pub use options::{ApplicationAnswer, ApplicationRequest, Options, partition_of};
-pub use packaging::packaged;
 pub use transform::{Transformed, is_sam, transform};

@@ -42,6 +42,7 @@ pub fn is_sam(template: &Node) -> bool {
 /// When the template or one of its resources is not valid; the error holds everything that was found.
 pub fn transform(template: &Node, options: &Options<'_>) -> Result<Transformed, TransformError> {
     check_limits(template)?;
+    let origin = template.origin.clone();
     let mut template = template.as_map().cloned().unwrap_or_default();
     check_structure(&template)?;
     let parameters = Parameters::new(&template, options);
@@ -64,15 +65,14 @@ pub fn transform(template: &Node, options: &Options<'_>) -> Result<Transformed, 
         }
     }
     deployment::add_resources(&mut context);
-    finish(context)
+    finish(context, origin)
 }
 
-fn finish(mut context: Context<'_>) -> Result<Transformed, TransformError> {
+fn finish(mut context: Context<'_>, origin: Origin) -> Result<Transformed, TransformError> {
     if !context.errors.is_empty() {
         return Err(TransformError::new(context.errors));
     }
     context.output.remove("Transform");
-    let origin = Origin::Default("SAM transform");
     let mut template = Node::from_map(context.output, origin);
     rename_depends_on(&mut template, &context.changed_ids);
     rename_ids(&mut template, &context.changed_ids);

@@ -81,15 +81,16 @@ fn at<'n>(node: &'n Node, path: &str) -> Option<&'n Node> {
     })
 }
 
-fn made(text: &str, path: &str) -> Node {
-    let document = parse_one(FileId(0), path, text, Dialect::CloudFormation, &Limits::default());
+#[expect(clippy::expect_used, reason = "a template of this file that is not valid fails its test")]
+fn made() -> Node {
+    let document = parse_one(FileId(0), "t.yaml", TEMPLATE, Dialect::CloudFormation, &Limits::default());
     let root = document.root.expect("the template parses");
     transform(&root, &Options::for_region("eu-west-1")).expect("the template is valid").template
 }
 
 #[test]
 fn what_functions_make_leads_back_to_the_line_that_caused_it() {
-    let made = made(TEMPLATE, "t.yaml");
+    let made = made();
     let resources = made.get("Resources").expect("there are resources");
     let lines: Vec<&str> = TEMPLATE.lines().collect();
     let index = LineIndex::new(TEMPLATE);
@@ -106,7 +107,7 @@ fn what_functions_make_leads_back_to_the_line_that_caused_it() {
 
 #[test]
 fn every_value_that_is_made_has_a_place() {
-    let made = made(TEMPLATE, "t.yaml");
+    let made = made();
     let mut open: Vec<(String, &Node)> = vec![(String::new(), made.get("Resources").expect("there are resources"))];
     let mut placeless = Vec::new();
     while let Some((path, node)) = open.pop() {
@@ -123,7 +124,7 @@ fn every_value_that_is_made_has_a_place() {
 
 #[test]
 fn a_parameter_names_the_place_that_uses_it_and_its_default() {
-    let made = made(TEMPLATE, "t.yaml");
+    let made = made();
     let bucket = made.at(&["Resources", "Orders", "Properties", "Code", "S3Bucket"]).expect("there is a bucket");
     let lines: Vec<u32> = {
         let index = LineIndex::new(TEMPLATE);
