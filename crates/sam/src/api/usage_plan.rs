@@ -193,7 +193,7 @@ fn take_condition(condition: Option<&Node>, context: &mut Context<'_>) -> Result
         }
         return Ok(());
     };
-    if shared.conditions.contains(condition) {
+    if !values::truthy(condition) || shared.conditions.contains(condition) {
         return Ok(());
     }
     if context.output.get("Conditions").is_none_or(Node::is_null) {
