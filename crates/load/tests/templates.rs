@@ -161,3 +161,32 @@ Resources:
     let (_, loaded) = loaded(&[("t.yaml", template)]);
     assert_eq!(entries(&loaded), ["GET /orders/{id} -> Mock"]);
 }
+
+#[test]
+fn policies_know_who_wrote_them() {
+    let template = "\
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: a.b
+      Runtime: python3.13
+      CodeUri: s
+      Policies: [AmazonSQSFullAccess, { S3ReadPolicy: { BucketName: b } }, { Version: '2012-10-17', Statement: [] }]
+";
+    let (_, loaded) = loaded(&[("template.yaml", template)]);
+    let policies = &loaded.project.identities[0].policies;
+    let sources = policies.iter().map(|policy| {
+        let name = match &policy.body {
+            model::PolicyBody::Named(name) => name.rsplit('/').next().unwrap_or_default().to_owned(),
+            _ => "document".to_owned(),
+        };
+        format!("{name} {:?}", policy.source)
+    });
+    let mut sources: Vec<String> = sources.collect();
+    sources.sort();
+    let expected =
+        ["AWSLambdaBasicExecutionRole Framework", "AmazonSQSFullAccess Author", "document Author", "document Template"];
+    assert_eq!(sources, expected);
+}

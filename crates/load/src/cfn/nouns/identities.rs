@@ -116,7 +116,7 @@ fn source_of(origin: &Origin) -> PolicySource {
     match origin {
         Origin::Written(_) => PolicySource::Author,
         Origin::Derived(derivation) if derivation.step.contains("olicy template") => PolicySource::Template,
-        Origin::Derived(derivation) if derivation.step == "Ref" => PolicySource::Author,
+        Origin::Derived(derivation) if matches!(derivation.step, "Ref" | "managed policy") => PolicySource::Author,
         Origin::Derived(_) | Origin::Default(_) => PolicySource::Framework,
     }
 }
