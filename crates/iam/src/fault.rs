@@ -1,10 +1,11 @@
 //! From what is wrong with a policy to findings: one for each place, at the severity that its worst function earns.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 
-use finding::{Confidence, Finding, Location, Rule, Severity, Step};
+use finding::{Confidence, Finding, Rule, Severity, Step};
 use model::{Application, Entry, FunctionId, Guard, Identity, IdentityId, Project, Reach};
-use source::Origin;
+use source::{Origin, Span};
 
 /// Something wrong with a policy of an identity.
 #[derive(Debug, Clone)]
@@ -43,24 +44,58 @@ pub(crate) fn used_identities(project: &Project) -> impl Iterator<Item = Used<'_
     })
 }
 
-/// The findings of a rule. Faults at one place are one finding: the worst of them, the first of equal ones.
+/// The findings of a rule. Faults at one place are one finding, however many identities share the text: the worst of
+/// them, the first of equal ones, for the functions of all.
 pub(crate) fn findings<'a>(
     app: &Application,
     rule: &Rule,
     faults: impl IntoIterator<Item = (&'a Used<'a>, Fault)>,
 ) -> Vec<Finding> {
-    let mut by_place: BTreeMap<Location, Finding> = BTreeMap::new();
+    let mut by_place: BTreeMap<Span, (Finding, Vec<Guard>)> = BTreeMap::new();
     for (used, fault) in faults {
         let found = finding(app, rule, used, &fault);
-        match by_place.get_mut(&found.location) {
-            Some(known) if known.severity >= found.severity => {}
-            Some(known) => *known = found,
-            None => {
-                by_place.insert(found.location.clone(), found);
+        let (known, guards) = match by_place.entry(found.location.span) {
+            Slot::Vacant(slot) => {
+                slot.insert((found, vec![fault.guard]));
+                continue;
             }
+            Slot::Occupied(slot) => slot.into_mut(),
+        };
+        guards.push(fault.guard);
+        join(known, found);
+    }
+    let told = by_place.into_values().map(|(finding, guards)| Finding { only_if: only_if(app, guards), ..finding });
+    told.collect()
+}
+
+/// Takes another finding at the same place into `known`: the worse of both, for the functions of both.
+fn join(known: &mut Finding, mut other: Finding) {
+    if other.severity > known.severity {
+        std::mem::swap(known, &mut other);
+    }
+    for name in other.functions {
+        if !known.functions.contains(&name) {
+            known.functions.push(name);
         }
     }
-    by_place.into_values().collect()
+}
+
+/// When a fault holds that was found under each of these guards; `None` when they leave no deployment out.
+fn only_if(app: &Application, guards: Vec<Guard>) -> Option<String> {
+    let symbols = &app.project.symbols;
+    let mut merged: Vec<Guard> = Vec::new();
+    for mut guard in guards {
+        // Merging one pair may make another pair mergeable.
+        while let Some((index, union)) =
+            merged.iter().enumerate().find_map(|(index, known)| Some((index, symbols.merge(known, &guard)?)))
+        {
+            merged.remove(index);
+            guard = union;
+        }
+        merged.push(guard);
+    }
+    let texts: Option<Vec<String>> = merged.iter().map(|guard| app.project.only_if(guard)).collect();
+    texts.map(|texts| texts.join(" or "))
 }
 
 fn finding(app: &Application, rule: &Rule, used: &Used<'_>, fault: &Fault) -> Finding {
@@ -90,7 +125,6 @@ fn finding(app: &Application, rule: &Rule, used: &Used<'_>, fault: &Fault) -> Fi
         flow.push(Step { span: Some(location.span), message: format!("`{name}` {}", fault.gives) });
     }
     let mut finding = Finding::new(rule.id(), severity, fault.confidence, location, message);
-    finding.only_if = project.only_if(&fault.guard);
     finding.functions = names;
     finding.flow = flow;
     finding

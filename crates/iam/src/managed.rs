@@ -68,7 +68,7 @@ mod tests {
         for (name, statements) in table {
             let statements = node(statements, &HERE);
             let document = node!(&HERE; { "Version": "2012-10-17", "Statement": (statements) });
-            let (document, notices) = PolicyDocument::parse(&document);
+            let (_, notices) = PolicyDocument::parse(&document);
             assert_eq!(notices, vec![], "{name}");
         }
     }

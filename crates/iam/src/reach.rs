@@ -43,8 +43,30 @@ pub fn reach(project: &Project, id: IdentityId) -> (Vec<Access>, Vec<Notice>) {
     accesses.extend(escalation::of_identity(project, id, &holdings).into_iter().map(Into::into));
     accesses
         .sort_by(|a, b| b.verb.cmp(&a.verb).then_with(|| a.target.cmp(&b.target)).then_with(|| a.guard.cmp(&b.guard)));
-    accesses.dedup();
-    (accesses, holdings.notices)
+    (merged(project, accesses), holdings.notices)
+}
+
+/// The accesses with those joined that differ only in the deployments they hold in.
+fn merged(project: &Project, accesses: Vec<Access>) -> Vec<Access> {
+    let mut merged: Vec<Access> = Vec::new();
+    for access in accesses {
+        let is_same = |known: &Access| {
+            let of = |access: &Access| (access.verb, access.conditional);
+            of(known) == of(&access)
+                && known.target == access.target
+                && known.actions == access.actions
+                && known.origin == access.origin
+        };
+        let union = merged.iter_mut().filter(|known| is_same(known)).find_map(|known| {
+            let guard = project.symbols.merge(&known.guard, &access.guard)?;
+            Some((known, guard))
+        });
+        match union {
+            Some((known, guard)) => known.guard = guard,
+            None => merged.push(access),
+        }
+    }
+    merged
 }
 
 /// The statement that gives everything, if a policy has one; not when the permissions themselves are out of its reach.

@@ -169,6 +169,27 @@ fn a_policy_that_is_not_known_is_said() {
 }
 
 #[test]
+fn what_holds_in_every_deployment_is_said_once() {
+    let staged = "- Statement:
+    - Effect: Allow
+      Action: sqs:SendMessage
+      Resource: !GetAtt Jobs.Arn
+    - Effect: Allow
+      Action: !If [IsDev, 'dynamodb:GetItem', 'dynamodb:PutItem']
+      Resource: !GetAtt Orders.Arn";
+    let choices = "Parameters:
+  Stage: { Type: String, AllowedValues: [dev, prod] }
+Conditions:
+  IsDev: !Equals [!Ref Stage, dev]
+Resources:";
+    let (_, told, _) = told(&template(staged).replacen("Resources:", choices, 1));
+    assert_eq!(
+        told,
+        ["Write Orders by dynamodb:PutItem", "Read Orders by dynamodb:GetItem", "Publish Jobs by sqs:SendMessage"]
+    );
+}
+
+#[test]
 fn a_policy_longer_than_aws_accepts_is_said() {
     let resources: Vec<String> =
         (0..300).map(|n| format!("'arn:aws:dynamodb:eu-west-1:111122223333:table/t{n}'")).collect();
