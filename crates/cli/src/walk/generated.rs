@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-/// A generated folder, and the files beside it of which one is what it was made from.
+/// A generated folder, and the files beside it of which one is what it was made from. Where no loader reads that source
+/// yet, the copy is all there is, and none is named.
 const COPIES: [(&str, &[&str]); 7] = [
     (".aws-sam", &["template.yaml", "template.yml", "template.json", "samconfig.toml"]),
-    ("cdk.out", &["cdk.json"]),
+    ("cdk.out", &[]),
     ("node_modules", &["package.json"]),
-    (".serverless", &["serverless.yml", "serverless.yaml", "serverless.json", "serverless.ts", "serverless.js"]),
+    (".serverless", &[]),
     (".terraform", &[".terraform.lock.hcl", "main.tf"]),
     (".venv", &["requirements.txt", "pyproject.toml", "Pipfile", "setup.py"]),
     ("venv", &["requirements.txt", "pyproject.toml", "Pipfile", "setup.py"]),
@@ -35,7 +36,7 @@ mod tests {
 
     #[test]
     fn a_copy_gives_way_to_its_source_only() {
-        let siblings = BTreeSet::from(["package.json", "app.py"]);
+        let siblings = BTreeSet::from(["package.json", "app.py", "cdk.json"]);
         assert_eq!(source("node_modules", &siblings), Some("package.json"));
         assert_eq!(source("cdk.out", &siblings), None);
         assert_eq!(source("src", &siblings), None);

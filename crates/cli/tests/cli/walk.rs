@@ -7,12 +7,7 @@ const FOUND: &str = "Resources:\n  Table:\n    Type: AWS::DynamoDB::Table # mare
 
 #[test]
 fn generated_copies_give_way_to_their_source() {
-    let copies = [
-        (".aws-sam/build/template.yaml", "template.yaml"),
-        ("cdk.out/Stack.template.json", "cdk.json"),
-        ("node_modules/a/template.yaml", "package.json"),
-        (".serverless/template.yaml", "serverless.yml"),
-    ];
+    let copies = [(".aws-sam/build/template.yaml", "template.yaml"), ("node_modules/a/template.yaml", "package.json")];
     for (copy, source) in copies {
         let folder = copy.split('/').next().unwrap();
         let app = App::new(&[(copy, FOUND), (source, CLEAN)]);
@@ -26,6 +21,16 @@ fn generated_copies_give_way_to_their_source() {
 fn a_copy_without_its_source_is_scanned() {
     let app = App::new(&[(".aws-sam/build/template.yaml", FOUND), (".gitignore", ".aws-sam\n")]);
     assert_eq!(app.findings(""), ["scan/invalid-ignore .aws-sam/build/template.yaml:3"]);
+}
+
+#[test]
+fn a_copy_whose_source_nobody_reads_yet_is_scanned() {
+    for (copy, source) in [("cdk.out/Stack.template.yaml", "cdk.json"), (".serverless/template.yaml", "serverless.yml")]
+    {
+        let folder = copy.split('/').next().unwrap();
+        let app = App::new(&[(copy, FOUND), (source, "{}"), (".gitignore", &format!("{folder}\n"))]);
+        assert_eq!(app.findings(""), [format!("scan/invalid-ignore {copy}:3")]);
+    }
 }
 
 #[test]
