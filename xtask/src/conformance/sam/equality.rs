@@ -11,7 +11,7 @@ pub fn equal(actual: &Node, expected: &Node) -> Result<(), String> {
 }
 
 /// A copy with every list sorted, the innermost first.
-fn sorted(node: &Node) -> Node {
+pub fn sorted(node: &Node) -> Node {
     let value = match &node.value {
         Value::List(items) => {
             let mut items: Vec<Node> = items.iter().map(sorted).collect();

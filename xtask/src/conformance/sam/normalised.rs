@@ -43,7 +43,7 @@ fn normalised(document: &Node) -> Node {
 fn rename(id: &str, deployment: &Node, resources: &Map) -> Option<Renamed> {
     let api = resources.get(deployment.at(&["Properties", "RestApiId", "Ref"])?.as_str()?)?;
     let definition = api.at(&["Properties", "Body"]).or_else(|| api.at(&["Properties", "BodyS3Location"]))?;
-    let hash = sam::hash::sha1_hex(&sam::hash::compact_json(definition));
+    let hash = sam::hash::sha1_hex(&sam::hash::compact_json(&equality::sorted(definition)));
     let stem = id.get(..id.len().checked_sub(10)?)?;
     Some(Renamed { id: format!("{stem}{}", sam::hash::digits(&hash, 10)), hash })
 }
