@@ -10,9 +10,15 @@ pub fn is_candidate(path: &str) -> bool {
     known && !matches!(name, "package.json" | "package-lock.json" | "tsconfig.json" | "pnpm-lock.yaml")
 }
 
-/// Whether a text is worth parsing: it names resources and a type of the cloud.
+/// Whether a text says of itself that it is a template; then it is said when it cannot be read.
+pub(crate) fn claims_to_be_template(text: &str) -> bool {
+    text.contains("AWSTemplateFormatVersion") || text.contains("AWS::Serverless-2016-10-31")
+}
+
+/// Whether a text is worth parsing: it says what it is, or names resources and a type of the cloud.
 pub(crate) fn may_be_template(text: &str) -> bool {
-    text.contains("Resources") && text.contains("Type") && (text.contains("AWS::") || text.contains("Fn::"))
+    claims_to_be_template(text)
+        || text.contains("Resources") && text.contains("Type") && (text.contains("AWS::") || text.contains("Fn::"))
 }
 
 /// Whether a document is a CloudFormation template: it has resources, and one of them has a type, or the document says

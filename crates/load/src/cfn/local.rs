@@ -1,8 +1,6 @@
 //! What is written down in a SAM template before it is transformed: where named things begin, and which local files are
 //! meant by paths that the transform does not accept.
 
-use std::sync::Arc;
-
 use finding::{Notice, NoticeKind};
 use source::{FileId, Files, Origin, join_path, parent_path};
 use syntax::{Dialect, Map, Node};
@@ -52,9 +50,8 @@ pub(crate) fn mark(
         match kind.as_ref() {
             "AWS::Serverless::Function" => mark_code(properties, &globals, &origin),
             "AWS::Serverless::Api" | "AWS::Serverless::HttpApi" => {
-                inline(files, file, properties, "DefinitionBody", options, notices);
+                inline(files, file, properties, options, notices);
             }
-            "AWS::Serverless::StateMachine" => inline(files, file, properties, "Definition", options, notices),
             _ => {}
         }
         for name in ["CodeUri", "ContentUri", "DefinitionUri", "SchemaUri"] {
@@ -99,15 +96,8 @@ fn mark_path(properties: &mut Map, name: &str) {
 }
 
 /// Puts the content of a local `DefinitionUri` in its place.
-fn inline(
-    files: &dyn Files,
-    file: FileId,
-    properties: &mut Map,
-    body: &str,
-    options: &Options,
-    notices: &mut Vec<Notice>,
-) {
-    if properties.contains(body) {
+fn inline(files: &dyn Files, file: FileId, properties: &mut Map, options: &Options, notices: &mut Vec<Notice>) {
+    if properties.contains("DefinitionBody") {
         return;
     }
     let Some(uri) = properties.get("DefinitionUri") else { return };
@@ -121,7 +111,7 @@ fn inline(
     });
     if let Some(content) = content {
         properties.remove("DefinitionUri");
-        properties.insert(Arc::from(body), content);
+        properties.insert("DefinitionBody", content);
     } else if let Some(span) = uri.span() {
         let message = format!("`{path}` cannot be read; what it defines is not known");
         notices.push(Notice::at(span, NoticeKind::Unresolved, message));

@@ -11,7 +11,7 @@ use syntax::{Map, Node};
 
 use super::environment::Environment;
 use super::nouns::{self, Builder, Index};
-use super::prepare::{Prepared, transformed};
+use super::prepare::{Prepared, Transformed, transformed};
 use super::symbols::{Choices, Given};
 use crate::{Loaded, Options};
 
@@ -57,15 +57,17 @@ pub(crate) fn assemble(files: &dyn Files, prepared: Vec<Prepared>, options: &Opt
 impl Assembler<'_> {
     fn root(&mut self, file: FileId) {
         let Some(prepared) = self.prepared.get(&file) else { return };
-        let (template, given) = (prepared.template.clone(), prepared.given.clone());
-        self.stack(file, &template, &given, "", None, 0);
+        let transformed =
+            Transformed { template: prepared.template.clone(), refused_cors: prepared.refused_cors.clone() };
+        let given = prepared.given.clone();
+        self.stack(file, &transformed, &given, "", None, 0);
     }
 
     /// Adds one stack and those nested in it.
     fn stack(
         &mut self,
         file: FileId,
-        template: &Map,
+        transformed: &Transformed,
         given: &Given,
         path: &str,
         parent: Option<StackId>,
@@ -73,10 +75,12 @@ impl Assembler<'_> {
     ) {
         let id = StackId::of(self.builder.project.stacks.len());
         self.builder.project.stacks.push(Stack { cloud: Cloud::Aws, path: Arc::from(path), file, parent });
+        let template = &transformed.template;
         let symbols = std::mem::take(&mut self.symbols);
         let choices = Choices::read(template, given, &mut symbols.borrow_mut());
         let environment = Environment::new(id, template, choices, &symbols, self.options.limits.depth);
         nouns::declare(&environment, &mut self.builder);
+        nouns::add_cors(&environment, &mut self.builder, &transformed.refused_cors);
         let nested = self.nested(&environment, file, path);
         nouns::link(&environment, &mut self.builder);
         self.notices.extend(environment.notices.into_inner());
@@ -94,8 +98,8 @@ impl Assembler<'_> {
         }
         let Some(prepared) = self.prepared.get(&file) else { return };
         let mut noticed = Vec::new();
-        let template = transformed(self.files, file, &prepared.written, given, self.options, &mut noticed);
-        self.stack(file, &template, given, path, Some(parent), depth);
+        let transformed = transformed(self.files, file, &prepared.written, given, self.options, &mut noticed);
+        self.stack(file, &transformed, given, path, Some(parent), depth);
     }
 
     /// The stacks a template nests, with the parameters it gives them.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use finding::{Confidence, Finding, FixLevel, Location, LooksAt, Rule, Severity};
-use model::{Application, EnvironmentVariable, Function, FunctionId};
+use model::{Application, EnvironmentVariable, FunctionId};
 
 use crate::{Judged, judge};
 
@@ -29,7 +29,7 @@ pub fn check(app: &Application, out: &mut Vec<Finding>) {
             for (guard, value, origin) in variable.value.known() {
                 let Some(judged) = judge(&variable.name, value) else { continue };
                 let location = app.project.location(&function.resource, origin, &variable.origin);
-                let mut told = tell(function, variable, judged, location);
+                let mut told = tell(variable, judged, location);
                 told.only_if = app.project.only_if(guard);
                 join(app, out, told, id);
             }
@@ -37,13 +37,12 @@ pub fn check(app: &Application, out: &mut Vec<Finding>) {
     }
 }
 
-fn tell(function: &Function, variable: &EnvironmentVariable, judged: Judged, location: Location) -> Finding {
+fn tell(variable: &EnvironmentVariable, judged: Judged, location: Location) -> Finding {
     let severity = if judged.confidence == Confidence::High { Severity::High } else { Severity::Medium };
+    let article = if judged.what.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "an" } else { "a" };
     let message = format!(
-        "`{}` holds a {} for everyone who may read the template or the settings of `{}`",
-        variable.name,
-        judged.what,
-        function.name(),
+        "`{}` holds {article} {} that everyone reads who may read the template or the function's settings",
+        variable.name, judged.what,
     );
     Finding::new(RULE.id(), severity, judged.confidence, location, message)
 }

@@ -18,6 +18,7 @@ use model::{Guard, Project, Property, ResourceId};
 use source::{Files, Origin};
 use syntax::{Entry as MapEntry, Node};
 
+pub(crate) use apis::add_cors;
 pub(crate) use index::Index;
 
 use super::environment::{Environment, Places};

@@ -39,6 +39,19 @@ pub(super) fn read(environment: &Environment<'_>, places: &Places<'_>, notation:
     found
 }
 
+/// CORS settings of a SAM gateway, before any transform: a REST gateway names one origin, in quotes of its own.
+pub(super) fn as_written(settings: &Node) -> Vec<Cors> {
+    let Some(origins) = settings.get("AllowOrigins").or_else(|| settings.get("AllowOrigin")) else { return Vec::new() };
+    let listed = origins.as_list().unwrap_or(std::slice::from_ref(origins));
+    vec![Cors {
+        origin: settings.origin.clone(),
+        guard: model::Guard::always(),
+        allowed_origins: listed.iter().filter_map(Node::text).map(|one| Arc::from(one.trim_matches('\''))).collect(),
+        credentials: settings.get("AllowCredentials").and_then(Node::as_bool).unwrap_or(false),
+        origins_origin: origins.origin.clone(),
+    }]
+}
+
 /// REST gateways answer preflights with headers of a mock integration.
 pub(super) fn from_preflight(
     environment: &Environment<'_>,

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use model::{Alternative, Api, ApiId, ApiStyle, Auth, Entry, EntryKind, Guard, Property, Target};
 use source::Origin;
+use syntax::Node;
 
 use super::{Builder, Resource, name_at};
 use crate::cfn::environment::Environment;
@@ -29,6 +30,16 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
         http::authorizer(environment, builder, resource);
     }
     domains::attach(environment, builder, resources);
+}
+
+/// CORS settings that the transform refused, as they were written.
+pub(crate) fn add_cors(environment: &Environment<'_>, builder: &mut Builder<'_>, refused: &[(Arc<str>, Node)]) {
+    for (name, settings) in refused {
+        let own = |api: &&mut Api| api.resource.stack == environment.stack && api.resource.name == *name;
+        if let Some(api) = builder.project.apis.iter_mut().find(own) {
+            api.cors = cors::as_written(settings);
+        }
+    }
 }
 
 /// Second pass: routes.
