@@ -1,6 +1,10 @@
 //! Who may put something where a function is waiting for it.
 
-use model::{Entry, EntryExposure, PolicyTarget, Project, Reach, StoreId, StoreKind};
+use std::collections::BTreeMap;
+
+use model::{
+    Entry, EntryExposure, EntryId, EntryKind, PolicyTarget, Project, Reach, ReachedHow, StoreId, StoreKind, Target,
+};
 use policy::{PrincipalReach, public_access};
 
 use crate::{answer, step};
@@ -45,6 +49,27 @@ pub(crate) fn exposure(project: &Project, entry: &Entry, store: Option<StoreId>)
         answer(&mut answers, &[&entry.guard], Reach::Private, vec![step(&entry.origin, message)]);
     }
     EntryExposure { answers }
+}
+
+/// Adds to entries that wait for arrivals the answers of open routes that deliver into their store.
+pub(crate) fn open_by_deliveries(project: &Project, direct: &[EntryExposure], entries: &mut [EntryExposure]) {
+    let mut deliveries: BTreeMap<StoreId, Vec<(EntryId, &ReachedHow)>> = BTreeMap::new();
+    for ((id, entry), exposure) in project.entry_ids().zip(direct) {
+        if let Target::Store(store) = entry.target {
+            let open = exposure.answers.iter().filter(|answer| answer.reach.is_open());
+            deliveries.entry(store).or_default().extend(open.map(|answer| (id, answer)));
+        }
+    }
+    for (entry, exposure) in project.entries.iter().zip(entries) {
+        let EntryKind::Arrival { store: Some(store), .. } = &entry.kind else { continue };
+        for (id, answer) in deliveries.get(store).into_iter().flatten() {
+            let Some(guard) = answer.guard.and(&entry.guard) else { continue };
+            let mut because = answer.because.clone();
+            let label = project.entry(*id).map_or_else(String::new, |route| route.label(project));
+            because.push(step(&entry.origin, format!("{label} delivers into {}", entry.label(project))));
+            exposure.answers.push(ReachedHow { guard, reach: answer.reach, because, through: Some(*id) });
+        }
+    }
 }
 
 fn is_blocked(store: &model::Store) -> bool {

@@ -17,7 +17,9 @@ pub fn exposure(project: &Project) -> Exposure {
         _ => None,
     };
     let entries = project.entries.iter().zip(&direct).map(|(entry, own)| of(entry).unwrap_or_else(|| own.clone()));
-    Exposure { entries: entries.collect() }
+    let mut entries: Vec<EntryExposure> = entries.collect();
+    arrival::open_by_deliveries(project, &direct, &mut entries);
+    Exposure { entries }
 }
 
 fn of_entry(project: &Project, entry: &Entry) -> EntryExposure {
@@ -41,7 +43,9 @@ fn through_connect(project: &Project, entry: &Entry, direct: &[EntryExposure]) -
 
 fn by_the_platform(entry: &Entry) -> EntryExposure {
     let because = vec![step(&entry.origin, "only the platform delivers here")];
-    EntryExposure { answers: vec![ReachedHow { guard: entry.guard.clone(), reach: Reach::Private, because }] }
+    EntryExposure {
+        answers: vec![ReachedHow { guard: entry.guard.clone(), reach: Reach::Private, because, through: None }],
+    }
 }
 
 fn step(origin: &source::Origin, message: impl Into<String>) -> finding::Step {
@@ -52,6 +56,6 @@ fn step(origin: &source::Origin, message: impl Into<String>) -> finding::Step {
 fn answer(answers: &mut Vec<ReachedHow>, guards: &[&Guard], reach: Reach, because: Vec<finding::Step>) {
     let joined = guards.iter().try_fold(Guard::always(), |joined, guard| joined.and(guard));
     if let Some(guard) = joined {
-        answers.push(ReachedHow { guard, reach, because });
+        answers.push(ReachedHow { guard, reach, because, through: None });
     }
 }

@@ -49,6 +49,15 @@ fn sides_that_say_the_same_are_one() {
 }
 
 #[test]
+fn a_parameter_under_a_condition_about_itself_is_not_its_default() {
+    let sections = "Parameters: { B: { Type: String, Default: '' } }\nConditions: { Has: !Not [!Equals [!Ref B, '']] }";
+    assert_eq!(
+        runtime(sections, "!If [Has, !Ref B, python3.13]"),
+        ["Parameter if B is not ''", "python3.13 if B = ''"]
+    );
+}
+
+#[test]
 fn no_value_is_not_set() {
     assert_eq!(runtime(STAGES, "!If [IsProd, !Ref AWS::NoValue, nodejs18.x]"), ["nodejs18.x if Stage is not prod"]);
 }
@@ -155,4 +164,11 @@ Resources:
         given.project.functions.iter().flat_map(|f| shown(&given, &f.runtime)).collect::<Vec<_>>(),
         ["python3.14"]
     );
+}
+
+#[test]
+fn a_value_for_a_parameter_that_no_template_has_is_said() {
+    let options = Options { parameters: [("Rumtime".to_owned(), "x".to_owned())].into(), ..Options::default() };
+    let given = load(&MemoryFiles::new([("template.yaml", "Resources: { Q: { Type: AWS::SQS::Queue } }")]), &options);
+    assert!(given.notices.iter().any(|notice| notice.message.contains("`Rumtime`")), "{:?}", given.notices);
 }

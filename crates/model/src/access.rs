@@ -85,6 +85,17 @@ impl Verb {
 }
 
 impl Access {
+    /// What it lets its holder do, in words: `write to table Orders`, `delete every function of the account`.
+    pub fn words(&self, project: &Project) -> String {
+        let verb = match (self.verb, &self.target) {
+            (Verb::Write, AccessTarget::Function(_)) => "change",
+            (Verb::Delete, AccessTarget::Function(_)) => "delete",
+            (Verb::Decrypt, AccessTarget::Store(_) | AccessTarget::Every(StoreKind::Secret)) => "read",
+            (verb, _) => verb.name(),
+        };
+        format!("{verb} {}", self.target_words(project))
+    }
+
     /// What it is about, in words: `table Orders`, `every bucket of the account`.
     pub fn target_words(&self, project: &Project) -> String {
         match &self.target {

@@ -61,6 +61,8 @@ pub enum Auth {
 pub enum Target {
     /// A function of the project.
     Function(FunctionId),
+    /// A store of the project, into which the gateway delivers without a function between.
+    Store(StoreId),
     /// A service behind the gateway, without a function between; the text is its name.
     Service(Arc<str>),
     /// The gateway itself answers.

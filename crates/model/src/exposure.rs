@@ -46,6 +46,8 @@ pub struct ReachedHow {
     pub reach: Reach,
     /// Why, in the order it was decided.
     pub because: Vec<Step>,
+    /// The entry whose callers deliver to this one, when that is what opens it.
+    pub through: Option<EntryId>,
 }
 
 /// Who reaches one entry; the guards of the answers exclude each other.

@@ -86,7 +86,10 @@ impl Symbols {
     fn describe_literal(&self, text: &mut String, id: SymbolId, symbol: &Symbol, mask: u64) {
         let chosen = |mask: u64| {
             let values = symbol.values.iter().enumerate().filter(move |(index, _)| mask & (1 << index) != 0);
-            values.map(|(_, value)| value.as_ref()).collect::<Vec<_>>().join(" or ")
+            values
+                .map(|(_, value)| if value.is_empty() { "''" } else { value.as_ref() })
+                .collect::<Vec<_>>()
+                .join(" or ")
         };
         let other_bit = 1u64 << symbol.values.len().saturating_sub(1);
         // Writing to a String cannot fail.

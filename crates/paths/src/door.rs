@@ -47,14 +47,15 @@ pub(crate) fn doors(app: &Application) -> Vec<Door> {
 fn entry_door(app: &Application, entry: &Entry, answer: &model::ReachedHow) -> Option<Door> {
     let Target::Function(function) = entry.target else { return None };
     let why = answer.because.last();
+    let first = answer.through.and_then(|id| app.project.entry(id)).unwrap_or(entry);
     Some(Door {
         function,
         reach: answer.reach,
         guard: answer.guard.clone(),
-        label: entry.label(&app.project),
+        label: first.label(&app.project),
         because: why.map_or_else(String::new, |step| step.message.clone()),
-        span: entry.origin.written(),
-        lock: lock(app, entry, answer),
+        span: first.origin.written(),
+        lock: lock(app, first, answer),
     })
 }
 
@@ -70,9 +71,13 @@ fn lock(app: &Application, entry: &Entry, answer: &model::ReachedHow) -> Lock {
                 span,
             }
         }
+        // An exception from what the gateway asks of everyone is mended where it was written.
+        _ if written.is_some() && written != entry.origin.written() => {
+            Lock { action: format!("let {} ask for credentials", entry.label(&app.project)), span: written }
+        }
         _ => match entry.api.and_then(|api| app.project.api(api)) {
             Some(api) => {
-                let action = format!("give gateway `{}` a default authorizer, without exceptions", api.resource.name);
+                let action = format!("give gateway `{}` a default authorizer", api.resource.name);
                 Lock { action, span: api.origin.written() }
             }
             None => Lock { action: format!("require credentials for {}", entry.label(&app.project)), span: written },

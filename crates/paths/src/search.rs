@@ -143,7 +143,7 @@ fn reach_goal(app: &Application, start: &Start<'_>, stop: &Stop, access: &Access
     let target = access.target_words(&app.project);
     let span = access.origin.written();
     let mut hops = stop.hops.clone();
-    let may = format!("its identity may {} {target}", access.verb.name());
+    let may = format!("its identity may {}", access.words(&app.project));
     hops.push(Hop { kind: HopKind::Permission, label: actions(access), message: may, span });
     let at = match &access.target {
         AccessTarget::Store(id) => app.project.store(*id).and_then(|store| store.origin.written()),
@@ -157,7 +157,7 @@ fn reach_goal(app: &Application, start: &Start<'_>, stop: &Stop, access: &Access
     let path = AttackPath {
         severity: severity(access, start.reach),
         confidence: confidence(access, stop),
-        title: format!("{} → {via} → {} {target}", start.who, access.verb.name()),
+        title: format!("{} → {via} → {}", start.who, access.words(&app.project)),
         hops,
         only_if: app.project.only_if(&guard),
     };
@@ -205,7 +205,7 @@ fn onward(app: &Application, from: FunctionId, stop: &Stop) -> Vec<Stop> {
                 continue;
             }
             let mut hops = stop.hops.clone();
-            let message = format!("its identity may {} {}", access.verb.name(), access.target_words(&app.project));
+            let message = format!("its identity may {}", access.words(&app.project));
             let span = access.origin.written();
             hops.push(Hop { kind: HopKind::Permission, label: actions(access), message, span });
             let mut permissions = stop.permissions.clone();

@@ -28,7 +28,7 @@ pub(crate) fn behind(app: &Application, target: &Target, reach: Reach) -> Severi
             Some(Verb::Invoke | Verb::Publish) | None => Severity::Medium,
         },
         // A service without a function between does what the request says.
-        Target::Service(_) => Severity::High,
+        Target::Service(_) | Target::Store(_) => Severity::High,
         Target::Mock => Severity::Info,
         Target::Unknown(_) => Severity::Medium,
     };
@@ -47,8 +47,7 @@ pub(crate) fn gains(app: &Application, function: FunctionId) -> Option<String> {
 /// What an identity may do, in words; the two strongest.
 pub(crate) fn gains_of(app: &Application, accesses: &[Access]) -> Option<String> {
     let worth_having = accesses.iter().filter(|access| access.is_worth_having(&app.project));
-    let words =
-        worth_having.take(2).map(|access| format!("{} {}", access.verb.name(), access.target_words(&app.project)));
+    let words = worth_having.take(2).map(|access| access.words(&app.project));
     let words: Vec<String> = words.collect();
     (!words.is_empty()).then(|| words.join(" and "))
 }

@@ -164,7 +164,7 @@ impl<'t> Environment<'t> {
     /// All values of a node under the choices it speaks of.
     pub fn alternatives(&self, guard: &Guard, node: &Node) -> Vec<(Guard, Option<Node>)> {
         let mut ids = BTreeSet::new();
-        self.collect_symbols(node, &mut ids, 0);
+        self.collect_symbols(node, guard, &mut ids, 0);
         let ids: Vec<_> = ids.into_iter().collect();
         let (all, complete) = assignments(&ids, &self.symbols.borrow(), MOST_COMBINATIONS);
         if !complete {
@@ -249,20 +249,23 @@ impl<'t> Environment<'t> {
         }
     }
 
-    /// Symbols whose choice changes a node: conditions of its `Fn::If`s, and closed parameters it is a plain `Ref` to.
-    fn collect_symbols(&self, node: &Node, ids: &mut BTreeSet<SymbolId>, depth: usize) {
+    /// Symbols whose choice changes a node: conditions of its `Fn::If`s, and parameters it is a plain `Ref` to, if they are
+    /// closed or the place already stands under a choice of theirs.
+    fn collect_symbols(&self, node: &Node, guard: &Guard, ids: &mut BTreeSet<SymbolId>, depth: usize) {
         if depth > self.depth {
             return;
         }
         if let Some((condition, _, _)) = branches(node) {
             ids.extend(self.symbols_of_condition(&condition));
         } else if let Some(("Ref", Some(name))) = node.single().map(|(key, target)| (key.as_ref(), target.as_str())) {
-            let parameter = self.choices.parameters.get(name).filter(|parameter| parameter.closed);
-            ids.extend(parameter.and_then(|parameter| parameter.symbol));
+            let parameter = self.choices.parameters.get(name);
+            let symbol = parameter.and_then(|parameter| Some((parameter.symbol?, parameter.closed)));
+            let counts = |(symbol, closed): &(SymbolId, bool)| *closed || guard.symbols().any(|own| own == *symbol);
+            ids.extend(symbol.filter(counts).map(|(symbol, _)| symbol));
         }
         match &node.value {
-            Value::Map(map) => map.values().for_each(|value| self.collect_symbols(value, ids, depth + 1)),
-            Value::List(items) => items.iter().for_each(|item| self.collect_symbols(item, ids, depth + 1)),
+            Value::Map(map) => map.values().for_each(|value| self.collect_symbols(value, guard, ids, depth + 1)),
+            Value::List(items) => items.iter().for_each(|item| self.collect_symbols(item, guard, ids, depth + 1)),
             _ => {}
         }
     }

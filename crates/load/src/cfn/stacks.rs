@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use finding::{Notice, NoticeKind};
+use finding::{Notice, NoticeKind, Place};
 use model::{Cloud, Guard, Project, Stack, StackId, Symbols};
 use source::{FileId, Files, join_path, parent_path};
 use syntax::{Map, Node};
@@ -51,7 +51,9 @@ pub(crate) fn assemble(files: &dyn Files, prepared: Vec<Prepared>, options: &Opt
     }
     let mut project = assembler.builder.project;
     project.symbols = assembler.symbols.into_inner();
-    Loaded { project, notices: assembler.notices, templates }
+    let mut notices = assembler.notices;
+    notices.extend(undeclared(options, assembler.prepared.values()));
+    Loaded { project, notices, templates }
 }
 
 impl Assembler<'_> {
@@ -129,6 +131,22 @@ impl Assembler<'_> {
         }
         nested
     }
+}
+
+/// Given parameters that no template has.
+fn undeclared<'a>(options: &Options, prepared: impl Iterator<Item = &'a Prepared>) -> Vec<Notice> {
+    let mut unused: BTreeSet<&str> = options.parameters.keys().map(String::as_str).collect();
+    for template in prepared {
+        let declared = template.written.get("Parameters").and_then(Node::as_map);
+        declared.into_iter().flat_map(Map::keys).for_each(|name| {
+            unused.remove(name.as_ref());
+        });
+    }
+    let notice = |name: &str| {
+        let message = format!("a value is given for parameter `{name}`, which no template has");
+        Notice { place: Place::Scan, kind: NoticeKind::Ambiguous, message }
+    };
+    unused.into_iter().map(notice).collect()
 }
 
 /// Files that a template nests.

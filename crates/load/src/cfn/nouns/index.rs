@@ -68,6 +68,22 @@ impl Index {
         None
     }
 
+    /// The store that a longer text names somewhere: an address, a template of a request, a definition. Of several the one
+    /// with the longest name.
+    pub fn store_in(&self, text: &str) -> Option<StoreId> {
+        let named = self.stores.iter().filter(|(name, _)| name.contains('‹') && text.contains(name.as_ref()));
+        named.max_by_key(|(name, _)| name.len()).map(|(_, id)| *id)
+    }
+
+    /// The functions that a longer text names by their ARN.
+    pub fn functions_in(&self, text: &str) -> Vec<FunctionId> {
+        let named = self.functions.iter().filter(|(name, _)| name.starts_with("arn:") && text.contains(name.as_ref()));
+        let mut ids: Vec<FunctionId> = named.map(|(_, id)| *id).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
     /// The identity a text names.
     pub fn identity(&self, text: &str) -> Option<IdentityId> {
         self.identities.get(text).copied()

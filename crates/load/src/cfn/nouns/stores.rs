@@ -53,6 +53,7 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
         public_grant: environment.text(&field("AccessControl")),
     });
     builder.index.add_store(arn, id);
+    builder.index.add_store(format!("‹{}›", resource.name), id);
     if let Some(reference) = names::reference(environment, &resource.name) {
         builder.index.add_store(reference, id);
     }

@@ -6,6 +6,7 @@ use model::{Auth, Entry, EntryKind, Guard, Property, StoreId, Target};
 use source::Origin;
 use syntax::{Map, Node};
 
+use super::apis::collect_texts;
 use super::{Builder, Resource, name_at, named_origin};
 use crate::cfn::environment::{Environment, Places};
 use crate::cfn::names;
@@ -171,16 +172,29 @@ fn user_pool(environment: &Environment<'_>, builder: &mut Builder<'_>, resource:
     }
 }
 
-/// A workflow runs the functions its definition is given.
+/// A workflow runs the functions that its definition names, or is given under names of its own.
 fn workflow(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
-    let substitutions = environment.field(&resource.properties, "DefinitionSubstitutions");
-    for (guard, node) in &substitutions {
-        for (name, entry) in node.as_map().into_iter().flat_map(Map::entries) {
-            let here = vec![(guard.clone(), *node)];
-            let function = name_at(environment, &here, &[name]).unwrap_or_default();
-            let origin = named_origin(&entry.key, &entry.node);
-            let kind = EntryKind::Event { source: Arc::from("states") };
-            add(builder, environment, resource, &function, Trigger { origin, guard: guard.clone(), kind });
+    let store = builder.index.store(&names::arn(environment, &resource.name));
+    for property in ["DefinitionSubstitutions", "DefinitionString", "Definition"] {
+        for (guard, node) in &environment.field(&resource.properties, property) {
+            let mut texts = Vec::new();
+            for (_, resolved) in environment.alternatives(guard, node) {
+                resolved.iter().for_each(|node| collect_texts(node, &mut texts));
+            }
+            let mut functions: Vec<_> = texts.iter().flat_map(|text| builder.index.functions_in(text)).collect();
+            functions.sort();
+            functions.dedup();
+            for function in functions {
+                builder.project.entries.push(Entry {
+                    resource: resource.id(environment),
+                    origin: node.origin.clone(),
+                    guard: guard.clone(),
+                    kind: arrival(store),
+                    api: None,
+                    auth: Property::unset(),
+                    target: Target::Function(function),
+                });
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{ApiStyle, Auth, Authorizer, AuthorizerKind, EntryKind, Guard, Property, Target};
 
 use super::super::{Builder, Resource, name_at};
-use super::{Route, add_api, add_route, auth, cors, new_api, openapi, route_kind, stated_auth, target};
+use super::{Route, add_api, add_route, auth, cors, into_store, new_api, openapi, route_kind, stated_auth, target};
 use crate::cfn::environment::Environment;
 use crate::cfn::names;
 
@@ -124,7 +124,9 @@ fn route_target(environment: &Environment<'_>, builder: &Builder<'_>, text: Opti
     let Some(integration) = integrations.iter().find(named) else { return Target::Unknown(Arc::from(id)) };
     let kind = name_at(environment, &integration.properties, &["IntegrationType"]);
     if let Some(subtype) = name_at(environment, &integration.properties, &["IntegrationSubtype"]) {
-        return Target::Service(Arc::from(subtype.split('-').next().unwrap_or(&subtype).to_ascii_lowercase()));
+        let service = Target::Service(Arc::from(subtype.split('-').next().unwrap_or(&subtype).to_ascii_lowercase()));
+        let parameters = environment.field(&integration.properties, "RequestParameters");
+        return into_store(environment, builder, &parameters, service);
     }
     target(builder, kind.as_deref(), name_at(environment, &integration.properties, &["IntegrationUri"]).as_deref())
 }

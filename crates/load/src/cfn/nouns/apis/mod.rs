@@ -12,10 +12,10 @@ use std::sync::Arc;
 
 use model::{Alternative, Api, ApiId, ApiStyle, Auth, Entry, EntryKind, Guard, Property, Target};
 use source::Origin;
-use syntax::Node;
+use syntax::{Node, Value};
 
 use super::{Builder, Resource, name_at};
-use crate::cfn::environment::Environment;
+use crate::cfn::environment::{Environment, Places};
 use crate::cfn::names;
 
 /// First pass: the gateways themselves, and what belongs to one but stands beside it.
@@ -131,6 +131,36 @@ fn target(builder: &Builder<'_>, kind: Option<&str>, address: Option<&str>) -> T
         ["arn", _, "apigateway", _, service, ..] if *service != "lambda" => Target::Service(Arc::from(*service)),
         _ if is("http") || is("http_proxy") => Target::Service(Arc::from("http")),
         _ => Target::Unknown(Arc::from(address)),
+    }
+}
+
+/// A service that the integration hands a store of the project to: the store itself.
+fn into_store(
+    environment: &Environment<'_>,
+    builder: &Builder<'_>,
+    integration: &Places<'_>,
+    target: Target,
+) -> Target {
+    if !matches!(target, Target::Service(_)) {
+        return target;
+    }
+    let mut texts = Vec::new();
+    for (guard, node) in integration {
+        for (_, resolved) in environment.alternatives(guard, node) {
+            resolved.iter().for_each(|node| collect_texts(node, &mut texts));
+        }
+    }
+    let stores = texts.iter().find_map(|text| builder.index.store_in(text));
+    stores.map_or(target, Target::Store)
+}
+
+/// All texts of a resolved value.
+pub(in super::super) fn collect_texts(node: &Node, texts: &mut Vec<Arc<str>>) {
+    match &node.value {
+        Value::Text(text) => texts.push(Arc::clone(text)),
+        Value::List(items) => items.iter().for_each(|item| collect_texts(item, texts)),
+        Value::Map(map) => map.values().for_each(|value| collect_texts(value, texts)),
+        _ => {}
     }
 }
 

@@ -7,7 +7,7 @@ use source::Origin;
 use syntax::{Map, Node};
 
 use super::super::{Builder, Resource, name_at, named_origin};
-use super::{Route, add_route, cors, target};
+use super::{Route, add_route, cors, into_store, target};
 use crate::cfn::environment::{Environment, Places};
 
 const METHODS: [&str; 8] =
@@ -125,7 +125,7 @@ fn integration(environment: &Environment<'_>, builder: &Builder<'_>, operation: 
     let integration = environment.field(operation, INTEGRATION);
     let kind = name_at(environment, &integration, &["type"]);
     let address = name_at(environment, &integration, &["uri"]);
-    target(builder, kind.as_deref(), address.as_deref())
+    into_store(environment, builder, &integration, target(builder, kind.as_deref(), address.as_deref()))
 }
 
 /// What an operation asks for: its own `security`, else that of the document. An empty list asks for nothing.

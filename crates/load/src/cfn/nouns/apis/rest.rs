@@ -6,7 +6,7 @@ use std::sync::Arc;
 use model::{ApiStyle, Authorizer, AuthorizerKind, EntryKind, Guard, Network, Property};
 
 use super::super::{Builder, Resource, name_at};
-use super::{Route, add_api, add_route, new_api, openapi, stated_auth, target};
+use super::{Route, add_api, add_route, into_store, new_api, openapi, stated_auth, target};
 use crate::cfn::environment::{Environment, Places};
 use crate::cfn::names;
 
@@ -90,7 +90,7 @@ fn method(
         origin: resource.origin.clone(),
         kind: EntryKind::Route { method, path: Arc::from(path) },
         auth: stated_auth(environment, resource, &guard),
-        target: target(builder, kind.as_deref(), address.as_deref()),
+        target: into_store(environment, builder, &integration, target(builder, kind.as_deref(), address.as_deref())),
         guard,
     };
     add_route(environment, builder, resource, api, route);
