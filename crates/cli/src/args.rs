@@ -57,7 +57,7 @@ pub struct Target {
     /// The folder of the application, or one template
     #[arg(default_value = ".")]
     pub path: PathBuf,
-    /// Run only these analyzers
+    /// Run only these analyzers: iam, paths, posture, secrets
     #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Do not run these analyzers

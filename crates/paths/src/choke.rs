@@ -1,5 +1,6 @@
 //! The one change that closes most paths.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use source::Span;
@@ -19,9 +20,12 @@ pub(crate) fn points(routes: &[Route]) -> Vec<ChokePoint> {
     let mut open: BTreeSet<usize> = (0..routes.len()).collect();
     let mut chosen = Vec::new();
     while chosen.len() < MOST_POINTS && !open.is_empty() {
-        // Of equally good ones the first: locks stand before permissions.
+        // Of those that close equally many the one that closes the worst path, then the first: locks before permissions.
         let best = candidates.iter().reduce(|best, next| {
-            let gain = |point: &ChokePoint| point.closes.iter().filter(|index| open.contains(index)).count();
+            let gain = |point: &ChokePoint| {
+                let closed = || point.closes.iter().filter(|index| open.contains(index));
+                (closed().count(), Reverse(closed().min().copied()))
+            };
             if gain(next) > gain(best) { next } else { best }
         });
         let Some(best) = best.cloned() else { break };

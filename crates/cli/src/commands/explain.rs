@@ -18,8 +18,31 @@ pub fn run(id: &str) -> Result<ExitCode, Problem> {
         return Err(Problem::new(format!("there is no rule `{id}`")).with_help(help));
     };
     write_out(|out| {
-        writeln!(out, "{}", rule.page.trim_end())?;
+        for line in rule.page.trim_end().lines().map(readable) {
+            writeln!(out, "{line}")?;
+        }
         writeln!(out, "\n---\n{} · up to {} · confidence {}", rule.id, rule.highest, rule.confidence)
     })?;
     Ok(ExitCode::Clean)
+}
+
+/// A line of a page without what only its tests read: the mark of a finding, the name of a file.
+fn readable(line: &str) -> &str {
+    match line.strip_prefix("```").and_then(|fence| fence.split_once(' ')) {
+        Some((language, _)) => line.get(..3 + language.len()).unwrap_or(line),
+        None => line.split(" # finding").next().unwrap_or(line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn marks_and_file_names_are_for_tests() {
+        assert_eq!(readable("```yaml template.yaml"), "```yaml");
+        assert_eq!(readable("```"), "```");
+        assert_eq!(readable("  AuthType: NONE # finding: high F"), "  AuthType: NONE");
+        assert_eq!(readable("prose `code` # not a mark"), "prose `code` # not a mark");
+    }
 }
