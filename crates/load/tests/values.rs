@@ -172,3 +172,29 @@ fn a_value_for_a_parameter_that_no_template_has_is_said() {
     let given = load(&MemoryFiles::new([("template.yaml", "Resources: { Q: { Type: AWS::SQS::Queue } }")]), &options);
     assert!(given.notices.iter().any(|notice| notice.message.contains("`Rumtime`")), "{:?}", given.notices);
 }
+
+#[test]
+fn a_default_holds_where_nothing_is_set() {
+    let template = format!(
+        "{STAGES}\nResources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties: {{ VisibilityTimeout: !If [IsProd, 900, !Ref AWS::NoValue] }}\n"
+    );
+    let loaded = loaded(&[("t.yaml", template.as_str())]);
+    let shown: Vec<String> =
+        loaded.project.stores.iter().flat_map(|q| shown(&loaded, &q.visibility_timeout_s)).collect();
+    assert_eq!(shown, ["900 if Stage = prod", "30 if Stage is not prod"]);
+}
+
+#[test]
+fn a_route_asks_for_nothing_where_nothing_is_stated() {
+    let template = format!(
+        "{STAGES}\nResources:\n  M:\n    Type: AWS::ApiGateway::Method\n    Properties: {{ HttpMethod: GET, ResourceId: r, RestApiId: a, AuthorizationType: !If [IsProd, AWS_IAM, !Ref AWS::NoValue] }}\n"
+    );
+    let loaded = loaded(&[("t.yaml", template.as_str())]);
+    let entry = loaded.project.entries.first().map(|entry| {
+        let stated = entry.auth.known().map(|(guard, auth, _)| (loaded.project.only_if(guard), auth.clone()));
+        stated.collect::<Vec<_>>()
+    });
+    let when = |text: &str| Some(text.to_owned());
+    let expected = vec![(when("Stage = prod"), model::Auth::Iam), (when("Stage is not prod"), model::Auth::None)];
+    assert_eq!(entry, Some(expected));
+}

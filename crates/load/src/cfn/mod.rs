@@ -5,6 +5,7 @@
 //! become the model's nouns.
 
 mod code;
+mod defaults;
 mod environment;
 mod evaluate;
 mod extensions;

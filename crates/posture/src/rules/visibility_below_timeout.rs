@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use finding::{Confidence, Edit, Finding, Fix, FixLevel, FixSafety, LooksAt, Rule, Severity};
-use model::{Application, EntryKind, Function, Store, Target};
+use model::{Application, EntryKind, Function, Guard, Store, Target};
 use source::Origin;
 
 use crate::evidence;
@@ -35,15 +35,15 @@ pub fn check(app: &Application, out: &mut Vec<Finding>) {
         let (Some(store), Target::Function(id)) = (app.project.store(store), &entry.target) else { continue };
         let Some(function) = app.project.function(*id) else { continue };
         let before = out.len();
-        compare(app, store, function, out);
+        compare(app, store, function, &entry.guard, out);
         out.iter_mut().skip(before).for_each(|finding| evidence::concerns(app, finding, *id));
     }
 }
 
-fn compare(app: &Application, store: &Store, function: &Function, out: &mut Vec<Finding>) {
+fn compare(app: &Application, store: &Store, function: &Function, when: &Guard, out: &mut Vec<Finding>) {
     for (visible_when, hidden, origin) in store.visibility_timeout_s.known() {
         for (runs_when, runs, runs_origin) in function.timeout_s.known() {
-            let Some(guard) = visible_when.and(runs_when) else { continue };
+            let Some(guard) = visible_when.and(runs_when).and_then(|both| both.and(when)) else { continue };
             if *hidden >= runs.saturating_mul(FACTOR) {
                 continue;
             }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use model::{CodeLocation, EnvironmentVariable, Function, FunctionId, Property};
-use source::{Origin, join_path, parent_path};
+use source::{join_path, parent_path};
 use syntax::{Map, Node};
 
 use super::{Builder, Resource, name_at, named_origin};
+use crate::cfn::defaults::with_default;
 use crate::cfn::environment::{Environment, Places};
 use crate::cfn::{code, local, names};
 
@@ -22,6 +23,9 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
     }
     let properties = &resource.properties;
     let field = |name: &str| environment.field(properties, name);
+    let number = |name: &str, default: i64| {
+        with_default(environment, environment.int(&field(name)), &resource.guard, default, PLATFORM)
+    };
     let id = FunctionId::of(builder.project.functions.len());
     let role = name_at(environment, properties, &["Role"]);
     let runtime = environment.text(&field("Runtime"));
@@ -34,8 +38,8 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
         code: code_location(environment, builder, resource, &handler, &runtime),
         runtime,
         handler,
-        timeout_s: or_default(environment.int(&field("Timeout")), DEFAULT_TIMEOUT_S),
-        memory_mb: or_default(environment.int(&field("MemorySize")), DEFAULT_MEMORY_MB),
+        timeout_s: number("Timeout", DEFAULT_TIMEOUT_S),
+        memory_mb: number("MemorySize", DEFAULT_MEMORY_MB),
         environment: variables(environment, properties),
         identity: role.and_then(|role| builder.index.identity(&role)),
         layers: environment.items(&field("Layers")).into_iter().map(|place| environment.text(&vec![place])).collect(),
@@ -47,11 +51,6 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
     if let Some(name) = names::reference(environment, &resource.name) {
         builder.index.add_function(name, id);
     }
-}
-
-/// The property, or the platform's default where it is not set.
-pub(super) fn or_default<T>(property: Property<T>, default: T) -> Property<T> {
-    if property.is_set() { property } else { Property::always(default, Origin::Default(PLATFORM)) }
 }
 
 fn variables(environment: &Environment<'_>, properties: &Places<'_>) -> Vec<EnvironmentVariable> {

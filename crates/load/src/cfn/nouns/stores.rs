@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use model::{Property, Store, StoreId, StoreKind};
 
-use super::functions::or_default;
 use super::{Builder, Resource, name_at};
+use crate::cfn::defaults::with_default;
 use crate::cfn::environment::Environment;
 use crate::cfn::names;
 
@@ -35,7 +35,10 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
     let arn = Arc::<str>::from(names::arn(environment, &resource.name));
     let field = |name: &str| environment.field(&resource.properties, name);
     let visibility = match kind {
-        StoreKind::Queue => or_default(environment.int(&field("VisibilityTimeout")), DEFAULT_VISIBILITY_S),
+        StoreKind::Queue => {
+            let written = environment.int(&field("VisibilityTimeout"));
+            with_default(environment, written, &resource.guard, DEFAULT_VISIBILITY_S, "Amazon SQS")
+        }
         _ => Property::unset(),
     };
     builder.project.stores.push(Store {

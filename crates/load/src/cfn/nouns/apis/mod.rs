@@ -15,6 +15,7 @@ use source::Origin;
 use syntax::{Node, Value};
 
 use super::{Builder, Resource, name_at};
+use crate::cfn::defaults::uncovered;
 use crate::cfn::environment::{Environment, Places};
 use crate::cfn::names;
 
@@ -173,14 +174,16 @@ fn stated_auth(environment: &Environment<'_>, resource: &Resource<'_>, guard: &G
     let authorizer = name_at(environment, &resource.properties, &["AuthorizerId"]);
     let authorizer = authorizer.map(|name| Arc::from(name.trim_matches(['‹', '›'])));
     let types = environment.text(&field("AuthorizationType"));
-    if !types.is_set() {
-        return auth(guard, open, resource.origin.derived("no authorization stated"));
-    }
-    types.map(|kind| match kind.as_ref() {
+    let left = uncovered(environment, guard, types.alternatives.iter().map(|stated| &stated.guard));
+    let mut stated = types.map(|kind| match kind.as_ref() {
         "NONE" => open.clone(),
         "AWS_IAM" => Auth::Iam,
         _ => Auth::Authorizer(authorizer.clone().unwrap_or_else(|| Arc::clone(&kind))),
-    })
+    });
+    let origin = resource.origin.derived("no authorization stated");
+    let unstated = left.iter().flat_map(|guard| auth(guard, open.clone(), origin.clone()).alternatives);
+    stated.alternatives.extend(unstated);
+    stated
 }
 
 /// One `Auth` alternative.

@@ -8,6 +8,7 @@ use syntax::{Map, Node};
 
 use super::super::{Builder, Resource, name_at, named_origin};
 use super::{Route, add_route, cors, into_store, target};
+use crate::cfn::defaults::uncovered;
 use crate::cfn::environment::{Environment, Places};
 
 const METHODS: [&str; 8] =
@@ -136,19 +137,28 @@ fn security(
     default: &Places<'_>,
 ) -> Property<Auth> {
     let own = environment.field(&vec![(guard.clone(), *operation)], "security");
-    let stated = if operation.get("security").is_some() { own } else { default.clone() };
     let mut alternatives = Vec::new();
-    for (stated_guard, requirements) in &stated {
-        if let Some(guard) = stated_guard.and(guard) {
-            let value = Ok(strongest(environment, schemes, requirements));
-            alternatives.push(Alternative { guard, value, origin: requirements.origin.clone() });
+    for stated in [&own, default] {
+        // Where the operation says nothing, the document does.
+        let left = uncovered(environment, guard, guards(&alternatives));
+        for (stated_guard, requirements) in stated {
+            let value = strongest(environment, schemes, requirements);
+            alternatives.extend(left.iter().filter_map(|guard| stated_guard.and(guard)).map(|guard| Alternative {
+                guard,
+                value: Ok(value.clone()),
+                origin: requirements.origin.clone(),
+            }));
         }
     }
-    if alternatives.is_empty() {
-        let origin = operation.origin.derived("no security stated");
-        alternatives.push(Alternative { guard: guard.clone(), value: Ok(Auth::None), origin });
-    }
+    let origin = operation.origin.derived("no security stated");
+    let left = uncovered(environment, guard, guards(&alternatives));
+    let unstated = |guard| Alternative { guard, value: Ok(Auth::None), origin: origin.clone() };
+    alternatives.extend(left.into_iter().map(unstated));
     Property { alternatives }
+}
+
+fn guards(alternatives: &[Alternative<Auth>]) -> impl Iterator<Item = &Guard> + Clone {
+    alternatives.iter().map(|alternative| &alternative.guard)
 }
 
 /// The gateway does not choose between requirements: an authorizer and a key that are both named are both asked for.
