@@ -86,7 +86,7 @@ pub struct Rule {
     pub confidence: Confidence,
     /// CWE numbers.
     pub cwe: &'static [u32],
-    /// OWASP references, such as `API2:2023` or `SAS-2`.
+    /// OWASP references, such as `API2:2023` or `SAS-02`.
     pub owasp: &'static [&'static str],
     /// MITRE ATT&CK techniques, such as `T1190`.
     pub attack: &'static [&'static str],
