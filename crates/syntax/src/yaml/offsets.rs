@@ -1,7 +1,7 @@
 //! Character counts to byte offsets.
 
 /// Every so many characters the byte offset is kept.
-const STRIDE: usize = 64;
+const STRIDE: usize = 16;
 
 /// Maps the parser's character indexes to byte offsets of the same text.
 #[derive(Debug)]
@@ -9,7 +9,7 @@ pub(super) struct Offsets<'t> {
     text: &'t str,
     /// How many characters the parser sees before the text.
     lead: usize,
-    /// Byte offsets of the characters 0, 64, 128, …; `None` if every character is one byte.
+    /// Byte offsets of the characters 0, 16, 32, …; `None` if every character is one byte.
     stops: Option<Vec<u32>>,
 }
 
