@@ -1,35 +1,22 @@
 //! Events to trees.
 
+mod failure;
+mod scalars;
+
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::Arc;
 
 use finding::NoticeKind;
-use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks, Tag as ParsedTag};
+use saphyr_parser::{Event, Parser, Span as Marks, Tag as ParsedTag};
 
-use super::islands::{self, Islands};
+pub(super) use self::failure::Failure;
+use self::scalars::key_text;
+use super::islands::Islands;
 use super::offsets::Offsets;
-use super::place::{adds_line_break, block_end, quoted_end, skip_blank, skip_indicator, skip_properties};
+use super::place::{skip_blank, skip_indicator, skip_properties};
 use super::tags::{self, Meaning, Tag};
-use crate::json_text::float_text;
 use crate::tree::{Anchors, Built, Tree};
-use crate::{Dialect, Document, Node, Value, scalar};
-
-/// Why reading stopped before the end of the text.
-#[derive(Debug)]
-pub(super) struct Failure {
-    /// Offset in the whole text.
-    pub(super) at: usize,
-    /// Where the mistake may have begun.
-    pub(super) begin: usize,
-    pub(super) message: String,
-    /// Where in the text that was read a stretch lies that can be read on its own.
-    pub(super) island: Option<Range<usize>>,
-    /// Column of the root mapping's keys, if there is a root mapping.
-    pub(super) root_column: Option<usize>,
-    /// The root's key under which it happened, and the column of that section's own keys.
-    pub(super) section: Option<(Arc<str>, Option<usize>)>,
-}
+use crate::{Dialect, Document, Node};
 
 /// What was understood of a text, the last document cut off if there is a failure.
 #[derive(Debug)]
@@ -179,59 +166,6 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         Document { root, notices: self.tree.notices.take() }
     }
 
-    fn failure(&mut self, at: usize, message: &str) -> Failure {
-        let bytes = self.text.as_bytes();
-        let stretch = islands::stretch(bytes, self.stumbling_block());
-        let is_quote = stretch.as_ref().is_some_and(|stretch| matches!(bytes.get(stretch.start), Some(b'"' | b'\'')));
-        let just_after = |end: usize| bytes.get(end..at).is_some_and(|between| between.trim_ascii().is_empty());
-        let stretch = stretch.filter(|stretch| stretch.contains(&at) || is_quote && just_after(stretch.end));
-        let alone = |stretch: &Range<usize>| {
-            let known = self.islands.at(stretch.start).is_some() || (stretch.start == 0 && stretch.end == bytes.len());
-            !known && (!is_quote || stretch.contains(&at) && self.reads_alone(stretch.clone()))
-        };
-        let island = stretch.clone().filter(alone);
-        if let Some(stretch) =
-            stretch.clone().filter(|stretch| is_quote && self.is_line(stretch.clone()) && stretch.end <= at)
-        {
-            // What follows the text is wrong, not the text.
-            let built = self.island(stretch);
-            self.add(built);
-        }
-        // A quote that was never closed ends at the next one, far away.
-        let begin = stretch.filter(|_| is_quote).map_or(at, |stretch| stretch.start);
-        Failure {
-            at: self.base + at,
-            begin: self.base + begin,
-            message: message.to_owned(),
-            island,
-            root_column: self.root_column.or_else(|| Some(self.column(skip_blank(bytes, self.cursor)))),
-            section: self.section(),
-        }
-    }
-
-    /// Where the node begins that could not be read: the outermost open bracket, or the next node.
-    fn stumbling_block(&self) -> usize {
-        let bytes = self.text.as_bytes();
-        let bracket = self.open.iter().find_map(|open| open.bracket);
-        bracket.unwrap_or_else(|| skip_properties(bytes, skip_blank(bytes, skip_indicator(bytes, self.cursor))).content)
-    }
-
-    /// Whether a value is expected and the range is one that lies in one line.
-    fn is_line(&self, range: Range<usize>) -> bool {
-        let is_short = self.text.get(range.clone()).is_some_and(|text| !text.contains('\n'));
-        is_short && self.tree.expects_value() && self.reads_alone(range)
-    }
-
-    fn reads_alone(&self, range: Range<usize>) -> bool {
-        self.text.get(range).is_some_and(|text| Parser::new_from_str(text).all(|event| event.is_ok()))
-    }
-
-    /// How many bytes of its line lie before `at`.
-    fn column(&self, at: usize) -> usize {
-        let before = self.text.as_bytes().get(..at).unwrap_or_default();
-        before.iter().rev().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count()
-    }
-
     fn start_document(&mut self, explicit: bool, marks: Marks) {
         if explicit {
             self.cursor = self.offsets.byte(marks.end.index());
@@ -239,17 +173,6 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         self.anchors.clear();
         self.root_column = None;
         self.section = None;
-    }
-
-    /// The section that is open or was the last one to be, with the column of its keys if there is a key.
-    fn section(&self) -> Option<(Arc<str>, Option<usize>)> {
-        let open = self.tree.section();
-        match &self.section {
-            Some((key, column)) if open.as_ref().is_none_or(|open| open == key) => {
-                Some((Arc::clone(key), Some(*column)))
-            }
-            _ => open.map(|key| (key, None)),
-        }
     }
 
     fn event(&mut self, event: Event<'_>, marks: Marks) {
@@ -294,124 +217,6 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         Place { content, tag: None }
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, tag: Option<&ParsedTag>, marks: Marks) {
-        let bytes = self.text.as_bytes();
-        let has_properties = anchor > 0 || tag.is_some();
-        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        let mut place = self.place(marks, has_properties, is_block);
-        if style == ScalarStyle::Plain && text.is_empty() {
-            place.content = self.empty_place(marks, has_properties);
-        }
-        let tag = self.scalar_tag(tag, place);
-        if let Some(island) = self.islands.at(place.content) {
-            self.cursor = island.end;
-            let built = self.island(island);
-            return self.finish(built, anchor, tag.as_ref());
-        }
-        self.cursor = self.scalar_end(text, style, place.content, marks);
-        let (start, end) = (self.base + place.content, self.base + self.cursor);
-        if anchor == 0 && tag.is_none() && self.expects_key() {
-            return self.key(text, style, start, end);
-        }
-        if !self.spend(1, start, end) {
-            return;
-        }
-        let text = match text.strip_suffix('\n') {
-            Some(less) if is_block && adds_line_break(bytes, place.content, self.offsets.byte(marks.end.index())) => {
-                less
-            }
-            _ => text,
-        };
-        let node = self.scalar_node(text, style, tag.as_ref(), start, end);
-        self.finish(Built::scalar(node, end), anchor, tag.as_ref());
-    }
-
-    fn scalar_end(&self, text: &str, style: ScalarStyle, start: usize, marks: Marks) -> usize {
-        let bytes = self.text.as_bytes();
-        let marked = self.offsets.byte(marks.end.index());
-        match style {
-            ScalarStyle::Plain if text.is_empty() => start,
-            ScalarStyle::Plain => marked,
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted_end(bytes, start),
-            ScalarStyle::Literal | ScalarStyle::Folded => block_end(bytes, start, marked),
-        }
-    }
-
-    /// Reads a stretch that stands alone.
-    fn island(&mut self, range: Range<usize>) -> Built {
-        let (start, end) = (self.base + range.start, self.base + range.end);
-        let text = self.text.get(range).unwrap_or_default();
-        let none = Islands::default();
-        let told = self.tree.notices.len();
-        let mut built = Loader::new(self.tree, self.dialect, text, start, &none).load_island();
-        if built.is_none() && text.starts_with(['{', '[']) {
-            self.tree.notices.truncate(told);
-            built = Loader::new(self.tree, self.dialect, text, start, &none).in_brackets().load_island();
-        }
-        built.unwrap_or_else(|| Built::scalar(Node::null(self.tree.origin(start, end)), end))
-    }
-
-    /// Where a value that was not written would stand: after its indicator or its properties.
-    fn empty_place(&self, marks: Marks, has_properties: bool) -> usize {
-        let bytes = self.text.as_bytes();
-        if has_properties {
-            return self.offsets.byte(marks.end.index());
-        }
-        if self.expects_key() && bytes.get(skip_blank(bytes, self.cursor)) == Some(&b':') {
-            return self.cursor;
-        }
-        let after = skip_indicator(bytes, self.cursor);
-        // In a flow mapping the colon need not be followed by a blank.
-        let next = skip_blank(bytes, self.cursor);
-        if after == self.cursor && bytes.get(next) == Some(&b':') { next + 1 } else { after }
-    }
-
-    /// The plain and common case of a key: a scalar without properties.
-    fn key(&mut self, text: &str, style: ScalarStyle, start: usize, end: usize) {
-        if style != ScalarStyle::Plain {
-            return self.tree.set_key(text, start, end);
-        }
-        if text == "<<" {
-            return self.tree.set_merge_key(start, end);
-        }
-        match scalar::resolve(text) {
-            Value::Text(_) => self.tree.set_key(text, start, end),
-            value => self.add_key(key_text(&value), start, end),
-        }
-    }
-
-    fn scalar_node(&self, text: &str, style: ScalarStyle, tag: Option<&Tag>, start: usize, end: usize) -> Node {
-        let origin = self.tree.origin(start, end);
-        let value = match tag.map(|tag| &tag.meaning) {
-            Some(Meaning::Function(_)) => Value::Text(text.into()),
-            Some(Meaning::Core(kind)) => tags::cast(kind, text).unwrap_or_else(|| Value::Text(text.into())),
-            Some(Meaning::Ignored) | None if style == ScalarStyle::Plain => scalar::resolve(text),
-            Some(Meaning::Ignored) | None => Value::Text(text.into()),
-        };
-        let mut node = Node::new(value, origin);
-        if !matches!(node.value, Value::Text(_)) && !text.is_empty() {
-            node.raw = Some(Arc::from(text));
-        }
-        node
-    }
-
-    /// The tag of a scalar, unless there is no room for another level of nesting.
-    fn scalar_tag(&mut self, tag: Option<&ParsedTag>, place: Place) -> Option<Tag> {
-        let tag = self.tag(tag, place)?;
-        if tag.is_function() && !self.tree.fits(2) {
-            self.tree.notices.add(tag.start, tag.end, NoticeKind::Limit, "nested too deeply; the tag is ignored");
-            return None;
-        }
-        Some(tag)
-    }
-
-    fn tag(&self, tag: Option<&ParsedTag>, place: Place) -> Option<Tag> {
-        let tag = tag?;
-        let (start, end) = place.tag.unwrap_or((place.content, place.content));
-        let meaning = Meaning::new(&tag.handle, &tag.suffix, self.dialect);
-        Some(Tag { meaning, start: self.base + start, end: self.base + end })
-    }
-
     fn open(&mut self, is_map: bool, anchor: usize, tag: Option<Cow<'_, ParsedTag>>, marks: Marks) {
         let bytes = self.text.as_bytes();
         let has_properties = anchor > 0 || tag.is_some();
@@ -441,19 +246,6 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
             self.tree.open_list(start, levels);
         }
         self.open.push(Open { anchor, tag, bracket: flow.then_some(place.content) });
-    }
-
-    /// Remembers the columns of the root mapping and of the section in it, where reading can resume after a failure.
-    fn note_column(&mut self, flow: bool, at: usize) {
-        if flow || self.tree.depth() > 1 {
-            return;
-        }
-        let column = self.column(at);
-        if self.tree.depth() == 0 {
-            self.root_column = Some(column);
-        } else if let Some(key) = self.tree.section() {
-            self.section = Some((key, column));
-        }
     }
 
     fn close(&mut self, marks: Marks) {
@@ -552,17 +344,5 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
                 self.finish(built, open.anchor, open.tag.as_ref());
             }
         }
-    }
-}
-
-/// A scalar as a key of JSON; `None` for a collection.
-fn key_text(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => Some("null".to_owned()),
-        Value::Bool(value) => Some(value.to_string()),
-        Value::Int(value) => Some(value.to_string()),
-        Value::Float(value) => Some(float_text(*value)),
-        Value::Text(text) => Some(text.to_string()),
-        Value::List(_) | Value::Map(_) => None,
     }
 }
