@@ -78,11 +78,11 @@ fn resource<'t>(environment: &Environment<'t>, name: &Arc<str>, entry: &'t MapEn
     Some(Resource { name: Arc::clone(name), kind, origin, guard, properties, node: &entry.node })
 }
 
-/// The origin of a named thing: from its name to its end.
+/// The origin of a named thing: from its name to its end, where the name stands right before it.
 pub(crate) fn named_origin(key: &Origin, node: &Node) -> Origin {
-    match (key, &node.origin) {
-        (Origin::Written(name), Origin::Written(whole)) if name.file == whole.file && name.start <= whole.start => {
-            Origin::Written(name.to(*whole))
+    match (key.written(), node.origin.written()) {
+        (Some(name), Some(whole)) if name.file == whole.file && name.end <= whole.start => {
+            Origin::Written(name.to(whole))
         }
         _ => node.origin.clone(),
     }

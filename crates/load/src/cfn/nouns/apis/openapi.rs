@@ -98,12 +98,13 @@ pub(super) fn routes(
                     {
                         cors::from_preflight(environment, builder, api, &here);
                     }
+                    let origin = operation_origin(&items, method, operation.1);
                     let route = Route {
-                        origin: operation_origin(&items, method, operation.1),
                         guard: operation.0.clone(),
                         kind: EntryKind::Route { method: shown(method), path: Arc::clone(path) },
-                        auth: security(environment, &schemes, &operation, &default),
+                        auth: security(environment, &schemes, &operation, &default, &origin),
                         target,
+                        origin,
                     };
                     add_route(environment, builder, resource, api, route);
                 }
@@ -135,6 +136,7 @@ fn security(
     schemes: &[Authorizer],
     (guard, operation): &(Guard, &Node),
     default: &Places<'_>,
+    origin: &Origin,
 ) -> Property<Auth> {
     let own = environment.field(&vec![(guard.clone(), *operation)], "security");
     let mut alternatives = Vec::new();
@@ -150,7 +152,7 @@ fn security(
             }));
         }
     }
-    let origin = operation.origin.derived("no security stated");
+    let origin = origin.derived("no security stated");
     let left = uncovered(environment, guard, guards(&alternatives));
     let unstated = |guard| Alternative { guard, value: Ok(Auth::None), origin: origin.clone() };
     alternatives.extend(left.into_iter().map(unstated));
