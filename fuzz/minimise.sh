@@ -6,7 +6,9 @@ cd "$(dirname "$0")"
 target=$1
 build=${CARGO_TARGET_DIR:-target}
 found=$(mktemp -d)
-cp "corpus/$target"/* "$build/corpus/$target"/* "$found"
+mkdir -p "corpus/$target"
+find "corpus/$target" "$build/corpus/$target" -type f -exec cp {} "$found" \;
+mkdir -p "corpus/$target"
 rm -rf "corpus/$target"
 mkdir "corpus/$target"
 "$build/$(rustc -vV | sed -n 's/^host: //p')/release/$target" -merge=1 -max_len="${MAX_LEN:-256}" "corpus/$target" "$found"
