@@ -18,7 +18,7 @@ const AS_OF: &str = "2026-11-23";
 
 /// Which rules say which fault. A fault without rules is one Maremma does not look for yet.
 const RULES: &[(&str, &[&str])] = &[
-    ("admin-role", &["iam/admin-role", "iam/wildcard-role", "iam/wildcard-permission"]),
+    ("admin-role", &["iam/wildcard-permission"]),
     ("api-key-as-only-auth", &["posture/api-key-only"]),
     ("cors-any-origin", &[]),
     ("cors-any-origin-with-credentials", &["posture/cors-any-origin-with-credentials"]),
