@@ -61,7 +61,7 @@ impl Builder {
         let origin = self.at(name);
         self.project.functions.push(Function {
             resource: Self::id(name),
-            arn: Arc::from(name),
+            cloud_name: Arc::from(name),
             origin: origin.clone(),
             guard: Guard::always(),
             runtime: Property::always(Arc::from(runtime), origin),
@@ -98,7 +98,7 @@ impl Builder {
             origin: self.at(bucket),
             guard: Guard::always(),
             kind: StoreKind::Bucket,
-            arn: Arc::from(bucket),
+            cloud_name: Arc::from(bucket),
             visibility_timeout_s: Property::unset(),
             public_access_blocked: Property::unset(),
             public_grant: Property::unset(),
@@ -107,7 +107,7 @@ impl Builder {
         let origin = self.at(role);
         self.project.identities.push(Identity {
             resource: Self::id(identity),
-            arn: Arc::from(identity),
+            cloud_name: Arc::from(identity),
             origin: self.at(identity),
             guard: Guard::always(),
             trust: None,

@@ -68,7 +68,7 @@ fn verbs(role: &str) -> &'static [Verb] {
 
 /// A store of the project, or the account for the scopes that hold everything, or whatever else is named.
 fn target(project: &Project, scope: &str) -> AccessTarget {
-    let store = project.stores.iter().position(|store| *store.resource.name == *scope || *store.arn == *scope);
+    let store = project.stores.iter().position(|store| *store.resource.name == *scope || *store.cloud_name == *scope);
     if let Some(index) = store {
         return AccessTarget::Store(StoreId::of(index));
     }

@@ -86,7 +86,8 @@ Resources:
             Properties: { QueueName: !Sub '${X}-${Y}' }
 ";
     let (_, loaded) = loaded(&[("t.yaml", template)]);
-    let arns: Vec<&str> = loaded.project.stores.iter().map(|store| store.arn.rsplit(':').next().unwrap()).collect();
+    let arns: Vec<&str> =
+        loaded.project.stores.iter().map(|store| store.cloud_name.rsplit(':').next().unwrap()).collect();
     assert_eq!(arns, ["a-One", "a-Two", "b-One", "b-Two"]);
 }
 

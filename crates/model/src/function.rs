@@ -12,7 +12,7 @@ pub struct Function {
     /// What it is called.
     pub resource: ResourceId,
     /// The cloud's full name of it, as policies use it; unknown parts stand as `‹name›`.
-    pub arn: Arc<str>,
+    pub cloud_name: Arc<str>,
     /// Where it was declared.
     pub origin: Origin,
     /// When it is deployed at all.

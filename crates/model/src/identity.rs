@@ -13,7 +13,7 @@ pub struct Identity {
     /// What it is called; an identity made for a function has that function's name.
     pub resource: ResourceId,
     /// The cloud's full name of it, as policies use it; unknown parts stand as `‹name›`.
-    pub arn: Arc<str>,
+    pub cloud_name: Arc<str>,
     /// Where it was declared.
     pub origin: Origin,
     /// When it exists.

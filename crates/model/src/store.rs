@@ -62,7 +62,7 @@ pub struct Store {
     /// What it keeps.
     pub kind: StoreKind,
     /// The cloud's full name of it, as policies use it; unknown parts stand as `‹name›`.
-    pub arn: Arc<str>,
+    pub cloud_name: Arc<str>,
     /// How long a received message stays hidden, in seconds; for queues.
     pub visibility_timeout_s: Property<i64>,
     /// Whether the platform keeps everyone out whatever the policies say. Not set: the platform's default does not.

@@ -20,8 +20,8 @@ pub(super) fn store_targets(
     };
     let near = project.stores.iter().enumerate().filter(|(_, store)| project.are_together(&store.resource, beside));
     let stores = near.filter_map(|(index, store)| {
-        Arn::parse(&store.arn).filter(|arn| arn.service == row.service)?;
-        Some((AccessTarget::Store(StoreId::of(index)), patterns(&store.arn, &store.resource, endings)))
+        Arn::parse(&store.cloud_name).filter(|arn| arn.service == row.service)?;
+        Some((AccessTarget::Store(StoreId::of(index)), patterns(&store.cloud_name, &store.resource, endings)))
     });
     stores.collect()
 }
@@ -34,12 +34,12 @@ pub(super) fn function_targets(project: &Project, beside: &ResourceId) -> Vec<(A
 
 /// The patterns that the ARN of a function may satisfy, with or without version.
 fn function_patterns(function: &Function) -> Vec<ResourcePattern> {
-    patterns(&function.arn, &function.resource, &["", ":*"])
+    patterns(&function.cloud_name, &function.resource, &["", ":*"])
 }
 
 /// The patterns that the ARN of an identity may satisfy.
 pub(crate) fn identity_patterns(identity: &Identity) -> Vec<ResourcePattern> {
-    patterns(&identity.arn, &identity.resource, &[""])
+    patterns(&identity.cloud_name, &identity.resource, &[""])
 }
 
 /// The patterns that an ARN may satisfy, with each of the endings.

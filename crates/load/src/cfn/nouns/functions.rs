@@ -32,7 +32,7 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
     let handler = environment.text(&field("Handler"));
     let function = Function {
         resource: resource.id(environment),
-        arn: names::arn(environment, &resource.name).into(),
+        cloud_name: names::arn(environment, &resource.name).into(),
         origin: resource.origin.clone(),
         guard: resource.guard.clone(),
         code: code_location(environment, builder, resource, &handler, &runtime),

@@ -26,7 +26,7 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
     }
     builder.project.identities.push(Identity {
         resource: name_of(environment, resource),
-        arn: names::arn(environment, &resource.name).into(),
+        cloud_name: names::arn(environment, &resource.name).into(),
         origin: resource.origin.clone(),
         guard: resource.guard.clone(),
         trust: trust.map(|(_, document, _)| document),

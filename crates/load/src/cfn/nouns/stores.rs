@@ -46,7 +46,7 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
         origin: resource.origin.clone(),
         guard: resource.guard.clone(),
         kind,
-        arn: Arc::clone(&arn),
+        cloud_name: Arc::clone(&arn),
         visibility_timeout_s: visibility,
         public_access_blocked: if kind == StoreKind::Bucket {
             blocked(environment, resource)
