@@ -4,7 +4,7 @@
 //! in more than one copy. What cannot be known becomes a token `‹name›` inside text and an [`Unknown`] where the whole
 //! value is such a token.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,11 +13,17 @@ use model::{Alternative, Guard, Property, StackId, SymbolId, Symbols, Unknown, U
 use source::Origin;
 use syntax::{Map, Node, Value};
 
+use super::conditions::{Table, in_order, mentioned};
 use super::evaluate::Evaluator;
 use super::symbols::{Assignment, Choices, add_opaque, assignments, guard_of};
 
 /// How many combinations of choices are told apart at one place.
 const MOST_COMBINATIONS: usize = 64;
+
+const TOO_MANY: &str = "more than 64 combinations of choices; the rest is not looked at";
+
+/// How many places one step down may lead to.
+const MOST_PLACES: usize = 1 << 14;
 
 /// Nodes of the template with the guards under which they stand.
 pub(crate) type Places<'t> = Vec<(Guard, &'t Node)>;
@@ -43,8 +49,12 @@ pub(crate) struct Environment<'t> {
     pub notices: RefCell<BTreeSet<Notice>>,
     /// Longest nesting.
     pub depth: usize,
+    /// Steps of evaluation that are left, for all stacks together.
+    pub steps: &'t Cell<usize>,
+    /// How many names of resources are being computed for each other.
+    pub naming: Cell<usize>,
+    conditions: BTreeMap<Arc<str>, Table>,
     condition_guards: RefCell<GuardsByCondition>,
-    condition_symbols: RefCell<BTreeMap<Arc<str>, Vec<SymbolId>>>,
 }
 
 impl<'t> Environment<'t> {
@@ -54,7 +64,7 @@ impl<'t> Environment<'t> {
         template: &'t Map,
         choices: Choices,
         symbols: &'t RefCell<Symbols>,
-        depth: usize,
+        (depth, steps): (usize, &'t Cell<usize>),
     ) -> Self {
         Self {
             stack,
@@ -65,23 +75,75 @@ impl<'t> Environment<'t> {
             names: RefCell::default(),
             notices: RefCell::default(),
             depth,
+            steps,
+            naming: Cell::default(),
+            conditions: BTreeMap::new(),
             condition_guards: RefCell::default(),
-            condition_symbols: RefCell::default(),
         }
-        .with_opaque_conditions()
+        .with_conditions()
     }
 
-    /// Gives every condition that parameters do not decide a symbol of its own.
-    fn with_opaque_conditions(mut self) -> Self {
+    /// Computes the tables of all conditions.
+    fn with_conditions(mut self) -> Self {
         let Some(conditions) = self.template.get("Conditions").and_then(Node::as_map) else { return self };
-        for name in conditions.keys() {
-            if Evaluator::new(&self, &Assignment::new()).condition_is_opaque(name)
-                && let Some(symbol) = add_opaque(name, &mut self.symbols.borrow_mut())
-            {
-                self.choices.opaque.insert(Arc::clone(name), symbol);
-            }
+        let (ordered, circular) = in_order(conditions);
+        for name in ordered {
+            let table = conditions.get(&name).and_then(|definition| self.table(definition));
+            self.add_condition(name, table);
         }
+        for name in circular {
+            if let Some(entry) = conditions.entry(&name) {
+                self.notice(&entry.key, NoticeKind::Invalid, "a condition that depends on conditions in a circle");
+            }
+            self.add_condition(name, None);
+        }
+        // Resources have no place in conditions; what was computed of them did not know all conditions.
+        self.names.take();
         self
+    }
+
+    fn add_condition(&mut self, name: Arc<str>, table: Option<Table>) {
+        let opaque = || Some(Table::opaque(add_opaque(&name, &mut self.symbols.borrow_mut())?));
+        if let Some(table) = table.or_else(opaque) {
+            self.conditions.insert(name, table);
+        }
+    }
+
+    /// The table of a condition whose own conditions have theirs; `None` when choices do not decide it.
+    fn table(&self, definition: &Node) -> Option<Table> {
+        let mentioned = mentioned(definition);
+        let known = mentioned.conditions.iter().filter_map(|name| self.conditions.get(name));
+        let mut ids: BTreeSet<SymbolId> = known.flat_map(|table| table.symbols.iter().copied()).collect();
+        let parameters = mentioned.parameters.iter().filter_map(|name| self.choices.parameters.get(name));
+        ids.extend(parameters.filter_map(|parameter| parameter.symbol));
+        let ids: Vec<_> = ids.into_iter().collect();
+        let (all, complete) = assignments(&ids, &self.symbols.borrow(), MOST_COMBINATIONS);
+        if !complete {
+            let message = "the condition depends on more than 64 combinations of choices; it is looked at by itself";
+            self.notice(&definition.origin, NoticeKind::Limit, message);
+            return None;
+        }
+        let truths = all.iter().map(|assignment| Evaluator::new(self, assignment).truth_of(definition));
+        Some(Table { truths: truths.collect::<Option<_>>()?, symbols: ids })
+    }
+
+    /// Whether a condition holds under an assignment; `None` when there is no such condition.
+    pub fn holds(&self, condition: &str, assignment: &Assignment) -> Option<bool> {
+        self.conditions.get(condition)?.holds(assignment, &self.choices, &self.symbols.borrow())
+    }
+
+    /// Takes steps of evaluation; whether they were left.
+    pub fn spend(&self, steps: usize, origin: &Origin) -> bool {
+        let left = self.steps.get();
+        if left > 0 && left <= steps {
+            self.notice(
+                origin,
+                NoticeKind::Limit,
+                "values take more steps than the limit; from here on they are unknown",
+            );
+        }
+        self.steps.set(left.saturating_sub(steps));
+        left > steps
     }
 
     /// Notes something, once.
@@ -99,7 +161,7 @@ impl<'t> Environment<'t> {
     /// Steps down to `key`; places where it is not set are left out.
     pub fn field(&self, places: &Places<'t>, key: &str) -> Places<'t> {
         let below = places.iter().filter_map(|(guard, node)| Some((guard, node.get(key)?)));
-        below.flat_map(|(guard, node)| self.peel(guard.clone(), node)).collect()
+        below.flat_map(|(guard, node)| self.peel(guard.clone(), node)).take(MOST_PLACES).collect()
     }
 
     /// Steps down along `path`.
@@ -121,8 +183,12 @@ impl<'t> Environment<'t> {
         let mut pending = vec![(guard, node, 0)];
         let mut peeled = Vec::new();
         while let Some((guard, node, depth)) = pending.pop() {
+            if peeled.len() >= MOST_COMBINATIONS {
+                self.notice(&node.origin, NoticeKind::Limit, TOO_MANY);
+                break;
+            }
             match branches(node) {
-                Some((condition, then, otherwise)) if depth < self.depth && peeled.len() < MOST_COMBINATIONS => {
+                Some((condition, then, otherwise)) if depth < self.depth => {
                     for (branch, holds) in [(otherwise, false), (then, true)] {
                         let guards = self.condition_guards(&condition, holds);
                         let reachable = guards.iter().filter_map(|inner| guard.and(inner));
@@ -143,8 +209,8 @@ impl<'t> Environment<'t> {
             return guards.clone();
         }
         let ids = self.symbols_of_condition(name);
-        let (all, _) = assignments(&ids, &self.symbols.borrow(), MOST_COMBINATIONS);
-        let matching = all.iter().filter(|assignment| Evaluator::new(self, assignment).condition(name) == holds);
+        let (all, _) = assignments(ids, &self.symbols.borrow(), MOST_COMBINATIONS);
+        let matching = all.iter().filter(|assignment| self.holds(name, assignment).unwrap_or(false) == holds);
         let guards = matching.map(|assignment| guard_of(assignment, &self.symbols.borrow())).collect();
         let guards = self.merged(guards);
         self.condition_guards.borrow_mut().insert(key, guards.clone());
@@ -168,11 +234,7 @@ impl<'t> Environment<'t> {
         let ids: Vec<_> = ids.into_iter().collect();
         let (all, complete) = assignments(&ids, &self.symbols.borrow(), MOST_COMBINATIONS);
         if !complete {
-            self.notice(
-                &node.origin,
-                NoticeKind::Limit,
-                "more than 64 combinations of choices; the rest is not looked at",
-            );
+            self.notice(&node.origin, NoticeKind::Limit, TOO_MANY);
         }
         let mut found: Vec<(Guard, Option<Node>)> = Vec::new();
         for assignment in &all {
@@ -213,40 +275,8 @@ impl<'t> Environment<'t> {
     }
 
     /// The symbols a condition depends on.
-    pub fn symbols_of_condition(&self, name: &Arc<str>) -> Vec<SymbolId> {
-        if let Some(ids) = self.condition_symbols.borrow().get(name) {
-            return ids.clone();
-        }
-        let mut ids = BTreeSet::new();
-        self.collect_condition(name, &mut ids, &mut BTreeSet::new());
-        let ids: Vec<_> = ids.into_iter().collect();
-        self.condition_symbols.borrow_mut().insert(Arc::clone(name), ids.clone());
-        ids
-    }
-
-    fn collect_condition(&self, name: &Arc<str>, ids: &mut BTreeSet<SymbolId>, seen: &mut BTreeSet<Arc<str>>) {
-        if !seen.insert(Arc::clone(name)) {
-            return;
-        }
-        if let Some(id) = self.choices.opaque.get(name) {
-            ids.insert(*id);
-            return;
-        }
-        let Some(definition) = self.template.get("Conditions").and_then(|all| all.get(name)) else { return };
-        let mut pending = vec![definition];
-        while let Some(node) = pending.pop() {
-            if let Some((key, target)) = node.single() {
-                match (key.as_ref(), target.as_str()) {
-                    ("Condition", Some(other)) => self.collect_condition(&Arc::from(other), ids, seen),
-                    ("Ref", Some(parameter)) => {
-                        ids.extend(self.choices.parameters.get(parameter).and_then(|parameter| parameter.symbol));
-                    }
-                    _ => {}
-                }
-            }
-            pending.extend(node.as_map().into_iter().flat_map(Map::values));
-            pending.extend(node.as_list().into_iter().flatten());
-        }
+    fn symbols_of_condition(&self, name: &str) -> &[SymbolId] {
+        self.conditions.get(name).map_or(&[], |table| &table.symbols)
     }
 
     /// Symbols whose choice changes a node: conditions of its `Fn::If`s, and parameters it is a plain `Ref` to, if they are
@@ -256,7 +286,7 @@ impl<'t> Environment<'t> {
             return;
         }
         if let Some((condition, _, _)) = branches(node) {
-            ids.extend(self.symbols_of_condition(&condition));
+            ids.extend(self.symbols_of_condition(&condition).iter().copied());
         } else if let Some(("Ref", Some(name))) = node.single().map(|(key, target)| (key.as_ref(), target.as_str())) {
             let parameter = self.choices.parameters.get(name);
             let symbol = parameter.and_then(|parameter| Some((parameter.symbol?, parameter.closed)));

@@ -7,9 +7,23 @@ use model::{Unknown, UnknownReason};
 use source::Origin;
 use syntax::{Map, Node, Value};
 
+use super::conditions::mentioned;
 use super::environment::{Environment, is_no_value};
 use super::names;
 use super::symbols::Assignment;
+
+/// No text is longer than a template may be, in bytes.
+const LONGEST_TEXT: usize = 1 << 20;
+
+/// How many bytes of made text count as one step.
+const STEP_BYTES: usize = 256;
+
+/// A side of `Fn::Equals`.
+enum Compared {
+    Text(Arc<str>),
+    /// A value of this parameter that is none of those written down.
+    Other(Arc<str>),
+}
 
 /// Evaluates values of one stack under one assignment.
 pub(crate) struct Evaluator<'e, 't> {
@@ -28,20 +42,18 @@ impl<'e, 't> Evaluator<'e, 't> {
         self.resolve(node, 0)
     }
 
-    /// Whether a condition holds; an unknown one counts as `false`.
-    pub fn condition(&self, name: &str) -> bool {
-        self.named_condition(name, 0).unwrap_or(false)
-    }
-
-    /// Whether parameters alone do not decide a condition.
-    pub fn condition_is_opaque(&self, name: &str) -> bool {
-        self.named_condition(name, 0).is_none()
+    /// Whether a condition expression holds; `None` when choices do not decide it.
+    pub fn truth_of(&self, node: &Node) -> Option<bool> {
+        self.truth(node, 0)
     }
 
     fn resolve(&self, node: &Node, depth: usize) -> Option<Node> {
         if depth > self.environment.depth {
             self.environment.notice(&node.origin, NoticeKind::Limit, "nested deeper than the limit");
             return Some(self.unknown(&node.origin, "too deep", UnknownReason::Limit, "nested deeper than the limit"));
+        }
+        if !self.environment.spend(1, &node.origin) {
+            return Some(self.unknown(&node.origin, "too much", UnknownReason::Limit, "more steps than the limit"));
         }
         if is_no_value(node) {
             return None;
@@ -109,7 +121,8 @@ impl<'e, 't> Evaluator<'e, 't> {
 
     fn choose(&self, argument: &Node, depth: usize) -> Option<Node> {
         let [condition, then, otherwise] = argument.as_list()? else { return None };
-        let branch = if self.condition(&condition.text()?) { then } else { otherwise };
+        let holds = self.environment.holds(&condition.text()?, self.assignment).unwrap_or(false);
+        let branch = if holds { then } else { otherwise };
         self.resolve(branch, depth)
     }
 
@@ -201,8 +214,14 @@ impl<'e, 't> Evaluator<'e, 't> {
                         None => self.substituted(name, here).text(),
                     };
                     output.push_str(value.as_deref().unwrap_or("‹?›"));
+                    if output.len() > LONGEST_TEXT {
+                        return Some(self.too_long(here));
+                    }
                 }
             }
+        }
+        if !self.environment.spend(output.len() / STEP_BYTES, here) {
+            return Some(self.too_long(here));
         }
         if filled_in.is_empty() || matches!(here, Origin::Written(_)) {
             return Some(text(output, here));
@@ -230,7 +249,12 @@ impl<'e, 't> Evaluator<'e, 't> {
             return Some(values);
         }
         let parts = values.as_list()?.iter().map(Node::text).collect::<Option<Vec<_>>>()?;
-        Some(text(parts.join(delimiter.text()?.as_ref()), here))
+        let delimiter = delimiter.text()?;
+        let length = parts.iter().fold(0, |length, part| length + part.len() + delimiter.len());
+        if length > LONGEST_TEXT || !self.environment.spend(length / STEP_BYTES, here) {
+            return Some(self.too_long(here));
+        }
+        Some(text(parts.join(&delimiter), here))
     }
 
     fn select(&self, argument: &Node, depth: usize) -> Option<Node> {
@@ -271,42 +295,76 @@ impl<'e, 't> Evaluator<'e, 't> {
         Some(self.unknown(here, &format!("{name}.{first}.{second}"), UnknownReason::NotUnderstood, &message))
     }
 
-    fn named_condition(&self, name: &str, depth: usize) -> Option<bool> {
-        if let Some(symbol) = self.environment.choices.opaque.get(name) {
-            return Some(self.assignment.get(symbol).copied().unwrap_or(0) == 0);
-        }
-        let definition = self.environment.template.get("Conditions")?.get(name)?;
-        self.truth(definition, depth + 1)
-    }
-
-    /// The truth of a condition expression; `None` when parameters do not decide it.
+    /// The truth of a condition expression; `None` when choices do not decide it.
     fn truth(&self, node: &Node, depth: usize) -> Option<bool> {
         if depth > self.environment.depth {
             return None;
         }
         let Some((name, argument)) = node.single() else { return node.as_bool() };
-        let mut parts = argument.as_list().unwrap_or(std::slice::from_ref(argument)).iter();
-        match name.as_ref() {
-            "Condition" => self.named_condition(argument.as_str()?, depth + 1),
-            "Fn::Not" => Some(!self.truth(parts.next()?, depth + 1)?),
-            "Fn::And" => parts.try_fold(true, |all, part| Some(all & self.truth(part, depth + 1)?)),
-            "Fn::Or" => parts.try_fold(false, |any, part| Some(any | self.truth(part, depth + 1)?)),
-            "Fn::Equals" => {
-                let (left, right) = (self.compared(parts.next()?, depth)?, self.compared(parts.next()?, depth)?);
-                Some(left == right)
-            }
+        let parts = argument.as_list().unwrap_or(std::slice::from_ref(argument));
+        match (name.as_ref(), parts) {
+            ("Condition", _) => self.environment.holds(argument.as_str()?, self.assignment),
+            ("Fn::Not", [part]) => Some(!self.truth(part, depth + 1)?),
+            ("Fn::And", _) => self.decided(parts, false, depth + 1),
+            ("Fn::Or", _) => self.decided(parts, true, depth + 1),
+            ("Fn::Equals", [left, right]) => self.equal(left, right, depth + 1),
             _ => None,
         }
     }
 
-    /// A side of `Fn::Equals`. Another value of a parameter is a text of its own; anything else unknown is `None`.
-    fn compared(&self, node: &Node, depth: usize) -> Option<Arc<str>> {
-        let value = self.resolve(node, depth + 1)?;
-        let is_parameter = matches!(node.single(), Some((key, _)) if key.as_ref() == "Ref");
-        match self.environment.unknown_of(&value) {
-            Some(unknown) if !(is_parameter && unknown.reason == UnknownReason::Parameter) => None,
-            _ => value.text(),
+    /// `And` and `Or`: one part that is `deciding` decides, whatever the others are.
+    fn decided(&self, parts: &[Node], deciding: bool, depth: usize) -> Option<bool> {
+        let mut all = Some(!deciding);
+        for part in parts {
+            match self.truth(part, depth) {
+                Some(truth) if truth == deciding => return Some(deciding),
+                Some(_) => {}
+                None => all = None,
+            }
         }
+        all
+    }
+
+    fn equal(&self, left: &Node, right: &Node, depth: usize) -> Option<bool> {
+        match (self.compared(left, depth)?, self.compared(right, depth)?) {
+            (Compared::Text(left), Compared::Text(right)) => Some(left == right),
+            (Compared::Other(left), Compared::Other(right)) => (left == right).then_some(true),
+            (Compared::Other(name), Compared::Text(text)) | (Compared::Text(text), Compared::Other(name)) => {
+                // Another value than the listed ones is none of them; of a text that is not listed nothing is known.
+                let symbols = self.environment.symbols.borrow();
+                let symbol = self.environment.choices.parameters.get(&name)?.symbol.and_then(|id| symbols.get(id))?;
+                symbol.values.split_last()?.1.contains(&text).then_some(false)
+            }
+        }
+    }
+
+    /// A side of `Fn::Equals`; `None` when the files do not tell.
+    fn compared(&self, node: &Node, depth: usize) -> Option<Compared> {
+        let mentioned = mentioned(node).parameters;
+        if let Some(name) = mentioned.into_iter().find(|name| self.is_another_value(name)) {
+            let is_plain = matches!(node.single(), Some((key, _)) if key.as_ref() == "Ref");
+            return is_plain.then_some(Compared::Other(name));
+        }
+        let value = self.resolve(node, depth)?;
+        let text = value.text().filter(|_| self.environment.unknown_of(&value).is_none())?;
+        (!text.contains('‹')).then_some(Compared::Text(text))
+    }
+
+    /// Whether a parameter has a value that nobody wrote down.
+    fn is_another_value(&self, name: &str) -> bool {
+        let Some(parameter) = self.environment.choices.parameters.get(name) else {
+            return pseudo_parameter(name).is_some();
+        };
+        let Some(id) = parameter.symbol else { return parameter.open };
+        let index = self.assignment.get(&id).copied().unwrap_or_else(|| self.environment.choices.usual(id));
+        let symbols = self.environment.symbols.borrow();
+        symbols.get(id).is_some_and(|symbol| symbol.open && index + 1 == symbol.values.len())
+    }
+
+    fn too_long(&self, here: &Origin) -> Node {
+        let message = "the value is longer than a template may be";
+        self.environment.notice(here, NoticeKind::Limit, message);
+        self.unknown(here, "too long", UnknownReason::Limit, message)
     }
 
     fn unknown(&self, here: &Origin, name: &str, reason: UnknownReason, message: &str) -> Node {
@@ -342,6 +400,14 @@ fn pseudo_parameter(name: &str) -> Option<&'static str> {
         "AWS::StackId" => "arn:aws:cloudformation:‹region›:‹account›:stack/‹stack›",
         "AWS::NotificationARNs" => "‹notifications›",
         _ => return None,
+    })
+}
+
+/// The variables of an `Fn::Sub` template.
+pub(crate) fn variables(template: &str) -> impl Iterator<Item = &str> {
+    pieces(template).into_iter().filter_map(|piece| match piece {
+        Piece::Variable(name) => Some(name),
+        Piece::Text(_) => None,
     })
 }
 

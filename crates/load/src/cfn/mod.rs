@@ -5,6 +5,7 @@
 //! become the model's nouns.
 
 mod code;
+mod conditions;
 mod defaults;
 mod environment;
 mod evaluate;

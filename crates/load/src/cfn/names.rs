@@ -16,6 +16,12 @@ struct Naming {
 
 const NAMES: &str = "{}";
 
+/// How many resources may be named after each other in a row.
+const MOST_NAMED_BY_OTHERS: usize = 32;
+
+/// No service takes names longer than this; a longer one is not kept.
+const LONGEST_NAME: usize = 4096;
+
 /// Source: the "Return values" of each type in the CloudFormation template reference.
 const NAMINGS: &[Naming] = &[
     Naming {
@@ -162,15 +168,8 @@ const NAMINGS: &[Naming] = &[
 /// What `Ref` of a resource gives; `None` when the template has no such resource.
 pub(crate) fn reference(environment: &Environment<'_>, resource: &str) -> Option<String> {
     let kind = kind_of(environment, resource)?;
-    match kind {
-        // Versions and aliases are called through the function they belong to.
-        "AWS::Lambda::Version" => Some(format!("{}:1", underlying_function(environment, resource)?)),
-        "AWS::Lambda::Alias" => Some(format!("{}:alias", underlying_function(environment, resource)?)),
-        _ => {
-            let name = name_of(environment, resource);
-            Some(naming(kind).map_or_else(|| name.to_string(), |row| row.reference.replace(NAMES, &name)))
-        }
-    }
+    let name = name_of(environment, resource);
+    Some(naming(kind).map_or_else(|| name.to_string(), |row| row.reference.replace(NAMES, &name)))
 }
 
 /// What `Fn::GetAtt` of a resource gives.
@@ -222,14 +221,30 @@ fn name_of(environment: &Environment<'_>, resource: &str) -> Arc<str> {
     let token = Arc::<str>::from(format!("‹{resource}›"));
     // Set before the name is computed: a name that refers to itself ends here.
     environment.names.borrow_mut().insert(Arc::from(resource), Arc::clone(&token));
-    let given = given_name(environment, resource).filter(|name| !name.is_empty());
+    let depth = environment.naming.get();
+    if depth >= MOST_NAMED_BY_OTHERS {
+        return token;
+    }
+    environment.naming.set(depth + 1);
+    let given = given_name(environment, resource).filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME);
+    environment.naming.set(depth);
     let name = given.unwrap_or(token);
     environment.names.borrow_mut().insert(Arc::from(resource), Arc::clone(&name));
     name
 }
 
 fn given_name(environment: &Environment<'_>, resource: &str) -> Option<Arc<str>> {
-    let property = naming(kind_of(environment, resource)?)?.property;
+    let kind = kind_of(environment, resource)?;
+    // Versions and aliases are called through the function they belong to.
+    let suffix = match kind {
+        "AWS::Lambda::Version" => ":1",
+        "AWS::Lambda::Alias" => ":alias",
+        _ => "",
+    };
+    if !suffix.is_empty() {
+        return Some(Arc::from(format!("{}{suffix}", underlying_function(environment, resource)?)));
+    }
+    let property = naming(kind)?.property;
     let node = environment.template.get("Resources")?.at(&[resource, "Properties", property])?;
     Evaluator::new(environment, &Assignment::new()).value(node)?.text()
 }

@@ -1,6 +1,6 @@
 //! Prepared templates to one project: which are nested in which, with which parameters.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -18,6 +18,9 @@ use crate::{Loaded, Options};
 /// How deep stacks may nest.
 const MOST_NESTED: usize = 8;
 
+/// How many stacks one root may have below it.
+const MOST_STACKS: usize = 500;
+
 struct Assembler<'a> {
     files: &'a dyn Files,
     options: &'a Options,
@@ -25,6 +28,10 @@ struct Assembler<'a> {
     symbols: RefCell<Symbols>,
     builder: Builder<'a>,
     notices: Vec<Notice>,
+    /// Steps of evaluation left for the stacks of one root.
+    steps: Cell<usize>,
+    /// How many more stacks the root may have below it.
+    stacks_left: usize,
 }
 
 /// Joins prepared templates to one project.
@@ -44,9 +51,13 @@ pub(crate) fn assemble(files: &dyn Files, prepared: Vec<Prepared>, options: &Opt
         symbols: RefCell::default(),
         builder: Builder { files, project: Project::default(), index: Index::default() },
         notices: Vec::new(),
+        steps: Cell::default(),
+        stacks_left: 0,
     };
     for root in roots {
         assembler.builder.index = Index::default();
+        assembler.steps.set(options.limits.steps);
+        assembler.stacks_left = MOST_STACKS;
         assembler.root(root);
     }
     let mut project = assembler.builder.project;
@@ -80,22 +91,35 @@ impl Assembler<'_> {
         let template = &transformed.template;
         let symbols = std::mem::take(&mut self.symbols);
         let choices = Choices::read(template, given, &mut symbols.borrow_mut());
-        let environment = Environment::new(id, template, choices, &symbols, self.options.limits.depth);
+        let steps = self.steps.take();
+        let steps = Cell::new(steps);
+        let environment = Environment::new(id, template, choices, &symbols, (self.options.limits.depth, &steps));
         nouns::declare(&environment, &mut self.builder);
         nouns::add_cors(&environment, &mut self.builder, &transformed.refused_cors);
         let nested = self.nested(&environment, file, path);
         nouns::link(&environment, &mut self.builder);
         self.notices.extend(environment.notices.into_inner());
         self.symbols = symbols;
+        self.steps = steps;
         for (child, given, path) in nested {
             self.child(child, &given, &path, id, depth + 1);
         }
     }
 
     fn child(&mut self, file: FileId, given: &Given, path: &str, parent: StackId, depth: usize) {
-        if depth > MOST_NESTED {
-            let message = "stacks nest deeper than the limit, or in a circle";
-            self.notices.push(Notice::file(file, NoticeKind::Limit, message));
+        let message = match self.stacks_left.checked_sub(1) {
+            _ if depth > MOST_NESTED => "stacks nest deeper than the limit, or in a circle",
+            None => "more nested stacks than the limit; the rest is left out",
+            Some(left) => {
+                self.stacks_left = left;
+                ""
+            }
+        };
+        if !message.is_empty() {
+            let notice = Notice::file(file, NoticeKind::Limit, message);
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
             return;
         }
         let Some(prepared) = self.prepared.get(&file) else { return };

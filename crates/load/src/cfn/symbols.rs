@@ -15,6 +15,8 @@ pub(crate) struct Parameter {
     pub symbol: Option<SymbolId>,
     /// Whether the set of values is closed, so that a plain `Ref` is worth enumerating.
     pub closed: bool,
+    /// Whether a deployment may give it a value that nobody wrote down.
+    pub open: bool,
 }
 
 /// The choices of one template.
@@ -22,8 +24,8 @@ pub(crate) struct Parameter {
 pub(crate) struct Choices {
     /// Parameters and pseudo parameters that conditions compare, by name.
     pub parameters: BTreeMap<Arc<str>, Parameter>,
-    /// Conditions that cannot be computed from parameters, by name.
-    pub opaque: BTreeMap<Arc<str>, SymbolId>,
+    /// The value that is chosen when nothing is said, where it is not the first.
+    usual: BTreeMap<SymbolId, usize>,
 }
 
 /// A choice of one value for each of some symbols.
@@ -46,10 +48,20 @@ impl Choices {
         for (name, values) in &compared {
             if name.starts_with("AWS::") {
                 let symbol = add_symbol(name, values.clone(), true, symbols);
-                choices.parameters.insert(Arc::clone(name), Parameter { value: None, symbol, closed: false });
+                let parameter = Parameter { value: None, symbol, closed: false, open: true };
+                choices.parameters.insert(Arc::clone(name), parameter);
             }
         }
+        for parameter in choices.parameters.values().filter(|parameter| parameter.value.is_none() && parameter.open) {
+            let last = |id| Some((id, symbols.get(id)?.values.len().checked_sub(1)?));
+            choices.usual.extend(parameter.symbol.and_then(last));
+        }
         choices
+    }
+
+    /// The value of a symbol, as an index, that is chosen when nothing is said.
+    pub fn usual(&self, symbol: SymbolId) -> usize {
+        self.usual.get(&symbol).copied().unwrap_or(0)
     }
 }
 
@@ -63,7 +75,7 @@ fn declared(
     if let Some(values) = given.filter(|values| !values.is_empty()) {
         let texts = distinct(values.iter().filter_map(Node::text).collect());
         let symbol = if texts.len() > 1 { add_symbol(name, texts, false, symbols) } else { None };
-        return Parameter { value: values.first().cloned(), closed: symbol.is_some(), symbol };
+        return Parameter { value: values.first().cloned(), closed: symbol.is_some(), symbol, open: false };
     }
     let value = declaration.get("Default").cloned();
     let allowed: Vec<_> = declaration
@@ -77,7 +89,7 @@ fn declared(
     values.extend(if closed { allowed } else { compared.cloned().unwrap_or_default() });
     let worth_it = if closed { values.len() > 1 } else { compared.is_some() };
     let symbol = if worth_it { add_symbol(name, distinct(values), !closed, symbols) } else { None };
-    Parameter { value, symbol, closed: closed && symbol.is_some() }
+    Parameter { value, symbol, closed: closed && symbol.is_some(), open: !closed }
 }
 
 fn add_symbol(name: &Arc<str>, mut values: Vec<Arc<str>>, open: bool, symbols: &mut Symbols) -> Option<SymbolId> {
