@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use model::{
     Entry, EntryExposure, EntryId, EntryKind, PolicyTarget, Project, Reach, ReachedHow, StoreId, StoreKind, Target,
 };
-use policy::{PrincipalReach, public_access};
+use policy::PrincipalReach;
 
+use crate::grants::Grants;
 use crate::{answer, step};
 
 /// Actions that put something into a store, lower case, by kind.
@@ -24,12 +25,12 @@ fn delivers(kind: StoreKind, action: &str) -> bool {
 }
 
 /// The exposure of an entry that waits for arrivals in a store.
-pub(crate) fn exposure(project: &Project, entry: &Entry, store: Option<StoreId>) -> EntryExposure {
+pub(crate) fn exposure(project: &Project, grants: &Grants<'_>, entry: &Entry, store: Option<StoreId>) -> EntryExposure {
     let mut answers = Vec::new();
     let found = store.and_then(|id| Some((id, project.store(id)?)));
     if let Some((id, store)) = found {
-        for policy in project.resource_policies.iter().filter(|policy| policy.on == PolicyTarget::Store(id)) {
-            for grant in public_access(&policy.document) {
+        for (policy, grants) in grants.on(PolicyTarget::Store(id)) {
+            for grant in grants {
                 let delivered = grant.actions.iter().any(|action| delivers(store.kind, action));
                 if delivered && grant.principal == PrincipalReach::Anyone && !is_blocked(store) {
                     let message =

@@ -5,15 +5,24 @@
 //! resource policy · client certificates · the network it stands in.
 
 mod arrival;
+mod grants;
 mod route;
 
-use model::{Entry, EntryExposure, EntryKind, Exposure, Guard, Project, Reach, ReachedHow};
+use std::collections::BTreeMap;
+
+use model::{ApiId, Entry, EntryExposure, EntryKind, Exposure, Guard, Project, Reach, ReachedHow};
+
+use grants::Grants;
 
 /// Decides for every entry of a project who reaches it.
 pub fn exposure(project: &Project) -> Exposure {
-    let direct: Vec<EntryExposure> = project.entries.iter().map(|entry| of_entry(project, entry)).collect();
+    let grants = Grants::of(project);
+    let direct: Vec<EntryExposure> = project.entries.iter().map(|entry| of_entry(project, &grants, entry)).collect();
+    let connects = connects(project);
     let of = |entry: &Entry| match &entry.kind {
-        EntryKind::Message { .. } if !entry.auth.is_set() => through_connect(project, entry, &direct),
+        EntryKind::Message { .. } if !entry.auth.is_set() => {
+            connects.get(&entry.api).and_then(|index| direct.get(*index)).cloned()
+        }
         _ => None,
     };
     let entries = project.entries.iter().zip(&direct).map(|(entry, own)| of(entry).unwrap_or_else(|| own.clone()));
@@ -22,23 +31,22 @@ pub fn exposure(project: &Project) -> Exposure {
     Exposure { entries }
 }
 
-fn of_entry(project: &Project, entry: &Entry) -> EntryExposure {
+fn of_entry(project: &Project, grants: &Grants<'_>, entry: &Entry) -> EntryExposure {
     match &entry.kind {
         EntryKind::Route { .. } | EntryKind::Message { .. } | EntryKind::GraphQl | EntryKind::Url => {
-            route::exposure(project, entry)
+            route::exposure(project, grants, entry)
         }
-        EntryKind::Arrival { store, .. } => arrival::exposure(project, entry, *store),
+        EntryKind::Arrival { store, .. } => arrival::exposure(project, grants, entry, *store),
         EntryKind::Schedule | EntryKind::Event { .. } => by_the_platform(entry),
     }
 }
 
-/// Messages of a WebSocket come from whoever was let in when it connected.
-fn through_connect(project: &Project, entry: &Entry, direct: &[EntryExposure]) -> Option<EntryExposure> {
-    let connects = |other: &Entry| {
-        other.api == entry.api && matches!(&other.kind, EntryKind::Message { key } if key.as_ref() == "$connect")
-    };
-    let connect = project.entries.iter().position(connects)?;
-    direct.get(connect).cloned()
+/// Where clients of each WebSocket gateway connect: messages come from whoever was let in there.
+fn connects(project: &Project) -> BTreeMap<Option<ApiId>, usize> {
+    let is_connect = |entry: &Entry| matches!(&entry.kind, EntryKind::Message { key } if key.as_ref() == "$connect");
+    let found = project.entries.iter().enumerate().filter(|(_, entry)| is_connect(entry));
+    // Of two the first counts.
+    found.rev().map(|(index, entry)| (entry.api, index)).collect()
 }
 
 fn by_the_platform(entry: &Entry) -> EntryExposure {

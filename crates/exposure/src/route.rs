@@ -5,12 +5,13 @@ use model::{
     Api, ApiId, ApiStyle, Auth, AuthorizerKind, Entry, EntryExposure, Guard, Network, PolicyTarget, Project, Reach,
     ResourcePolicy,
 };
-use policy::{PrincipalReach, PublicGrant, public_access};
+use policy::{PrincipalReach, PublicGrant};
 
+use crate::grants::Grants;
 use crate::{answer, step};
 
 /// The exposure of an entry that a gateway serves.
-pub(crate) fn exposure(project: &Project, entry: &Entry) -> EntryExposure {
+pub(crate) fn exposure(project: &Project, grants: &Grants<'_>, entry: &Entry) -> EntryExposure {
     let mut answers = Vec::new();
     let api = entry.api.and_then(|id| Some((id, project.api(id)?)));
     for stated in &entry.auth.alternatives {
@@ -22,7 +23,7 @@ pub(crate) fn exposure(project: &Project, entry: &Entry) -> EntryExposure {
         match api {
             Some((id, api)) => {
                 let before = Decision { guard: stated.guard.clone(), reach, because };
-                for decision in through_gateway(project, id, api, entry, before) {
+                for decision in through_gateway(grants, id, api, entry, before) {
                     answer(&mut answers, &[&entry.guard, &decision.guard], decision.reach, decision.because);
                 }
             }
@@ -69,7 +70,7 @@ fn asked(api: Option<&Api>, auth: &Auth) -> (Reach, String) {
     }
 }
 
-fn through_gateway(project: &Project, id: ApiId, api: &Api, entry: &Entry, before: Decision) -> Vec<Decision> {
+fn through_gateway(grants: &Grants<'_>, id: ApiId, api: &Api, entry: &Entry, before: Decision) -> Vec<Decision> {
     let front = each(&api.front_auth, &before, |required, origin| {
         required.then(|| (Reach::Authenticated, step(origin, "the platform authenticates every request first")))
     });
@@ -85,7 +86,7 @@ fn through_gateway(project: &Project, id: ApiId, api: &Api, entry: &Entry, befor
                 .then(|| (Reach::Private, step(origin, "the gateway stands in a private network")))
         })
     });
-    network.flat_map(|decision| policies(project, id, api, entry, &decision)).collect()
+    network.flat_map(|decision| policies(grants, id, api, entry, &decision)).collect()
 }
 
 /// One decision for each alternative of a property; alternatives that do not narrow keep it.
@@ -108,11 +109,9 @@ fn each<T>(
 }
 
 /// The gateway's own policy: it can keep strangers out, and for the platform's identities it can let them in.
-fn policies(project: &Project, id: ApiId, api: &Api, entry: &Entry, before: &Decision) -> Vec<Decision> {
+fn policies(grants: &Grants<'_>, id: ApiId, api: &Api, entry: &Entry, before: &Decision) -> Vec<Decision> {
     let mut decided = Vec::new();
-    let own = project.resource_policies.iter().filter(|policy| policy.on == PolicyTarget::Api(id));
-    for policy in own {
-        let grants = public_access(&policy.document);
+    for (policy, grants) in grants.on(PolicyTarget::Api(id)) {
         let anyone = grants.iter().find(|grant| grant.principal == PrincipalReach::Anyone);
         match anyone {
             Some(grant) if api.style == ApiStyle::Platform && entry_is_iam(entry) => {

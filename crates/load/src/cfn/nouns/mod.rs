@@ -8,6 +8,7 @@ mod functions;
 mod guests;
 mod identities;
 mod index;
+mod named;
 mod policies;
 mod stores;
 mod triggers;

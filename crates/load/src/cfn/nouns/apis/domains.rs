@@ -1,15 +1,24 @@
 //! Custom domains and the client certificates they ask for.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::{Alternative, Property};
 
+use super::super::named::Named;
 use super::super::{Builder, Resource, name_at};
 use crate::cfn::environment::Environment;
-use crate::cfn::names;
 
 /// Attaches domains to the gateways they lead to.
 pub(super) fn attach(environment: &Environment<'_>, builder: &mut Builder<'_>, resources: &[Resource<'_>]) {
+    let kinds = ["AWS::ApiGateway::DomainName", "AWS::ApiGatewayV2::DomainName"];
+    let named = Named::of(environment, resources, &kinds);
+    let mut by_domain = BTreeMap::new();
+    for resource in resources.iter().filter(|resource| kinds.contains(&resource.kind)) {
+        if let Some(domain) = name_at(environment, &resource.properties, &["DomainName"]) {
+            by_domain.entry((resource.kind, domain)).or_insert(resource);
+        }
+    }
     for mapping in resources {
         let (api_property, domain_kind) = match mapping.kind {
             "AWS::ApiGateway::BasePathMapping" => ("RestApiId", "AWS::ApiGateway::DomainName"),
@@ -23,12 +32,8 @@ pub(super) fn attach(environment: &Environment<'_>, builder: &mut Builder<'_>, r
         if !api.domains.contains(&domain) {
             api.domains.push(Arc::clone(&domain));
         }
-        let named = |resource: &&Resource<'_>| {
-            resource.kind == domain_kind
-                && (names::reference(environment, &resource.name).is_some_and(|name| *name == *domain)
-                    || name_at(environment, &resource.properties, &["DomainName"]) == Some(Arc::clone(&domain)))
-        };
-        let Some(resource) = resources.iter().find(named) else { continue };
+        let written = || by_domain.get(&(domain_kind, Arc::clone(&domain))).copied();
+        let Some(resource) = named.get(domain_kind, &domain).or_else(written) else { continue };
         for (guard, node) in environment.field(&resource.properties, "MutualTlsAuthentication") {
             let alternative = Alternative { guard, value: Ok(true), origin: node.origin.clone() };
             api.client_certificate = Property { alternatives: vec![alternative] };

@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use model::{ApiStyle, Auth, Authorizer, AuthorizerKind, EntryKind, Guard, Property, Target};
 
+use super::super::named::Named;
 use super::super::{Builder, Resource, name_at};
 use super::{Route, add_api, add_route, auth, cors, into_store, new_api, openapi, route_kind, stated_auth, target};
 use crate::cfn::environment::Environment;
 use crate::cfn::names;
+
+/// What routes lead to.
+pub(super) const INTEGRATION: &str = "AWS::ApiGatewayV2::Integration";
 
 /// Makes a gateway.
 pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
@@ -54,7 +58,12 @@ pub(super) fn authorizer(environment: &Environment<'_>, builder: &mut Builder<'_
 }
 
 /// Adds the routes of a document, of a quick-create gateway, or of a route resource.
-pub(super) fn routes(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
+pub(super) fn routes(
+    environment: &Environment<'_>,
+    builder: &mut Builder<'_>,
+    resource: &Resource<'_>,
+    named: &Named<'_, '_>,
+) {
     match resource.kind {
         "AWS::ApiGatewayV2::Api" => {
             let api = names::reference(environment, &resource.name).and_then(|name| builder.index.api(&name));
@@ -73,12 +82,12 @@ pub(super) fn routes(environment: &Environment<'_>, builder: &mut Builder<'_>, r
                 add_route(environment, builder, resource, api, route);
             }
         }
-        "AWS::ApiGatewayV2::Route" => route(environment, builder, resource),
+        "AWS::ApiGatewayV2::Route" => route(environment, builder, resource, named),
         _ => {}
     }
 }
 
-fn route(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
+fn route(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>, named: &Named<'_, '_>) {
     let text = |name: &str| name_at(environment, &resource.properties, &[name]);
     let api = text("ApiId").and_then(|name| builder.index.api(&name));
     let key = text("RouteKey").unwrap_or_default();
@@ -92,7 +101,7 @@ fn route(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Re
         origin: resource.origin.clone(),
         auth: route_auth(environment, resource, &guard, &kind),
         kind,
-        target: route_target(environment, builder, text("Target").as_deref()),
+        target: route_target(environment, builder, text("Target").as_deref(), named),
         guard,
     };
     add_route(environment, builder, resource, api, route);
@@ -112,16 +121,16 @@ fn route_auth(
 }
 
 /// `integrations/ID`: what that integration leads to.
-fn route_target(environment: &Environment<'_>, builder: &Builder<'_>, text: Option<&str>) -> Target {
+fn route_target(
+    environment: &Environment<'_>,
+    builder: &Builder<'_>,
+    text: Option<&str>,
+    named: &Named<'_, '_>,
+) -> Target {
     let Some(id) = text.and_then(|text| text.rsplit('/').next()) else {
         return Target::Unknown(Arc::from("no integration"));
     };
-    let integrations = super::super::resources(environment);
-    let named = |resource: &&Resource<'_>| {
-        resource.kind == "AWS::ApiGatewayV2::Integration"
-            && names::reference(environment, &resource.name).is_some_and(|name| name == id)
-    };
-    let Some(integration) = integrations.iter().find(named) else { return Target::Unknown(Arc::from(id)) };
+    let Some(integration) = named.get(INTEGRATION, id) else { return Target::Unknown(Arc::from(id)) };
     let kind = name_at(environment, &integration.properties, &["IntegrationType"]);
     if let Some(subtype) = name_at(environment, &integration.properties, &["IntegrationSubtype"]) {
         let service = Target::Service(Arc::from(subtype.split('-').next().unwrap_or(&subtype).to_ascii_lowercase()));

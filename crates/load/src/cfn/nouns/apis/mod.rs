@@ -14,6 +14,7 @@ use model::{Alternative, Api, ApiId, ApiStyle, Auth, Entry, EntryKind, Guard, Pr
 use source::Origin;
 use syntax::{Node, Value};
 
+use super::named::Named;
 use super::{Builder, Resource, name_at};
 use crate::cfn::defaults::uncovered;
 use crate::cfn::environment::{Environment, Places};
@@ -45,9 +46,10 @@ pub(crate) fn add_cors(environment: &Environment<'_>, builder: &mut Builder<'_>,
 
 /// Second pass: routes.
 pub(super) fn link(environment: &Environment<'_>, builder: &mut Builder<'_>, resources: &[Resource<'_>]) {
+    let named = Named::of(environment, resources, &[rest::RESOURCE, http::INTEGRATION]);
     for resource in resources {
-        rest::routes(environment, builder, resource, resources);
-        http::routes(environment, builder, resource);
+        rest::routes(environment, builder, resource, &named);
+        http::routes(environment, builder, resource, &named);
         graphql::entries(environment, builder, resource, resources);
         url::declare(environment, builder, resource);
     }

@@ -5,10 +5,17 @@ use std::sync::Arc;
 
 use model::{ApiStyle, Authorizer, AuthorizerKind, EntryKind, Guard, Network, Property};
 
+use super::super::named::Named;
 use super::super::{Builder, Resource, name_at};
 use super::{Route, add_api, add_route, into_store, new_api, openapi, stated_auth, target};
 use crate::cfn::environment::{Environment, Places};
 use crate::cfn::names;
+
+/// A part of a path.
+pub(super) const RESOURCE: &str = "AWS::ApiGateway::Resource";
+
+/// How many parts of a path are read; from its end.
+const MOST_PARTS: usize = 64;
 
 /// Makes a gateway.
 pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
@@ -59,7 +66,7 @@ pub(super) fn routes(
     environment: &Environment<'_>,
     builder: &mut Builder<'_>,
     resource: &Resource<'_>,
-    resources: &[Resource<'_>],
+    named: &Named<'_, '_>,
 ) {
     match resource.kind {
         "AWS::ApiGateway::RestApi" => {
@@ -67,23 +74,18 @@ pub(super) fn routes(
             let body = environment.field(&resource.properties, "Body");
             openapi::routes(environment, builder, resource, api, &body);
         }
-        "AWS::ApiGateway::Method" => method(environment, builder, resource, resources),
+        "AWS::ApiGateway::Method" => method(environment, builder, resource, named),
         _ => {}
     }
 }
 
-fn method(
-    environment: &Environment<'_>,
-    builder: &mut Builder<'_>,
-    resource: &Resource<'_>,
-    resources: &[Resource<'_>],
-) {
+fn method(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>, named: &Named<'_, '_>) {
     let text = |path: &[&str]| name_at(environment, &resource.properties, path);
     let api = text(&["RestApiId"]).and_then(|name| builder.index.api(&name));
     let integration = environment.field(&resource.properties, "Integration");
     let kind = name_at(environment, &integration, &["Type"]);
     let address = name_at(environment, &integration, &["Uri"]);
-    let path = text(&["ResourceId"]).map(|id| path_of(environment, &id, resources)).unwrap_or_default();
+    let path = text(&["ResourceId"]).map(|id| path_of(environment, &id, named)).unwrap_or_default();
     let method = text(&["HttpMethod"]).unwrap_or_else(|| Arc::from("ANY"));
     let guard = resource.properties.first().map_or_else(Guard::always, |(guard, _)| guard.clone());
     let route = Route {
@@ -97,16 +99,12 @@ fn method(
 }
 
 /// The path of an `AWS::ApiGateway::Resource`, by the text a `Ref` to it gives.
-fn path_of(environment: &Environment<'_>, id: &str, resources: &[Resource<'_>]) -> String {
+fn path_of(environment: &Environment<'_>, id: &str, named: &Named<'_, '_>) -> String {
     let mut parts = Vec::new();
     let mut id = id.to_owned();
     let mut seen = BTreeSet::new();
-    while seen.insert(id.clone()) {
-        let named = |resource: &&Resource<'_>| {
-            resource.kind == "AWS::ApiGateway::Resource"
-                && names::reference(environment, &resource.name).is_some_and(|name| name == id)
-        };
-        let Some(resource) = resources.iter().find(named) else { break };
+    while parts.len() < MOST_PARTS && seen.insert(id.clone()) {
+        let Some(resource) = named.get(RESOURCE, &id) else { break };
         parts.push(name_at(environment, &resource.properties, &["PathPart"]).unwrap_or_default());
         id = name_at(environment, &resource.properties, &["ParentId"]).unwrap_or_default().to_string();
     }
