@@ -1,5 +1,6 @@
 //! CloudFormation's intrinsic functions, under one assignment of choices.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use finding::NoticeKind;
@@ -200,14 +201,18 @@ impl<'e, 't> Evaluator<'e, 't> {
             _ => return None,
         };
         let mut output = String::with_capacity(template.len());
+        // Each variable is resolved once, however often it stands in the template.
+        let mut values: BTreeMap<&str, Option<Arc<str>>> = BTreeMap::new();
         let mut filled_in = Vec::new();
         for piece in pieces(&template) {
             match piece {
                 Piece::Text(literal) => output.push_str(literal),
                 Piece::Variable(name) => {
                     let value = match variables.get(name) {
+                        Some(_) if values.contains_key(name) => values.get(name).cloned().flatten(),
                         Some(node) => {
                             let value = self.resolve(node, depth)?;
+                            values.insert(name, value.text());
                             filled_in.push(value.origin.clone());
                             value.text()
                         }
