@@ -345,6 +345,9 @@ impl<'e, 't> Evaluator<'e, 't> {
 
     /// A side of `Fn::Equals`; `None` when the files do not tell.
     fn compared(&self, node: &Node, depth: usize) -> Option<Compared> {
+        if node.as_map().is_none() && node.as_list().is_none() {
+            return node.text().map(Compared::Text);
+        }
         let mentioned = mentioned(node).parameters;
         if let Some(name) = mentioned.into_iter().find(|name| self.is_another_value(name)) {
             let is_plain = matches!(node.single(), Some((key, _)) if key.as_ref() == "Ref");
