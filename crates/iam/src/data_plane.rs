@@ -98,7 +98,7 @@ const ITSELF: &[Row] = rows! {
         Administer: ["secretsmanager:PutResourcePolicy"],
     }
     "ssm" Some(StoreKind::Secret) => {
-        Decrypt: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+        Read: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
         Write: ["ssm:PutParameter"],
         Delete: ["ssm:DeleteParameter", "ssm:DeleteParameters"],
     }

@@ -185,5 +185,9 @@ impl Reader<'_> {
 }
 
 fn every_target(row: &Row) -> AccessTarget {
-    row.kind.map_or_else(|| AccessTarget::Service(Arc::from(row.service)), AccessTarget::Every)
+    match (row.kind, row.service) {
+        (Some(kind), _) => AccessTarget::Every(kind),
+        (None, "lambda") => AccessTarget::EveryFunction,
+        (None, service) => AccessTarget::Service(Arc::from(service)),
+    }
 }

@@ -60,6 +60,7 @@ fn target(project: &Project, target: &AccessTarget) -> String {
         AccessTarget::Function(id) => name(project.function(*id).map(|function| function.name())),
         AccessTarget::Named(name) => format!("<{name}>"),
         AccessTarget::Every(kind) => format!("every {}", kind.name()),
+        AccessTarget::EveryFunction => "every function".to_owned(),
         AccessTarget::Service(name) => format!("service {name}"),
         AccessTarget::Account => "account".to_owned(),
     }

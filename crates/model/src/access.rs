@@ -38,6 +38,8 @@ pub enum AccessTarget {
     Named(Arc<str>),
     /// Every store of a kind in the account.
     Every(StoreKind),
+    /// Every function in the account.
+    EveryFunction,
     /// Everything a service has; the text is its name.
     Service(Arc<str>),
     /// Everything in the account.
@@ -88,8 +90,8 @@ impl Access {
     /// What it lets its holder do, in words: `write to table Orders`, `delete every function of the account`.
     pub fn words(&self, project: &Project) -> String {
         let verb = match (self.verb, &self.target) {
-            (Verb::Write, AccessTarget::Function(_)) => "change",
-            (Verb::Delete, AccessTarget::Function(_)) => "delete",
+            (Verb::Write, AccessTarget::Function(_) | AccessTarget::EveryFunction) => "change",
+            (Verb::Delete, AccessTarget::Function(_) | AccessTarget::EveryFunction) => "delete",
             (Verb::Decrypt, AccessTarget::Store(_) | AccessTarget::Every(StoreKind::Secret)) => "read",
             (verb, _) => verb.name(),
         };
@@ -109,6 +111,7 @@ impl Access {
             ),
             AccessTarget::Named(name) => name.to_string(),
             AccessTarget::Every(kind) => format!("every {} of the account", kind.name()),
+            AccessTarget::EveryFunction => "every function of the account".to_owned(),
             AccessTarget::Service(name) => format!("everything of {name}"),
             AccessTarget::Account => "the whole account".to_owned(),
         }

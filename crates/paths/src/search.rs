@@ -1,7 +1,7 @@
 //! From doors to goals.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use finding::{Confidence, Severity};
 use model::{Access, AccessTarget, Application, EntryKind, FunctionId, Guard, Reach, Target, Verb};
@@ -14,6 +14,9 @@ use crate::{AttackPath, Hop, HopKind};
 const MOST_FUNCTIONS: usize = 3;
 /// How many goals of one function are told; the strongest.
 const MOST_GOALS: usize = 4;
+
+/// How many functions are told that one may invoke because it may invoke all; the strongest.
+const MOST_BESIDE: usize = 2;
 
 /// A path with what choke points are found by.
 #[derive(Debug)]
@@ -89,20 +92,23 @@ fn from_doors(app: &Application, first: FunctionId, doors: &[Door]) -> Vec<Route
     let locks = doors.iter().map(|door| door.lock.clone()).collect();
     let who = if door.reach == Reach::Public { "anyone" } else { "whoever has the API key" };
     let start = Start { who, reach: door.reach, locks: &locks, order: first.index() };
-    let mut pending = vec![Stop {
+    let mut pending = VecDeque::from([Stop {
         function: Some(first),
         guard: door.guard.clone(),
         hops: vec![entry_hop(doors)],
         permissions: Vec::new(),
         seen: BTreeSet::from([first]),
-    }];
+    }]);
     let mut routes = Vec::new();
-    while let Some(mut stop) = pending.pop() {
+    // The shortest way to a goal is told; longer ones gain nothing new.
+    let mut told = BTreeSet::new();
+    while let Some(mut stop) = pending.pop_front() {
         let Some(function) = stop.function else { continue };
         stop.hops.push(function_hop(app, function, stop.hops.len() == 1));
-        let accesses = goals(app, app.access.of_function(&app.project, function)).into_iter().enumerate();
-        routes.extend(accesses.filter_map(|(number, access)| reach_goal(app, &start, &stop, access, number)));
-        if stop.seen.len() < MOST_FUNCTIONS {
+        let accesses = goals(app, app.access.of_function(&app.project, function)).into_iter();
+        let new = accesses.filter(|access| told.insert(access.target.clone())).enumerate();
+        routes.extend(new.filter_map(|(number, access)| reach_goal(app, &start, &stop, access, number)));
+        if stop.seen.len() < MOST_FUNCTIONS && !told.contains(&AccessTarget::Account) {
             pending.extend(onward(app, function, &stop));
         }
     }
@@ -131,11 +137,20 @@ fn function_hop(app: &Application, id: FunctionId, is_first: bool) -> Hop {
 /// What is worth having among what an identity may do, strongest first.
 fn goals<'a>(app: &Application, accesses: &'a [Access]) -> Vec<&'a Access> {
     let mut goals: Vec<&Access> = accesses.iter().filter(|access| access.is_worth_having(&app.project)).collect();
-    goals.sort_by_key(|access| Reverse((access.verb, !access.conditional)));
+    goals.sort_by_key(|access| Reverse((worth(&access.target), access.verb, !access.conditional)));
     let mut told = BTreeSet::new();
     goals.retain(|access| told.insert(access.target.clone()));
     goals.truncate(MOST_GOALS);
     goals
+}
+
+/// The account before data, data before what a service has besides.
+fn worth(target: &AccessTarget) -> u8 {
+    match target {
+        AccessTarget::Account => 2,
+        AccessTarget::Service(_) => 0,
+        _ => 1,
+    }
 }
 
 fn reach_goal(app: &Application, start: &Start<'_>, stop: &Stop, access: &Access, number: usize) -> Option<Route> {
@@ -153,7 +168,13 @@ fn reach_goal(app: &Application, start: &Start<'_>, stop: &Stop, access: &Access
     hops.push(Hop { kind: HopKind::Goal, label: target.clone(), message: gain(access).to_owned(), span: at });
     let mut permissions = stop.permissions.clone();
     permissions.push((span, actions(access)));
-    let via = stop.hops.get(1).or(stop.hops.first()).map_or("", |hop| &hop.label);
+    let functions = stop.hops.iter().filter(|hop| hop.kind == HopKind::Function);
+    let via: Vec<&str> = functions.map(|hop| hop.label.as_str()).collect();
+    let via = if via.is_empty() {
+        stop.hops.first().map_or_else(String::new, |hop| hop.label.clone())
+    } else {
+        via.join(" → ")
+    };
     let path = AttackPath {
         severity: severity(access, start.reach),
         confidence: confidence(access, stop),
@@ -200,7 +221,7 @@ fn onward(app: &Application, from: FunctionId, stop: &Stop) -> Vec<Stop> {
     let mut next = Vec::new();
     for access in app.access.of_function(&app.project, from) {
         let Some(guard) = stop.guard.and(&access.guard) else { continue };
-        for function in runs(app, access) {
+        for function in runs(app, from, access) {
             if stop.seen.contains(&function) {
                 continue;
             }
@@ -218,9 +239,27 @@ fn onward(app: &Application, from: FunctionId, stop: &Stop) -> Vec<Stop> {
     next
 }
 
-fn runs(app: &Application, access: &Access) -> Vec<FunctionId> {
+/// The functions deployed with one that would give most to whoever invokes them.
+fn strongest_beside(app: &Application, from: FunctionId) -> Vec<FunctionId> {
+    let Some(own) = app.project.function(from) else { return Vec::new() };
+    let beside = app
+        .project
+        .function_ids()
+        .filter(|(id, function)| *id != from && app.project.are_together(&function.resource, &own.resource));
+    let mut gains: Vec<_> = beside
+        .filter_map(|(id, _)| {
+            let accesses = app.access.of_function(&app.project, id);
+            Some((goals(app, accesses).first().map(|access| (worth(&access.target), access.verb))?, id))
+        })
+        .collect();
+    gains.sort_by_key(|(gain, id)| (Reverse(*gain), *id));
+    gains.into_iter().map(|(_, id)| id).take(MOST_BESIDE).collect()
+}
+
+fn runs(app: &Application, from: FunctionId, access: &Access) -> Vec<FunctionId> {
     match (&access.target, access.verb) {
         (AccessTarget::Function(id), Verb::Invoke) => vec![*id],
+        (AccessTarget::EveryFunction, Verb::Invoke) => strongest_beside(app, from),
         (AccessTarget::Store(id), Verb::Write | Verb::Publish) => {
             let fed = app.project.entries.iter().filter_map(|entry| match (&entry.kind, &entry.target) {
                 (EntryKind::Arrival { store: Some(store), .. }, Target::Function(function)) if store == id => {

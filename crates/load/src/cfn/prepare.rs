@@ -116,7 +116,7 @@ fn sam_transform(file: FileId, mut root: Node, given: &Given, notices: &mut Vec<
             }
         }
         refused_cors.extend(softened);
-        if !changed {
+        if !changed || resources(&mut root).is_none_or(|resources| resources.is_empty()) {
             break;
         }
     }

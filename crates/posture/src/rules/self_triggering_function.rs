@@ -12,7 +12,7 @@ use crate::evidence;
 pub const RULE: Rule = Rule {
     id: Cow::Borrowed("posture/self-triggering-function"),
     title: Cow::Borrowed("Function may write to what makes it run"),
-    highest: Severity::High,
+    highest: Severity::Medium,
     confidence: Confidence::Medium,
     cwe: &[674, 400],
     owasp: &["SAS-08"],
@@ -60,7 +60,9 @@ fn legs(app: &Application) -> BTreeMap<FunctionId, Vec<Leg<'_>>> {
     let mut waiting: BTreeMap<StoreId, Vec<(&Entry, FunctionId)>> = BTreeMap::new();
     let mut sources: BTreeMap<FunctionId, BTreeSet<StoreId>> = BTreeMap::new();
     for entry in &app.project.entries {
-        if let (EntryKind::Arrival { store: Some(store), .. }, Target::Function(to)) = (&entry.kind, &entry.target) {
+        if let (EntryKind::Arrival { store: Some(store), .. }, Target::Function(to)) = (&entry.kind, &entry.target)
+            && app.project.store(*store).is_some_and(|store| store.kind != StoreKind::Workflow)
+        {
             waiting.entry(*store).or_default().push((entry, *to));
             sources.entry(*to).or_default().insert(*store);
         }
@@ -104,8 +106,8 @@ fn tell(app: &Application, legs: &[Leg<'_>]) -> Option<Finding> {
             format!("`{}` may write to {target}, which runs `{}` in a circle", function.name(), names.join("`, then `"))
         }
     };
-    let severity = if stopped { Severity::Medium } else { Severity::High };
-    let severity = if legs.iter().any(|leg| is_filtered(leg.entry)) { severity.lowered() } else { severity };
+    // That the code writes there is not known yet, whoever would stop it.
+    let severity = if legs.iter().any(|leg| is_filtered(leg.entry)) { Severity::Low } else { Severity::Medium };
     let places = (&last.entry.origin, &function.origin);
     let message = format!("{message}: one event can become a loop {ends}");
     let mut told = evidence::finding(app, &RULE, severity, &function.resource, places, &guard, message);

@@ -20,7 +20,7 @@ fn kind_of(kind: &str) -> Option<StoreKind> {
         "AWS::SNS::Topic" => StoreKind::Topic,
         "AWS::Kinesis::Stream" | "AWS::KinesisFirehose::DeliveryStream" => StoreKind::Stream,
         "AWS::Events::EventBus" => StoreKind::Bus,
-        "AWS::SecretsManager::Secret" | "AWS::SSM::Parameter" => StoreKind::Secret,
+        "AWS::SecretsManager::Secret" => StoreKind::Secret,
         "AWS::KMS::Key" => StoreKind::Key,
         "AWS::StepFunctions::StateMachine" => StoreKind::Workflow,
         "AWS::RDS::DBCluster" | "AWS::RDS::DBInstance" | "AWS::OpenSearchService::Domain" => StoreKind::Database,
