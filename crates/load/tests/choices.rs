@@ -1,6 +1,8 @@
 //! Conditions as symbols, against an evaluator that knows nothing of them: for every deployment exactly one alternative
 //! holds, and it has the value that the deployment gets.
 
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+
 use std::collections::BTreeMap;
 
 use load::{Options, load};
@@ -38,7 +40,7 @@ enum Value {
     Ref(usize),
     If(usize, Box<Value>, Box<Value>),
     Join(Box<Value>, Box<Value>),
-    NoValue,
+    Absent,
 }
 
 fn condition() -> impl Strategy<Value = Condition> {
@@ -60,7 +62,7 @@ fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         4 => (0..4u8).prop_map(Value::Text),
         2 => (0..2usize).prop_map(Value::Ref),
-        1 => Just(Value::NoValue),
+        1 => Just(Value::Absent),
     ];
     leaf.prop_recursive(4, 16, 2, |inner| {
         let pair = (inner.clone(), inner);
@@ -104,7 +106,7 @@ impl Value {
         match self {
             Self::Text(number) => format!("t{number}"),
             Self::Ref(index) => format!("!Ref {}", NAMES[*index]),
-            Self::NoValue => "!Ref AWS::NoValue".to_owned(),
+            Self::Absent => "!Ref AWS::NoValue".to_owned(),
             Self::If(condition, then, otherwise) => {
                 format!("!If [C{condition}, {}, {}]", then.written(), otherwise.written())
             }
@@ -116,7 +118,7 @@ impl Value {
         match self {
             Self::Text(number) => Some(format!("t{number}")),
             Self::Ref(index) => Some(deployment[NAMES[*index]].to_owned()),
-            Self::NoValue => None,
+            Self::Absent => None,
             Self::If(condition, then, otherwise) => {
                 let holds = all[*condition].holds(*condition, all, deployment);
                 if holds { then } else { otherwise }.under(all, deployment)

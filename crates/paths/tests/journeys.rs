@@ -105,7 +105,7 @@ fn a_path_says_when_it_exists() {
 
 #[test]
 fn one_permission_that_most_paths_use_is_the_first_change() {
-    let shared = function("Inner", "dynamodb:GetItem", "!GetAtt T.Arn").replace("InnerRole: {", "InnerRole: {");
+    let shared = function("Inner", "dynamodb:GetItem", "!GetAtt T.Arn");
     let mut template = TABLE.to_owned() + &shared;
     for name in ["A", "B", "C"] {
         template += &function(name, "", "''").replace(&format!("{name}Role.Arn"), "InnerRole.Arn");
