@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use finding::Notice;
 use model::{Access, AccessMap, AccessTarget, Identity, IdentityId, Project, Verb};
-use policy::{Grant, ResourcePattern};
+use policy::{ActionPattern, Element, Grant, ResourcePattern};
 use source::Origin;
 
 use crate::data_plane::{Row, has_rows, is_harmless, rows};
@@ -107,6 +107,9 @@ impl Reader<'_> {
 
     /// What the policy gives of one verb in one service: every store, or those it names.
     fn of_row(&self, row: &Row) -> Vec<Access> {
+        if !self.speaks_of(row) {
+            return Vec::new();
+        }
         let every = row.every();
         let granted = self.granted(row, &every);
         let wide: Vec<_> = granted.iter().filter(|(_, grant)| grant.any_resource).cloned().collect();
@@ -132,6 +135,14 @@ impl Reader<'_> {
             }
         }
         accesses
+    }
+
+    /// Whether a statement grants an action of a row on anything at all: most policies speak of few rows.
+    fn speaks_of(&self, row: &Row) -> bool {
+        let selects = |element: &Element<ActionPattern>| {
+            row.actions.iter().any(|action| element.selects(|pattern| pattern.matches(action)))
+        };
+        self.held.document.allows().filter_map(|statement| statement.action.as_ref()).any(selects)
     }
 
     /// The actions of a row that the policy gives on a target.
