@@ -92,6 +92,7 @@ impl Access {
         let verb = match (self.verb, &self.target) {
             (Verb::Write, AccessTarget::Function(_) | AccessTarget::EveryFunction) => "change",
             (Verb::Delete, AccessTarget::Function(_) | AccessTarget::EveryFunction) => "delete",
+            (Verb::Escalate, AccessTarget::Account) => "escalate to",
             (Verb::Decrypt, AccessTarget::Store(_) | AccessTarget::Every(StoreKind::Secret)) => "read",
             (verb, _) => verb.name(),
         };

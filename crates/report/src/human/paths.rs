@@ -32,7 +32,8 @@ pub(super) fn attack_paths(report: &Report, style: &Style) -> String {
     }
     let rest: Vec<&AttackPath> = report.paths.iter().skip(drawn).collect();
     for path in rest.iter().take(listed) {
-        let _ = writeln!(text, "{}: {}", path.severity, plain(&path.title));
+        let condition = path.only_if.as_ref().map_or_else(String::new, |only_if| format!(" (only if {only_if})"));
+        let _ = writeln!(text, "{}: {}{}", path.severity, plain(&path.title), plain(&condition));
     }
     if rest.len() > listed {
         let _ = writeln!(text, "… and {} more; --verbose draws all", rest.len() - listed);
