@@ -107,11 +107,13 @@ impl Expander<'_> {
         match node.single() {
             Some((key, name)) if key.as_ref() == "Ref" => self.parameter_list(&name.text()?),
             Some((key, arguments)) if key.as_ref() == "Fn::FindInMap" => {
-                let keys = arguments.as_list()?.iter().map(|key| Some(substitute(&key.text()?, bindings)));
+                let arguments = arguments.as_list()?;
+                let default = arguments.get(3).and_then(|options| options.get("DefaultValue"));
+                let keys = arguments.iter().take(3).map(|key| Some(substitute(&key.text()?, bindings)));
                 let keys = keys.collect::<Option<Vec<_>>>()?;
                 let [name, first, second] = keys.as_slice() else { return None };
-                let found = self.template.get("Mappings")?.at(&[name, first, second])?;
-                self.collection(found, bindings, depth + 1)
+                let found = self.template.get("Mappings").and_then(|all| all.at(&[name, first, second]));
+                self.collection(found.or(default)?, bindings, depth + 1)
             }
             _ => None,
         }
@@ -134,15 +136,57 @@ fn bound_reference(map: &Map, bindings: &Bindings) -> Option<Arc<str>> {
     if key.as_ref() == "Ref" { bindings.get(name.as_str()?).cloned() } else { None }
 }
 
-/// Puts loop variables into a text: `${Name}` as it is, `&{Name}` without what may not stand in a logical id.
+/// Puts loop variables into a text, each place once: `${Name}` as it is, `&{Name}` without what may not stand in a logical
+/// id. Other names stay for `Fn::Sub`.
 fn substitute(text: &Arc<str>, bindings: &Bindings) -> Arc<str> {
     if bindings.is_empty() || !text.contains('{') {
         return Arc::clone(text);
     }
-    let mut result = text.to_string();
-    for (name, value) in bindings {
-        let plain: String = value.chars().filter(|character| character.is_ascii_alphanumeric()).collect();
-        result = result.replace(&format!("${{{name}}}"), value).replace(&format!("&{{{name}}}"), &plain);
+    let mut result = String::with_capacity(text.len());
+    let mut rest: &str = text;
+    while let Some((before, name, after, plain)) = next_variable(rest) {
+        result.push_str(before);
+        match bindings.get(name) {
+            Some(value) if plain => result.extend(value.chars().filter(char::is_ascii_alphanumeric)),
+            Some(value) => result.push_str(value),
+            None => {
+                let whole = rest.len() - after.len();
+                result.push_str(rest.get(before.len()..whole).unwrap_or_default());
+            }
+        }
+        rest = after;
     }
+    result.push_str(rest);
     Arc::from(result)
+}
+
+/// The text before the next `${name}` or `&{name}`, the name, the text after it, and whether it was the second form.
+fn next_variable(text: &str) -> Option<(&str, &str, &str, bool)> {
+    let is_variable = |at: &usize| text.get(..*at).is_some_and(|before| before.ends_with(['$', '&']));
+    let start = text.match_indices('{').map(|(at, _)| at).find(is_variable)?;
+    let before = text.get(..start - 1)?;
+    let (name, after) = text.get(start + 1..)?.split_once('}')?;
+    Some((before, name, after, text.get(start - 1..start) == Some("&")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_is_filled_once() {
+        let bindings: Bindings = [("X", "a-b"), ("Y", "${X}")].map(|(name, value)| (name.into(), value.into())).into();
+        let cases = [
+            ("T${X}", "Ta-b"),
+            ("T&{X}", "Tab"),
+            ("${Y}", "${X}"),
+            ("${Z}-${X}", "${Z}-a-b"),
+            ("{X}", "{X}"),
+            ("${X", "${X"),
+            ("$${X}", "$a-b"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(&*substitute(&Arc::from(text), &bindings), expected, "{text}");
+        }
+    }
 }
