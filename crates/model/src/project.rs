@@ -1,6 +1,5 @@
 //! The application: everything that was loaded, joined by ids.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use finding::Location;
@@ -97,8 +96,6 @@ pub struct Project {
     pub resource_policies: Vec<ResourcePolicy>,
     /// Identity providers that may let guests in.
     pub guest_access: Vec<crate::GuestAccess>,
-    /// Which functions share a piece of written text, such as a Globals section: places a fix would change for all.
-    pub shared: BTreeMap<Span, Vec<FunctionId>>,
 }
 
 impl Project {

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use model::{ApiStyle, Auth, Authorizer, AuthorizerKind, EntryKind, Guard, Property, Target};
+use model::{ApiStyle, Auth, AuthorizerKind, EntryKind, Guard, Property, Target};
 
 use super::super::named::Named;
 use super::super::{Builder, Resource, name_at};
-use super::{Route, add_api, add_route, auth, cors, into_store, new_api, openapi, route_kind, stated_auth, target};
+use super::{
+    Route, add_api, add_authorizer, add_route, auth, cors, into_store, new_api, openapi, route_kind, stated_auth,
+    target,
+};
 use crate::cfn::environment::Environment;
 use crate::cfn::names;
 
@@ -45,16 +48,7 @@ pub(super) fn authorizer(environment: &Environment<'_>, builder: &mut Builder<'_
         Some("REQUEST") => AuthorizerKind::Function,
         _ => AuthorizerKind::Unknown,
     };
-    let authorizer = Authorizer {
-        name: Arc::clone(&resource.name),
-        kind,
-        origin: resource.origin.clone(),
-        guard: resource.guard.clone(),
-    };
-    let api = text("ApiId").and_then(|name| builder.index.api(&name));
-    if let Some(api) = api.and_then(|id| builder.project.apis.get_mut(id.index())) {
-        api.authorizers.push(authorizer);
-    }
+    add_authorizer(environment, builder, resource, "ApiId", kind);
 }
 
 /// Adds the routes of a document, of a quick-create gateway, or of a route resource.

@@ -10,7 +10,9 @@ mod url;
 
 use std::sync::Arc;
 
-use model::{Alternative, Api, ApiId, ApiStyle, Auth, Entry, EntryKind, Guard, Property, Target};
+use model::{
+    Alternative, Api, ApiId, ApiStyle, Auth, Authorizer, AuthorizerKind, Entry, EntryKind, Guard, Property, Target,
+};
 use source::Origin;
 use syntax::{Node, Value};
 
@@ -81,6 +83,22 @@ fn add_api(environment: &Environment<'_>, builder: &mut Builder<'_>, api: Api) -
     builder.index.add_api(format!("‹{}.ApiId›", api.resource.name), id);
     builder.project.apis.push(api);
     id
+}
+
+/// Adds an authorizer that is a resource of its own to the gateway that its property `api` names.
+fn add_authorizer(
+    environment: &Environment<'_>,
+    builder: &mut Builder<'_>,
+    resource: &Resource<'_>,
+    api: &str,
+    kind: AuthorizerKind,
+) {
+    let named = name_at(environment, &resource.properties, &[api]);
+    let id = named.and_then(|name| builder.index.api(&name));
+    if let Some(api) = id.and_then(|id| builder.project.apis.get_mut(id.index())) {
+        let (name, origin) = (Arc::clone(&resource.name), resource.origin.clone());
+        api.authorizers.push(Authorizer { name, kind, origin, guard: resource.guard.clone() });
+    }
 }
 
 /// A route to be added.

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use model::{ApiStyle, Authorizer, AuthorizerKind, EntryKind, Guard, Network, Property};
+use model::{ApiStyle, AuthorizerKind, EntryKind, Guard, Network, Property};
 
 use super::super::named::Named;
 use super::super::{Builder, Resource, name_at};
-use super::{Route, add_api, add_route, into_store, new_api, openapi, stated_auth, target};
+use super::{Route, add_api, add_authorizer, add_route, into_store, new_api, openapi, stated_auth, target};
 use crate::cfn::environment::{Environment, Places};
 use crate::cfn::names;
 
@@ -49,16 +49,7 @@ pub(super) fn authorizer(environment: &Environment<'_>, builder: &mut Builder<'_
         Some("TOKEN" | "REQUEST") => AuthorizerKind::Function,
         _ => AuthorizerKind::Unknown,
     };
-    let authorizer = Authorizer {
-        name: Arc::clone(&resource.name),
-        kind,
-        origin: resource.origin.clone(),
-        guard: resource.guard.clone(),
-    };
-    let api = text("RestApiId").and_then(|name| builder.index.api(&name));
-    if let Some(api) = api.and_then(|id| builder.project.apis.get_mut(id.index())) {
-        api.authorizers.push(authorizer);
-    }
+    add_authorizer(environment, builder, resource, "RestApiId", kind);
 }
 
 /// Adds the routes of a document or of a method.
