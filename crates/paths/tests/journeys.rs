@@ -62,7 +62,7 @@ fn paths_go_through_functions_that_are_invoked_or_fed() {
     let feeds = "  Q: { Type: AWS::SQS::Queue }\n  M: { Type: AWS::Lambda::EventSourceMapping, Properties: { FunctionName: !Ref Inner, EventSourceArn: !GetAtt Q.Arn } }\n";
     for between in [invokes, sends + feeds] {
         let (paths, _) = found(&format!("{TABLE}{reads}{between}{}", url("Outer")));
-        assert_eq!(titles(&paths), ["anyone → Outer → read table T"], "{between}");
+        assert_eq!(titles(&paths), ["anyone → Outer → Inner → read table T"], "{between}");
         let labels: Vec<&str> = paths.iter().flat_map(|path| &path.hops).map(|hop| hop.label.as_str()).collect();
         assert!(labels.contains(&"Inner"), "{labels:?}");
     }
