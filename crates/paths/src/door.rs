@@ -91,13 +91,8 @@ fn invocations(app: &Application) -> Vec<Door> {
     for policy in &app.project.resource_policies {
         let PolicyTarget::Function(function) = policy.on else { continue };
         for grant in public_access(&policy.document) {
-            let about_url = |statement: &policy::Statement| {
-                statement
-                    .conditions
-                    .iter()
-                    .any(|condition| condition.key.value.to_ascii_lowercase().contains("functionurl"))
-            };
-            let serves_url = policy.document.statements.get(grant.index).is_some_and(about_url);
+            let statement = policy.document.statements.get(grant.index);
+            let serves_url = statement.is_some_and(policy::Statement::serves_function_url);
             if grant.principal != PrincipalReach::Anyone || serves_url {
                 continue;
             }

@@ -123,6 +123,13 @@ impl Statement {
         actions.chain(resources).chain(principals).sum()
     }
 
+    /// Whether the statement only lets requests through that come by a function's own URL.
+    pub fn serves_function_url(&self) -> bool {
+        let keys = ["lambda:FunctionUrlAuthType", "lambda:InvokedViaFunctionUrl"];
+        let is_about_url = |condition: &Condition| keys.iter().any(|key| condition.key.value.eq_ignore_ascii_case(key));
+        self.conditions.iter().any(is_about_url)
+    }
+
     /// Whether the statement has this effect.
     pub fn is(&self, effect: Effect) -> bool {
         self.effect.as_ref().is_some_and(|own| own.value == effect)

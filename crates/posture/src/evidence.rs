@@ -1,7 +1,7 @@
 //! How findings are told: at which place, for which functions, with which steps.
 
 use finding::{Finding, Rule, Severity, Step};
-use model::{Application, Entry, FunctionId, Guard, ReachedHow, ResourceId, Target};
+use model::{Application, Entry, FunctionId, Guard, PolicyTarget, ReachedHow, ResourceId, ResourcePolicy, Target};
 use source::Origin;
 
 use crate::reach;
@@ -91,4 +91,13 @@ pub(crate) fn push_or_join(out: &mut Vec<Finding>, told: Finding) {
         }
         None => out.push(told),
     }
+}
+
+/// The policies on functions, each with its function; `None` for a function of another template.
+pub(crate) fn function_policies(app: &Application) -> impl Iterator<Item = (&ResourcePolicy, Option<FunctionId>)> {
+    app.project.resource_policies.iter().filter_map(|policy| match policy.on {
+        PolicyTarget::Function(id) => Some((policy, Some(id))),
+        PolicyTarget::Elsewhere => Some((policy, None)),
+        PolicyTarget::Store(_) | PolicyTarget::Api(_) => None,
+    })
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
-use model::{Application, PolicyTarget, Reach, ResourcePolicy, Target};
+use model::{Application, Reach, ResourcePolicy, Target};
 use policy::{PrincipalReach, PublicGrant, Statement, public_access};
 
 use crate::{evidence, reach};
@@ -25,15 +25,10 @@ pub const RULE: Rule = Rule {
 
 /// Reports permissions for everyone. Those that only serve a function URL are the URL's business.
 pub fn check(app: &Application, out: &mut Vec<Finding>) {
-    for policy in &app.project.resource_policies {
-        let on = match policy.on {
-            PolicyTarget::Function(id) => Some(id),
-            PolicyTarget::Elsewhere => None,
-            _ => continue,
-        };
+    for (policy, on) in evidence::function_policies(app) {
         for grant in public_access(&policy.document).iter().filter(|grant| grant.principal == PrincipalReach::Anyone) {
             let statement = policy.document.statements.get(grant.index);
-            if is_about_lambda(grant) && !statement.is_some_and(serves_url) {
+            if is_about_lambda(grant) && !statement.is_some_and(Statement::serves_function_url) {
                 out.push(tell(app, policy, on, grant));
             }
         }
@@ -42,12 +37,6 @@ pub fn check(app: &Application, out: &mut Vec<Finding>) {
 
 fn is_about_lambda(grant: &PublicGrant) -> bool {
     grant.actions.iter().any(|action| action == "*" || action.to_ascii_lowercase().starts_with("lambda:"))
-}
-
-fn serves_url(statement: &Statement) -> bool {
-    let only_url = ["lambda:functionurlauthtype", "lambda:invokedviafunctionurl"];
-    let mut keys = statement.conditions.iter().map(|condition| condition.key.value.to_ascii_lowercase());
-    keys.any(|key| only_url.contains(&key.as_str()))
 }
 
 fn tell(app: &Application, policy: &ResourcePolicy, on: Option<model::FunctionId>, grant: &PublicGrant) -> Finding {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
-use model::{Application, PolicyTarget};
+use model::Application;
 use policy::{PrincipalReach, public_access};
 
 use crate::{evidence, reach};
@@ -25,20 +25,17 @@ pub const RULE: Rule = Rule {
 
 /// Reports permissions of services that do not say for whose resource: anybody's bucket, topic or rule may run the function.
 pub fn check(app: &Application, out: &mut Vec<Finding>) {
-    for policy in &app.project.resource_policies {
-        let on = match policy.on {
-            PolicyTarget::Function(id) => Some(id),
-            PolicyTarget::Elsewhere => None,
-            _ => continue,
-        };
+    for (policy, on) in evidence::function_policies(app) {
         for grant in public_access(&policy.document) {
             let PrincipalReach::Service { name, pinned: false } = &grant.principal else { continue };
             if !grant.actions.iter().any(|action| action.to_ascii_lowercase().starts_with("lambda:")) {
                 continue;
             }
-            let named = on.and_then(|id| app.project.function(id)).map_or("a function", |function| function.name());
+            let function = on.and_then(|id| app.project.function(id));
+            let named =
+                function.map_or_else(|| "a function of another template".to_owned(), |own| format!("`{}`", own.name()));
             let message =
-                format!("{name} may run `{named}` for anybody: neither a source ARN nor a source account is asked for");
+                format!("{name} may run {named} for anybody: neither a source ARN nor a source account is asked for");
             let touches = on.is_none_or(|id| reach::touches_data(app, id));
             let severity = if touches { Severity::Medium } else { Severity::Low };
             let places = (&grant.principal_origin, &grant.statement);
