@@ -18,29 +18,19 @@ impl Condition {
     /// Whether a request with this context satisfies the condition. `variables` says whether `${…}` is a variable in
     /// the condition's document.
     pub fn holds(&self, context: &Context, variables: bool) -> bool {
-        let Some(operator) = self.meaning else { return false };
-        let given = context.get(&self.key.value);
-        if operator.comparison == Comparison::Null {
-            let expected = if given.is_some() { "false" } else { "true" };
-            return self.values.iter().any(|value| value.value.eq_ignore_ascii_case(expected));
-        }
-        let Some(given) = given else { return operator.holds_when_missing() };
-        let Some(expected) = self.expected_values(operator, context, variables) else { return false };
-        let satisfies = |value: &String| compare(operator, value, &expected);
-        match (operator.quantifier, given) {
-            (None, ContextValue::Single(value)) => satisfies(value),
-            // A key of many values needs a set operator.
-            (None, ContextValue::Many(_)) => false,
-            (Some(Quantifier::ForAllValues), ContextValue::Many(values)) => values.iter().all(satisfies),
-            (Some(Quantifier::ForAnyValue), ContextValue::Many(values)) => values.iter().any(satisfies),
-            (Some(_), ContextValue::Single(value)) => satisfies(value),
-        }
+        self.test(context, variables).is_some_and(|test| test.holds(context.get(&self.key.value)))
+    }
+
+    /// The condition with its values read; `None` for an unknown operator, which never holds.
+    pub(crate) fn test(&self, context: &Context, variables: bool) -> Option<Test> {
+        let operator = self.meaning?;
+        Some(Test { operator, expected: self.expected_values(operator, context, variables) })
     }
 
     /// The values to compare with. One whose variable has no value is left out; a negated condition with such a value
     /// cannot be decided in the request's favour, so it does not hold.
     fn expected_values(&self, operator: Operator, context: &Context, variables: bool) -> Option<Vec<Expected>> {
-        let mut expected = Vec::new();
+        let mut expected = Vec::with_capacity(self.values.len());
         for value in &self.values {
             match Expected::new(operator.comparison, &value.value, context, variables) {
                 Some(found) => expected.push(found),
@@ -52,7 +42,44 @@ impl Condition {
     }
 }
 
+/// A condition whose values were read in one context, apart from the key it asks about.
+#[derive(Debug, Clone)]
+pub(crate) struct Test {
+    operator: Operator,
+    /// `None` when a negated condition has a value whose variable has none.
+    expected: Option<Vec<Expected>>,
+}
+
+impl Test {
+    /// Whether it holds when the request says `given` under the key.
+    pub(crate) fn holds(&self, given: Option<&ContextValue>) -> bool {
+        if self.operator.comparison == Comparison::Null {
+            let expected = if given.is_some() { "false" } else { "true" };
+            return self.expected.iter().flatten().any(|value| value.is_text(expected));
+        }
+        let Some(given) = given else { return self.operator.holds_when_missing() };
+        match (self.operator.quantifier, given) {
+            (None, ContextValue::Single(value)) => self.accepts(value),
+            // A key of many values needs a set operator.
+            (None, ContextValue::Many(_)) => false,
+            (Some(Quantifier::ForAllValues), ContextValue::Many(values)) => {
+                self.expected.is_some() && values.iter().all(|value| self.accepts(value))
+            }
+            (Some(Quantifier::ForAnyValue), ContextValue::Many(values)) => {
+                values.iter().any(|value| self.accepts(value))
+            }
+            (Some(_), ContextValue::Single(value)) => self.accepts(value),
+        }
+    }
+
+    /// Whether one value satisfies the comparison.
+    pub(crate) fn accepts(&self, value: &str) -> bool {
+        self.expected.as_ref().is_some_and(|expected| compare(self.operator, value, expected))
+    }
+}
+
 /// One value of a policy, ready to compare.
+#[derive(Debug, Clone)]
 enum Expected {
     Text(String),
     Pattern(Glob),
@@ -61,6 +88,10 @@ enum Expected {
 }
 
 impl Expected {
+    fn is_text(&self, text: &str) -> bool {
+        matches!(self, Self::Text(own) if own.eq_ignore_ascii_case(text))
+    }
+
     fn new(comparison: Comparison, text: &str, context: &Context, variables: bool) -> Option<Self> {
         let pattern = |text: &str| if variables { resolved_pattern(text, context) } else { Some(Glob::new(text)) };
         match comparison {
