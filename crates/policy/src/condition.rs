@@ -6,6 +6,8 @@
 mod date;
 mod number;
 
+pub use date::instant;
+
 use crate::arn::segments;
 use crate::context::{Context, ContextValue};
 use crate::document::Condition;
@@ -122,7 +124,7 @@ fn compare(operator: Operator, given: &str, expected: &[Expected]) -> bool {
 fn is_readable(comparison: Comparison, given: &str) -> bool {
     match comparison {
         Comparison::Numeric(_) => number::compare(given, given).is_some(),
-        Comparison::Date(_) => date::parse(given).is_some(),
+        Comparison::Date(_) => instant(given).is_some(),
         Comparison::Bool => is_truth_value(given),
         Comparison::IpAddress => IpRange::parse(given).is_some(),
         _ => true,
@@ -145,9 +147,7 @@ fn matches_text(comparison: Comparison, given: &str, expected: &str) -> bool {
         Comparison::StringEquals => given == expected,
         Comparison::StringEqualsIgnoreCase => given.to_lowercase() == expected.to_lowercase(),
         Comparison::Numeric(order) => number::compare(given, expected).is_some_and(|o| stands(o, order)),
-        Comparison::Date(order) => {
-            date::parse(given).zip(date::parse(expected)).is_some_and(|(a, b)| stands(a.cmp(&b), order))
-        }
+        Comparison::Date(order) => instant(given).zip(instant(expected)).is_some_and(|(a, b)| stands(a.cmp(&b), order)),
         Comparison::Bool => is_truth_value(expected) && given.eq_ignore_ascii_case(expected),
         Comparison::BinaryEquals => given.trim_end_matches('=') == expected.trim_end_matches('='),
         Comparison::IpAddress => {

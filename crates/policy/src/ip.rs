@@ -1,10 +1,10 @@
 //! Address ranges in CIDR notation.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A range of addresses; a single address is a range of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct IpRange {
+pub struct IpRange {
     network: u128,
     prefix: u8,
     is_v4: bool,
@@ -12,7 +12,7 @@ pub(crate) struct IpRange {
 
 impl IpRange {
     /// The range that `text` says: `203.0.113.0/24`, `2001:db8::/32`, `203.0.113.7`. Bits behind the prefix do not count.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let (address, prefix) = text.split_once('/').map_or((text, None), |(a, p)| (a, Some(p)));
         let (bits, width) = bits(address.parse().ok()?);
         let prefix = prefix.map_or(Some(width), |digits| digits.parse().ok())?;
@@ -20,25 +20,33 @@ impl IpRange {
     }
 
     /// Whether the whole of `other` lies in this range.
-    pub(crate) fn contains(&self, other: &Self) -> bool {
+    pub fn contains(&self, other: &Self) -> bool {
         let width = if self.is_v4 { 32 } else { 128 };
         self.is_v4 == other.is_v4
             && self.prefix <= other.prefix
             && masked(other.network, self.prefix, width) == self.network
     }
 
+    /// The first address of the range.
+    pub fn first(&self) -> IpAddr {
+        match u32::try_from(self.network) {
+            Ok(bits) if self.is_v4 => IpAddr::V4(Ipv4Addr::from_bits(bits)),
+            _ => IpAddr::V6(Ipv6Addr::from_bits(self.network)),
+        }
+    }
+
     /// Length of the prefix in bits.
-    pub(crate) fn prefix(&self) -> u8 {
+    pub fn prefix(&self) -> u8 {
         self.prefix
     }
 
     /// Whether these are IPv4 addresses.
-    pub(crate) fn is_v4(&self) -> bool {
+    pub fn is_v4(&self) -> bool {
         self.is_v4
     }
 
     /// Whether the range lies in the address blocks of private networks (RFC 1918, RFC 4193).
-    pub(crate) fn is_private(&self) -> bool {
+    pub fn is_private(&self) -> bool {
         let blocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
         blocks.iter().filter_map(|block| Self::parse(block)).any(|block| block.contains(self))
     }

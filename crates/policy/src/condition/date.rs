@@ -2,7 +2,7 @@
 //! seconds since 1970.
 
 /// Milliseconds since 1970-01-01T00:00:00Z; `None` when the text is no point in time.
-pub(super) fn parse(text: &str) -> Option<i128> {
+pub fn instant(text: &str) -> Option<i128> {
     if let Ok(seconds) = text.parse::<i64>()
         && text.len() != 4
     {
@@ -85,7 +85,7 @@ fn digits(text: &str, count: usize) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::instant;
 
     #[test]
     fn points_in_time() {
@@ -109,7 +109,7 @@ mod tests {
             ("yesterday", None),
             ("", None),
         ] {
-            assert_eq!(parse(text), expected, "{text}");
+            assert_eq!(instant(text), expected, "{text}");
         }
     }
 }
