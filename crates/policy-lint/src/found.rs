@@ -1,0 +1,83 @@
+//! Findings and their collection.
+
+use finding::{Notice, NoticeKind, Place};
+use source::Origin;
+
+use crate::check::Check;
+
+/// More findings than this in one policy tell a reader nothing new.
+const MOST: usize = 5_000;
+
+/// One thing that is wrong, risky or needless in a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LintFinding {
+    /// The check that found it.
+    pub check: &'static Check,
+    /// The position of its statement, from 0; `None` when it concerns the whole document.
+    pub statement: Option<usize>,
+    /// Where it is.
+    pub origin: Origin,
+    /// What is wrong; lower case, no full stop, user text in backticks.
+    pub message: String,
+    /// The text that may stand there instead.
+    pub suggestion: Option<String>,
+}
+
+/// What the checks found so far.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    findings: Vec<LintFinding>,
+    notices: Vec<Notice>,
+    /// The statement being looked at.
+    pub(crate) statement: Option<usize>,
+    dropped: bool,
+}
+
+impl Found {
+    /// Adds a finding at `origin`.
+    pub(crate) fn add(&mut self, check: &'static Check, origin: &Origin, message: impl Into<String>) {
+        self.push(check, origin, message.into(), None);
+    }
+
+    /// Adds a finding with what may stand there instead.
+    pub(crate) fn suggest(
+        &mut self,
+        check: &'static Check,
+        origin: &Origin,
+        message: impl Into<String>,
+        instead: impl Into<String>,
+    ) {
+        self.push(check, origin, message.into(), Some(instead.into()));
+    }
+
+    fn push(&mut self, check: &'static Check, origin: &Origin, message: String, suggestion: Option<String>) {
+        if self.findings.len() < MOST {
+            let origin = origin.clone();
+            self.findings.push(LintFinding { check, statement: self.statement, origin, message, suggestion });
+        } else if !self.dropped {
+            self.dropped = true;
+            self.notice(
+                origin,
+                NoticeKind::Limit,
+                format!("more than {MOST} findings in one policy; the rest is not shown"),
+            );
+        }
+    }
+
+    /// Notes what was not decided.
+    pub(crate) fn notice(&mut self, origin: &Origin, kind: NoticeKind, message: impl Into<String>) {
+        let place = origin.written().map_or(Place::Scan, Place::Span);
+        self.notices.push(Notice { place, kind, message: message.into() });
+    }
+
+    /// Passes on what another reader noted.
+    pub(crate) fn pass_on(&mut self, notice: Notice) {
+        self.notices.push(notice);
+    }
+
+    /// Everything, in the order of the statements and then of the checks.
+    pub(crate) fn finish(mut self) -> (Vec<LintFinding>, Vec<Notice>) {
+        self.findings.sort_by_key(|finding| finding.statement.map_or(0, |index| index + 1));
+        (self.findings, self.notices)
+    }
+}

@@ -1,0 +1,72 @@
+//! What is wrong, risky or needless in one IAM policy, said without asking AWS.
+//!
+//! The checks are those of IAM Access Analyzer's `validate-policy`, by the same ids, and some of our own that rest on
+//! proofs. Each is a row in the module of its subject; [`checks`] lists them. A policy is looked at by itself: what other
+//! policies add or take away is not a question here.
+
+mod check;
+mod elements;
+mod empty;
+mod found;
+mod nearest;
+mod options;
+mod shape;
+mod sids;
+mod view;
+
+use finding::{Notice, NoticeKind};
+use policy::PolicyDocument;
+use source::{FileId, Limits, Origin, Span};
+use syntax::Node;
+
+pub use check::{Category, Check};
+pub use found::LintFinding;
+pub use options::{Options, PolicyType};
+
+use found::Found;
+use view::Policy;
+
+/// Every check, by subject.
+pub fn checks() -> impl Iterator<Item = &'static Check> {
+    let subjects = [shape::CHECKS, elements::CHECKS, sids::CHECKS, empty::CHECKS];
+    subjects.into_iter().flatten().copied()
+}
+
+/// The findings of a policy, in the order of its statements, and what could not be looked at.
+pub fn lint(node: &Node, options: &Options) -> (Vec<LintFinding>, Vec<Notice>) {
+    let (document, notices) = PolicyDocument::parse(node);
+    let mut found = Found::default();
+    // What the parser refuses is a finding here; what it could not resolve or left out is still a notice.
+    for notice in notices.into_iter().filter(|notice| !matches!(notice.kind, NoticeKind::Invalid)) {
+        found.pass_on(notice);
+    }
+    run(&Policy::new(node, &document, options), &mut found);
+    found.finish()
+}
+
+/// The findings of a policy's text, of which mistakes in the JSON come first.
+pub fn lint_text(file: FileId, text: &str, limits: &Limits, options: &Options) -> (Vec<LintFinding>, Vec<Notice>) {
+    let document = syntax::parse_json(file, text, limits);
+    let mut found = Found::default();
+    shape::json(file, text, document.notices, &mut found);
+    let (mut findings, mut notices) = found.finish();
+    let whole = Origin::Written(Span::new(file, 0, text.len()));
+    let root = document.root.unwrap_or_else(|| Node::null(whole));
+    if !root.is_null() {
+        let (more, further) = lint(&root, options);
+        findings.extend(more);
+        notices.extend(further);
+    }
+    (findings, notices)
+}
+
+fn run(policy: &Policy<'_>, found: &mut Found) {
+    shape::check(policy, found);
+    sids::check(policy, found);
+    for view in &policy.statements {
+        found.statement = Some(view.index);
+        elements::check(policy, view, found);
+        empty::check(view, found);
+    }
+    found.statement = None;
+}
