@@ -29,7 +29,12 @@ pub const LAYERS: &[Layer] = &[
     Layer { name: "B", kind: Kind::Build, crates: &["rule-pairs"], ordered: false },
     Layer { name: "L0", kind: Kind::Core, crates: &["source", "finding"], ordered: true },
     Layer { name: "L1", kind: Kind::Core, crates: &["syntax", "policy", "sam", "tree", "model"], ordered: true },
-    Layer { name: "L2", kind: Kind::Core, crates: &["load", "pattern", "packages", "exposure", "policy-lint"], ordered: false },
+    Layer {
+        name: "L2",
+        kind: Kind::Core,
+        crates: &["load", "account", "pattern", "packages", "exposure", "policy-lint"],
+        ordered: false,
+    },
     Layer { name: "L3", kind: Kind::Core, crates: &["flow"], ordered: false },
     Layer { name: "L4", kind: Kind::Core, crates: &["deps", "iam", "secrets", "posture", "cost"], ordered: false },
     Layer { name: "L5", kind: Kind::Core, crates: &["paths", "profile", "fix"], ordered: false },

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use finding::NoticeKind;
+use finding::{Notice, NoticeKind};
 use jsonc_parser::tokens::Token;
 use jsonc_parser::{Scanner, ScannerOptions};
 use source::{FileId, Limits};
@@ -13,11 +13,26 @@ use crate::{Document, Node, Value};
 
 /// Parses JSON; comments and trailing commas are fine, everything else that JSON forbids is a notice.
 pub fn parse_json(file: FileId, text: &str, limits: &Limits) -> Document {
-    let tree = Tree::new(file, limits);
-    let mut reader =
-        Reader { tree, text, root: None, brackets: Vec::new(), after: After::Comma, skipping: 0, full: false };
+    let mut reader = Reader::new(file, text, limits, Ending::One);
     reader.read();
     Document { root: reader.root, notices: reader.tree.notices.take() }
+}
+
+/// Parses a text that holds JSON values one after the other, with blanks, line ends or nothing between them.
+pub fn parse_json_sequence(file: FileId, text: &str, limits: &Limits) -> (Vec<Node>, Vec<Notice>) {
+    let mut reader = Reader::new(file, text, limits, Ending::Sequence(Vec::new()));
+    reader.read();
+    let Ending::Sequence(mut roots) = reader.ending else { return (Vec::new(), Vec::new()) };
+    roots.extend(reader.root);
+    (roots, reader.tree.notices.take())
+}
+
+/// What may follow a whole value.
+enum Ending {
+    /// Nothing.
+    One,
+    /// More values; these came before.
+    Sequence(Vec<Node>),
 }
 
 /// What was read last in the innermost collection.
@@ -40,12 +55,18 @@ struct Reader<'t, 'l> {
     /// How many collections are open below one that is too deep.
     skipping: usize,
     full: bool,
+    ending: Ending,
 }
 
 /// A token's place.
 type At = (usize, usize);
 
-impl Reader<'_, '_> {
+impl<'t, 'l> Reader<'t, 'l> {
+    fn new(file: FileId, text: &'t str, limits: &'l Limits, ending: Ending) -> Self {
+        let (tree, brackets) = (Tree::new(file, limits), Vec::new());
+        Self { tree, text, root: None, brackets, after: After::Comma, skipping: 0, full: false, ending }
+    }
+
     fn read(&mut self) {
         let text = self.text;
         let options = ScannerOptions { allow_extended_string_escapes: false, ..ScannerOptions::default() };
@@ -73,9 +94,13 @@ impl Reader<'_, '_> {
             return self.skip(&token, at);
         }
         if self.brackets.is_empty() && self.after == After::Value {
-            self.malformed(at, "text after the end of the document");
-            self.full = true;
-            return;
+            let Ending::Sequence(roots) = &mut self.ending else {
+                self.malformed(at, "text after the end of the document");
+                self.full = true;
+                return;
+            };
+            roots.extend(self.root.take());
+            self.after = After::Comma;
         }
         match token {
             Token::OpenBrace => self.open(b'{', at),

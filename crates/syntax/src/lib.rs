@@ -16,7 +16,7 @@ mod yaml;
 
 pub use decode::decode;
 pub use document::{Dialect, Document, parse, parse_one};
-pub use json::parse_json;
+pub use json::{parse_json, parse_json_sequence};
 pub use map::{Entry, Map};
 pub use node::{IntoNode, Node, Value};
 pub use yaml::parse_yaml;

@@ -174,3 +174,22 @@ fn bytes_that_are_no_text_cost_only_themselves() {
     assert_eq!(places(&text, &notices), ["1:6 malformed", "2:4 malformed"]);
     check("t.yaml", &text, r#"{"a":"gr?n","b":"\u001a","c":"d"}"#, &[]);
 }
+
+#[test]
+fn json_values_stand_one_after_the_other() {
+    let roots = |text: &str| {
+        let (roots, notices) = syntax::parse_json_sequence(FileId(0), text, &Limits::default());
+        let texts: Vec<String> = roots.iter().map(Node::to_json).collect();
+        (texts.join(" "), notices.len())
+    };
+    for (text, expected, mistakes) in [
+        ("", "", 0),
+        ("{}", "{}", 0),
+        ("{\"a\": 1}\n{\"a\": 2}[3]", "{\"a\":1} {\"a\":2} [3]", 0),
+        ("{} , {}", "{} {}", 1),
+        ("{} }", "{}", 1),
+        ("{\"a\": {}", "{\"a\":{}}", 1),
+    ] {
+        assert_eq!(roots(text), (expected.to_owned(), mistakes), "{text}");
+    }
+}
