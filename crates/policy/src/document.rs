@@ -1,9 +1,13 @@
 //! A policy document as a value: everything that was written, with where it was written.
+//!
+//! What is understood has its own field. All else is kept as it stands ([`Kept`], [`Unread`]), so that a document written
+//! out again ([`PolicyDocument::to_node`]) is the JSON value it was read from.
 
 use std::fmt;
 use std::sync::Arc;
 
 use source::Origin;
+use syntax::Node;
 
 use crate::action_pattern::ActionPattern;
 use crate::operator::Operator;
@@ -23,7 +27,7 @@ pub struct Sourced<T> {
 pub type Text = Sourced<Arc<str>>;
 
 /// One policy document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PolicyDocument {
     /// The `Version` element; without it AWS takes 2008-10-17, which has no policy variables.
     pub version: Option<Text>,
@@ -31,12 +35,41 @@ pub struct PolicyDocument {
     pub id: Option<Text>,
     /// The statements in order.
     pub statements: Vec<Statement>,
+    /// Whether the statements were written as a list; a single one may stand without it.
+    pub listed: bool,
+    /// Entries of the list of statements that are none.
+    pub unread: Vec<Unread>,
+    /// Elements that stay as they were written.
+    pub kept: Vec<Kept>,
+    /// What was written where a document should stand, if it is no mapping.
+    pub misshapen: Option<Box<Node>>,
     /// Where the document is.
     pub origin: Origin,
 }
 
+/// An element that stays as it was written: its name is not known, its shape is wrong, or its own field says less than
+/// what was written (a number where text belongs, a `null`). Written out, it stands in place of that field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Its name as written.
+    pub name: Text,
+    /// The known element it was read as; `None` when its name is not known.
+    pub element: Option<&'static str>,
+    /// What was written.
+    pub node: Node,
+}
+
+/// An entry of a list of statements that is no statement, or beyond the limit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unread {
+    /// Its place in the list as written.
+    pub index: usize,
+    /// What was written.
+    pub node: Node,
+}
+
 /// One statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
     /// The `Sid` element.
     pub sid: Option<Text>,
@@ -50,6 +83,8 @@ pub struct Statement {
     pub resource: Option<Element<ResourcePattern>>,
     /// The conditions, all of which must hold.
     pub conditions: Vec<Condition>,
+    /// Elements that stay as they were written.
+    pub kept: Vec<Kept>,
     /// Where the statement is.
     pub origin: Origin,
 }

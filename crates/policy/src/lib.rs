@@ -26,13 +26,14 @@ mod resource_pattern;
 #[cfg(test)]
 mod testing;
 mod variable;
+mod write;
 
 pub use access::{Grant, allows, grants, strongest};
 pub use action_pattern::ActionPattern;
 pub use arn::Arn;
 pub use condition::instant;
 pub use context::{Context, ContextValue};
-pub use document::{Condition, Effect, Element, PolicyDocument, Sourced, Statement, Text};
+pub use document::{Condition, Effect, Element, Kept, PolicyDocument, Sourced, Statement, Text, Unread};
 pub use evaluate::{DecidingStatement, Decision, Outcome, Policies, PolicyKind, evaluate};
 pub use glob::Glob;
 pub use hole::{HOLE_END, HOLE_START, has_hole};

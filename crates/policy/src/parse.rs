@@ -1,7 +1,9 @@
 //! From a document tree to a [`PolicyDocument`]. Parsing never fails: what AWS would refuse or what is not known becomes
-//! a notice, and the rest is kept.
+//! a notice, and all that was written is kept.
 
+mod bytes;
 mod condition;
+mod kept;
 mod principal;
 mod statement;
 
@@ -13,16 +15,24 @@ use syntax::{Map, Node, Value};
 
 use crate::document::{PolicyDocument, Sourced, Text};
 
-/// The longest policy AWS accepts anywhere, in bytes; a longer text in one is not kept.
+/// The longest text that is analysed, in bytes: AWS takes no ARN and no value of a condition that comes near it.
 const MAX_TEXT_BYTES: usize = 20_480;
+
+/// The most statements that are analysed. The longest policy AWS takes anywhere (100 KB, on a domain of OpenSearch) has
+/// room for half as many.
+const MAX_STATEMENTS: usize = 5_000;
+
+/// The most bytes of texts that are analysed, all statements together; ten times the longest policy AWS takes.
+const MAX_BYTES: usize = 1 << 20;
 
 const ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
 
 impl PolicyDocument {
     /// The document that `node` says, and what in it was not understood.
     pub fn parse(node: &Node) -> (Self, Vec<Notice>) {
-        let mut parser = Parser { notices: Vec::new(), variables: false };
+        let mut parser = Parser { notices: Vec::new(), variables: false, bytes: 0 };
         let document = parser.document(node);
+        // INVARIANT: nothing that was written is lost: written out, a document is the value it was read from.
         (document, parser.notices)
     }
 }
@@ -32,14 +42,25 @@ struct Parser {
     notices: Vec<Notice>,
     /// Whether `${…}` is a variable in this document.
     variables: bool,
+    /// Bytes of the texts so far.
+    bytes: usize,
 }
 
 impl Parser {
     fn document(&mut self, node: &Node) -> PolicyDocument {
-        let mut document =
-            PolicyDocument { version: None, id: None, statements: Vec::new(), origin: node.origin.clone() };
+        let mut document = PolicyDocument {
+            version: None,
+            id: None,
+            statements: Vec::new(),
+            listed: false,
+            unread: Vec::new(),
+            kept: Vec::new(),
+            misshapen: None,
+            origin: node.origin.clone(),
+        };
         let Some(map) = node.as_map() else {
             self.not_understood(node, "a policy document");
+            document.misshapen = Some(Box::new(node.clone()));
             return document;
         };
         let fields = self.fields(map, &ELEMENTS, "policy document");
@@ -51,9 +72,10 @@ impl Parser {
         }
         self.variables = document.has_variables();
         match fields.get("Statement") {
-            Some(statements) => document.statements = self.statements(statements),
+            Some(statements) => self.statements(statements, &mut document),
             None => self.notice(&node.origin, NoticeKind::Invalid, "policy document without `Statement`"),
         }
+        document.kept = kept::unsaid(map, &document.to_node(), &ELEMENTS);
         document
     }
 
@@ -88,11 +110,14 @@ impl Parser {
     fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
         match node.text() {
             Some(text) if text.len() > MAX_TEXT_BYTES => {
-                let message = format!("{what} is longer than any policy AWS accepts; it was not analysed");
+                let message = format!("{what} is longer than {MAX_TEXT_BYTES} bytes; it was not analysed");
                 self.notice(&node.origin, NoticeKind::Limit, message);
                 None
             }
-            Some(text) => Some(Sourced::new(text, node.origin.clone())),
+            Some(text) => {
+                self.bytes += text.len();
+                Some(Sourced::new(text, node.origin.clone()))
+            }
             None => {
                 self.not_understood(node, what);
                 None

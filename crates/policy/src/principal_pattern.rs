@@ -33,6 +33,19 @@ pub enum PrincipalKind {
     Unknown,
 }
 
+impl PrincipalKind {
+    /// The key it is written under; `None` for what stands without one or under a key AWS does not know.
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Aws => "AWS",
+            Self::Service => "Service",
+            Self::Federated => "Federated",
+            Self::CanonicalUser => "CanonicalUser",
+            Self::Everyone | Self::Unknown => return None,
+        })
+    }
+}
+
 impl PrincipalPattern {
     /// An entry under `kind`.
     pub fn new(kind: PrincipalKind, text: impl Into<Arc<str>>) -> Self {

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use finding::{Notice, NoticeKind};
+use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::tokens::Token;
-use jsonc_parser::{Scanner, ScannerOptions};
+use jsonc_parser::{ParseStringErrorKind, Scanner, ScannerOptions};
 use source::{FileId, Limits};
 
 use crate::tree::{Built, Tree};
@@ -78,7 +79,7 @@ impl<'t, 'l> Reader<'t, 'l> {
                 Ok(None) => break,
                 Err(error) => {
                     // The scanner does not move on, so a new one takes over behind the mistake.
-                    base = self.mistake(base + scanner.token_start(), &error.kind().to_string());
+                    base = self.mistake(base + scanner.token_start(), &expected(error.kind()));
                     scanner = Scanner::new(text.get(base..).unwrap_or_default(), &options);
                 }
             }
@@ -118,7 +119,7 @@ impl<'t, 'l> Reader<'t, 'l> {
                 self.text(&text, at);
             }
             Token::Word(word) => {
-                self.malformed(at, "a word without quotes");
+                self.malformed(at, "a word without quotes; text stands in double quotes");
                 self.text(word, at);
             }
             Token::Number(number) => self.scalar(number_value(number), number, at),
@@ -137,7 +138,7 @@ impl<'t, 'l> Reader<'t, 'l> {
 
     fn scalar(&mut self, value: Value, written: &str, at: At) {
         if self.is_key(at) {
-            self.malformed(at, "a key without quotes");
+            self.malformed(at, "a key without quotes; keys stand in double quotes");
             return self.tree.set_key(written, at.0, at.1);
         }
         if matches!(value, Value::Float(_)) && !is_json_number(written)
@@ -226,7 +227,7 @@ impl<'t, 'l> Reader<'t, 'l> {
 
     fn complete_pair(&mut self, at: usize) {
         if self.tree.expects_value() {
-            self.malformed((at, at), "a key without a value");
+            self.malformed((at, at), "a key without a value; a value is expected here");
             let node = Node::null(self.tree.origin(at, at));
             self.finish(Built::scalar(node, at));
         }
@@ -274,7 +275,7 @@ impl<'t, 'l> Reader<'t, 'l> {
         let quoted = rest.starts_with(['"', '\'']);
         let length = if quoted { string_length(line) } else { rubbish_length(rest) };
         let end = at + length;
-        self.malformed((at, end), why.to_lowercase());
+        self.malformed((at, end), why);
         if quoted && self.skipping == 0 {
             let closed = length > 1 && line.get(..length).is_some_and(|text| text.ends_with(['"', '\'']));
             let inner = line.get(1..length - usize::from(closed)).unwrap_or_default();
@@ -306,6 +307,22 @@ impl<'t, 'l> Reader<'t, 'l> {
 
     fn malformed(&mut self, at: At, message: impl Into<String>) {
         self.tree.notices.add(at.0, at.1, NoticeKind::Malformed, message);
+    }
+}
+
+/// What was expected where the scanner found no token.
+fn expected(kind: &ParseErrorKind) -> String {
+    match kind {
+        ParseErrorKind::UnexpectedToken => {
+            "no JSON begins like this; a value or a key in double quotes is expected".into()
+        }
+        ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => {
+            "a string without its closing quote in the same line".into()
+        }
+        ParseErrorKind::String(ParseStringErrorKind::InvalidEscape) => {
+            r"an escape that JSON does not have; a backslash itself is written as `\\`".into()
+        }
+        other => other.to_string().to_lowercase(),
     }
 }
 

@@ -8,7 +8,14 @@ impl Node {
     /// Compact JSON with the keys in order. Numbers that JSON cannot write appear as `NaN` and `Infinity`.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
-        Writer { out: &mut out, sorted: false, ascii: false }.node(self);
+        Writer { out: &mut out, sorted: false, ascii: false, indent: None }.node(self);
+        out
+    }
+
+    /// JSON as people read it: a line for each item and key, two blanks for each level, and no line break at the end.
+    pub fn to_json_pretty(&self) -> String {
+        let mut out = String::new();
+        Writer { out: &mut out, sorted: false, ascii: false, indent: Some(0) }.node(self);
         out
     }
 
@@ -16,7 +23,7 @@ impl Node {
     /// their characters, everything outside ASCII escaped, floats in their shortest form.
     pub fn to_json_sorted_ascii(&self) -> String {
         let mut out = String::new();
-        Writer { out: &mut out, sorted: true, ascii: true }.node(self);
+        Writer { out: &mut out, sorted: true, ascii: true, indent: None }.node(self);
         out
     }
 }
@@ -25,6 +32,8 @@ struct Writer<'o> {
     out: &'o mut String,
     sorted: bool,
     ascii: bool,
+    /// The level reached, where lines are broken.
+    indent: Option<usize>,
 }
 
 impl Writer<'_> {
@@ -43,14 +52,12 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, items: &[Node]) {
-        self.out.push('[');
+        self.open('[');
         for (index, item) in items.iter().enumerate() {
-            if index > 0 {
-                self.out.push(',');
-            }
+            self.separate(index);
             self.node(item);
         }
-        self.out.push(']');
+        self.close(']', items.is_empty());
     }
 
     fn map(&mut self, map: &Map) {
@@ -59,16 +66,42 @@ impl Writer<'_> {
             // The order of UTF-8 bytes is the order of characters.
             entries.sort_by_key(|(key, _)| *key);
         }
-        self.out.push('{');
-        for (index, (key, node)) in entries.into_iter().enumerate() {
-            if index > 0 {
-                self.out.push(',');
-            }
+        self.open('{');
+        for (index, (key, node)) in entries.iter().enumerate() {
+            self.separate(index);
             self.text(key);
-            self.out.push(':');
+            self.out.push_str(if self.indent.is_some() { ": " } else { ":" });
             self.node(node);
         }
-        self.out.push('}');
+        self.close('}', entries.is_empty());
+    }
+
+    fn open(&mut self, bracket: char) {
+        self.out.push(bracket);
+        self.indent = self.indent.map(|level| level + 1);
+    }
+
+    fn close(&mut self, bracket: char, is_empty: bool) {
+        self.indent = self.indent.map(|level| level.saturating_sub(1));
+        if !is_empty {
+            self.line();
+        }
+        self.out.push(bracket);
+    }
+
+    /// Goes to where the next item begins.
+    fn separate(&mut self, index: usize) {
+        if index > 0 {
+            self.out.push(',');
+        }
+        self.line();
+    }
+
+    fn line(&mut self) {
+        if let Some(level) = self.indent {
+            self.out.push('\n');
+            self.out.extend(std::iter::repeat_n("  ", level));
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -179,6 +212,14 @@ mod tests {
         ] {
             assert_eq!(float_text(value), expected);
         }
+    }
+
+    #[test]
+    fn pretty_text_has_a_line_for_each_part() {
+        let here = Origin::Default("test");
+        let tree = node!(&here; { "a": [1, { "b": true }], "c": [], "d": {} });
+        let expected = "{\n  \"a\": [\n    1,\n    {\n      \"b\": true\n    }\n  ],\n  \"c\": [],\n  \"d\": {}\n}";
+        assert_eq!(tree.to_json_pretty(), expected);
     }
 
     #[test]

@@ -3,26 +3,46 @@
 use std::sync::Arc;
 
 use finding::NoticeKind;
-use syntax::{Node, Value};
+use syntax::Node;
 
-use super::{Fields, Parser};
+use super::kept::unsaid;
+use super::{Fields, MAX_BYTES, MAX_STATEMENTS, Parser};
 use crate::action_pattern::ActionPattern;
-use crate::document::{Effect, Element, Sourced, Statement};
+use crate::document::{Effect, Element, PolicyDocument, Sourced, Statement, Unread};
 use crate::resource_pattern::ResourcePattern;
 
 const ELEMENTS: [&str; 9] =
     ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
 impl Parser {
-    /// One statement or a list of them.
-    pub(super) fn statements(&mut self, node: &Node) -> Vec<Statement> {
-        match &node.value {
-            Value::List(items) => {
-                let present = items.iter().filter(|item| !item.is_null());
-                present.filter_map(|item| self.statement(item)).collect()
+    /// One statement or a list of them. Past a limit the entries are kept and not read.
+    pub(super) fn statements(&mut self, node: &Node, document: &mut PolicyDocument) {
+        document.listed = node.as_list().is_some();
+        let items = node.as_list().unwrap_or(std::slice::from_ref(node));
+        let mut limit_is_said = false;
+        for (index, item) in items.iter().enumerate() {
+            let limit = self.limit_at(document.statements.len());
+            let statement = if limit.is_none() && !item.is_null() { self.statement(item) } else { None };
+            match (statement, limit) {
+                (Some(statement), _) => document.statements.push(statement),
+                (None, limit) => {
+                    if let Some(limit) = limit.filter(|_| !limit_is_said) {
+                        limit_is_said = true;
+                        let message = format!("a policy with more than {limit}; from here on it was not analysed");
+                        self.notice(&item.origin, NoticeKind::Limit, message);
+                    }
+                    document.unread.push(Unread { index, node: item.clone() });
+                }
             }
-            _ => self.statement(node).into_iter().collect(),
         }
+    }
+
+    /// The limit that is reached once this many statements are read.
+    fn limit_at(&self, statements: usize) -> Option<String> {
+        if statements >= MAX_STATEMENTS {
+            return Some(format!("{MAX_STATEMENTS} statements"));
+        }
+        (self.bytes >= MAX_BYTES).then(|| format!("{MAX_BYTES} bytes of texts"))
     }
 
     fn statement(&mut self, node: &Node) -> Option<Statement> {
@@ -35,15 +55,18 @@ impl Parser {
             return None;
         }
         let fields = self.fields(map, &ELEMENTS, "policy statement");
-        Some(Statement {
+        let mut statement = Statement {
             sid: self.optional_text(fields.get("Sid"), "`Sid`"),
             effect: self.effect(node, &fields),
             principal: self.principal_element(node, &fields),
             action: self.action_element(node, &fields),
             resource: self.resource_element(node, &fields),
             conditions: fields.get("Condition").map(|condition| self.conditions(condition)).unwrap_or_default(),
+            kept: Vec::new(),
             origin: node.origin.clone(),
-        })
+        };
+        statement.kept = unsaid(map, &statement.to_node(), &ELEMENTS);
+        Some(statement)
     }
 
     fn effect(&mut self, statement: &Node, fields: &Fields<'_>) -> Option<Sourced<Effect>> {
