@@ -211,6 +211,8 @@ fn cloud_run(invoker: &'static str, network: Network) -> Report {
         origin: member,
         guard: Guard::always(),
         on,
+        noun: "bucket",
+        barrier: Property::unset(),
         document,
     });
     app.report("main.tf")

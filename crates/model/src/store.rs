@@ -82,6 +82,10 @@ pub struct ResourcePolicy {
     pub guard: Guard,
     /// The thing it is on.
     pub on: PolicyTarget,
+    /// What that thing is, in words: `queue`, `container repository`.
+    pub noun: &'static str,
+    /// What keeps strangers out whatever the policy says, in words: `it stands in a VPC`. Not set: nothing.
+    pub barrier: Property<Arc<str>>,
     /// What it says.
     pub document: PolicyDocument,
 }
@@ -95,7 +99,9 @@ pub enum PolicyTarget {
     Store(StoreId),
     /// A gateway.
     Api(crate::ApiId),
-    /// Something that is not in the project.
+    /// An identity: the policy says who may take it on.
+    Identity(crate::IdentityId),
+    /// Something that is not in the project, or that the project knows no more of.
     Elsewhere,
 }
 

@@ -97,7 +97,7 @@ pub(crate) fn push_or_join(out: &mut Vec<Finding>, told: Finding) {
 pub(crate) fn function_policies(app: &Application) -> impl Iterator<Item = (&ResourcePolicy, Option<FunctionId>)> {
     app.project.resource_policies.iter().filter_map(|policy| match policy.on {
         PolicyTarget::Function(id) => Some((policy, Some(id))),
-        PolicyTarget::Elsewhere => Some((policy, None)),
-        PolicyTarget::Store(_) | PolicyTarget::Api(_) => None,
+        PolicyTarget::Elsewhere if policy.noun == "function" => Some((policy, None)),
+        PolicyTarget::Store(_) | PolicyTarget::Api(_) | PolicyTarget::Identity(_) | PolicyTarget::Elsewhere => None,
     })
 }

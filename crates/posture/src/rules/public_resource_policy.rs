@@ -32,7 +32,7 @@ pub fn check(app: &Application, out: &mut Vec<Finding>) {
                 _ => continue,
             },
             // A queue, topic or bus that another template makes; buckets and functions have rules of their own.
-            PolicyTarget::Elsewhere if is_about_stores(policy) => None,
+            PolicyTarget::Elsewhere if is_about_stores(policy) && !policy.barrier.is_set() => None,
             _ => continue,
         };
         for grant in public_access(&policy.document).iter().filter(|grant| grant.principal == PrincipalReach::Anyone) {
@@ -49,7 +49,7 @@ fn is_about_stores(policy: &ResourcePolicy) -> bool {
 
 fn tell(app: &Application, policy: &ResourcePolicy, store: Option<(StoreId, &Store)>, grant: &PublicGrant) -> Finding {
     let named = store.map_or_else(
-        || "what this policy is on".to_owned(),
+        || format!("{} `{}`", policy.noun, policy.resource.name),
         |(_, store)| format!("{} `{}`", store.kind.name(), store.resource.name),
     );
     let actions = if grant.actions.is_empty() { "use it".to_owned() } else { grant.actions.join(", ") };

@@ -1,134 +1,121 @@
-//! Policies on things: who else may use a function, a queue, a topic, a bucket, a secret, a key, a gateway.
+//! Policies on things: who else may use a function, a queue, a topic, a bucket, a secret, a key, a gateway, a role …
+
+mod barrier;
+mod permissions;
+mod table;
+mod text;
+mod unread;
 
 use std::sync::Arc;
 
-use model::{PolicyTarget, ResourcePolicy};
+use model::{Guard, PolicyTarget, Property, ResourcePolicy};
 use policy::PolicyDocument;
-use syntax::{Map, Node, node};
+use source::Origin;
 
-use super::{Builder, Resource, identities};
+use super::{Builder, Places, Resource, identities};
 use crate::cfn::environment::Environment;
 use crate::cfn::names;
+use table::{Row, Stands};
 
 /// Adds the policies a resource declares.
 pub(super) fn link(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
-    let rows: &[(&str, &str, &str)] = &[
-        ("AWS::SQS::QueuePolicy", "Queues", "PolicyDocument"),
-        ("AWS::SNS::TopicPolicy", "Topics", "PolicyDocument"),
-        ("AWS::S3::BucketPolicy", "Bucket", "PolicyDocument"),
-        ("AWS::SecretsManager::ResourcePolicy", "SecretId", "ResourcePolicy"),
-        ("AWS::Events::EventBusPolicy", "EventBusName", "Statement"),
-    ];
-    if resource.kind == "AWS::Lambda::Permission" {
-        return permission(environment, builder, resource);
+    let rows: Vec<&Row> = table::rows(resource.kind).collect();
+    let is_permission = permissions::link(environment, builder, resource);
+    for row in &rows {
+        let documents = at_items(environment, &resource.properties, row.document);
+        for on in targets(environment, builder, resource, row.stands) {
+            add(environment, builder, resource, &documents, &On { target: on, row });
+        }
     }
-    if let Some((_, target, document)) = rows.iter().find(|(kind, _, _)| *kind == resource.kind) {
-        for place in environment.items(&environment.field(&resource.properties, target)) {
-            let named = environment.text(&vec![place]);
-            let store = named.first().and_then(|name| builder.index.store(name));
-            let on = store.map_or(PolicyTarget::Elsewhere, PolicyTarget::Store);
-            add_documents(environment, builder, resource, document, on);
-        }
-        return;
-    }
-    match resource.kind {
-        "AWS::KMS::Key" => {
-            let key = builder.index.store(&names::arn(environment, &resource.name));
-            let on = key.map_or(PolicyTarget::Elsewhere, PolicyTarget::Store);
-            add_documents(environment, builder, resource, "KeyPolicy", on);
-        }
-        "AWS::ApiGateway::RestApi" => {
-            let api = names::reference(environment, &resource.name).and_then(|name| builder.index.api(&name));
-            let on = api.map_or(PolicyTarget::Elsewhere, PolicyTarget::Api);
-            add_documents(environment, builder, resource, "Policy", on);
-            let body = environment.field(&resource.properties, "Body");
-            add_at(environment, builder, resource, &environment.field(&body, "x-amazon-apigateway-policy"), on);
-        }
-        _ => {}
+    if rows.is_empty() && !is_permission {
+        unread::notice(environment, resource);
     }
 }
 
-fn add_documents(
+/// What a document is put on.
+struct On<'r> {
+    target: PolicyTarget,
+    row: &'r Row,
+}
+
+fn add(
     environment: &Environment<'_>,
     builder: &mut Builder<'_>,
     resource: &Resource<'_>,
-    property: &str,
-    on: PolicyTarget,
+    places: &Places<'_>,
+    on: &On<'_>,
 ) {
-    add_at(environment, builder, resource, &environment.field(&resource.properties, property), on);
+    let mut documents = identities::documents(environment, places);
+    documents.extend(text::documents(environment, places));
+    for found in documents {
+        push(environment, builder, resource, on, found);
+    }
 }
 
-fn add_at(
+fn push(
     environment: &Environment<'_>,
     builder: &mut Builder<'_>,
     resource: &Resource<'_>,
-    places: &super::Places<'_>,
-    on: PolicyTarget,
+    on: &On<'_>,
+    (guard, document, origin): (Guard, PolicyDocument, Origin),
 ) {
-    for (guard, document, origin) in identities::documents(environment, places) {
-        let resource = resource.id(environment);
-        builder.project.resource_policies.push(ResourcePolicy { resource, origin, guard, on, document });
-    }
+    builder.project.resource_policies.push(ResourcePolicy {
+        resource: resource.id(environment),
+        origin,
+        guard,
+        on: on.target,
+        noun: on.row.noun,
+        barrier: barrier::of(environment, builder, resource, on),
+        document,
+    });
 }
 
-/// `AWS::Lambda::Permission` is one statement of the function's policy; the service writes it as below.
-fn permission(environment: &Environment<'_>, builder: &mut Builder<'_>, resource: &Resource<'_>) {
-    let name = super::name_at(environment, &resource.properties, &["FunctionName"]);
-    let on =
-        name.and_then(|name| builder.index.function(&name)).map_or(PolicyTarget::Elsewhere, PolicyTarget::Function);
-    for (guard, properties) in &resource.properties {
-        for (guard, resolved) in environment.alternatives(guard, properties) {
-            let Some(statement) = resolved.as_ref().and_then(Node::as_map).and_then(|map| statement(resource, map))
-            else {
-                continue;
-            };
-            let origin = &resource.origin;
-            let (document, notices) =
-                PolicyDocument::parse(&node!(origin; { "Version": "2012-10-17", "Statement": [(statement)] }));
-            environment.notices.borrow_mut().extend(notices);
-            let policy =
-                ResourcePolicy { resource: resource.id(environment), origin: origin.clone(), guard, on, document };
-            builder.project.resource_policies.push(policy);
-        }
-    }
+/// Steps down along `path`, through every item of the lists on the way.
+fn at_items<'t>(environment: &Environment<'t>, places: &Places<'t>, path: &[&str]) -> Places<'t> {
+    path.iter().fold(places.clone(), |places, key| environment.items(&environment.field(&places, key)))
 }
 
-fn statement(resource: &Resource<'_>, properties: &Map) -> Option<Node> {
-    let origin = &resource.origin;
-    let principal = properties.get("Principal")?;
-    let principal = match principal.as_str()? {
-        "*" => principal.clone(),
-        service if service.contains(".amazonaws.com") || service.contains(".amazon.com") => {
-            node!(&principal.origin; { "Service": (principal) })
-        }
-        _ => node!(&principal.origin; { "AWS": (principal) }),
+/// The things a resource's policies stand on; one that is not in the project if it names none that is.
+fn targets(
+    environment: &Environment<'_>,
+    builder: &Builder<'_>,
+    resource: &Resource<'_>,
+    stands: Stands,
+) -> Vec<PolicyTarget> {
+    let property = match stands {
+        Stands::On(property) => property,
+        Stands::Inside => return vec![itself(environment, builder, resource)],
+        Stands::Nowhere => return vec![PolicyTarget::Elsewhere],
     };
-    let default_action = Node::from_text("lambda:InvokeFunction", origin.clone());
-    let action = properties.get("Action").unwrap_or(&default_action);
-    let mut statement =
-        node!(origin; { "Effect": "Allow", "Principal": (principal), "Action": (action), "Resource": "*" });
-    let mut conditions = Map::new();
-    let rows = [
-        ("SourceArn", "ArnLike", "aws:SourceArn"),
-        ("SourceAccount", "StringEquals", "aws:SourceAccount"),
-        ("PrincipalOrgID", "StringEquals", "aws:PrincipalOrgID"),
-        ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
-        ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
-        ("EventSourceToken", "StringEquals", "lambda:EventSourceToken"),
-    ];
-    for (property, operator, key) in rows {
-        if let Some(value) = properties.get(property) {
-            let operators =
-                conditions.get_or_insert_with(operator, || Node::from_map(Map::new(), value.origin.clone()));
-            if let Some(operators) = operators.as_map_mut() {
-                operators.insert(Arc::from(key), value.clone());
-            }
-        }
+    let items = environment.items(&environment.field(&resource.properties, property));
+    let named = items.into_iter().map(|place| {
+        let name: Property<Arc<str>> = environment.text(&vec![place]);
+        name.first().map_or(PolicyTarget::Elsewhere, |name| named(builder, name))
+    });
+    let mut targets: Vec<PolicyTarget> = named.collect();
+    if targets.is_empty() {
+        targets.push(PolicyTarget::Elsewhere);
     }
-    if !conditions.is_empty()
-        && let Some(map) = statement.as_map_mut()
-    {
-        map.insert("Condition", Node::from_map(conditions, origin.clone()));
-    }
-    Some(statement)
+    // Branches of a choice may name the same thing.
+    targets.sort_unstable();
+    targets.dedup();
+    targets
+}
+
+/// What a text names, of the things that a policy may stand on.
+fn named(builder: &Builder<'_>, name: &str) -> PolicyTarget {
+    let index = &builder.index;
+    let store = || index.store(name).map(PolicyTarget::Store);
+    let function = || index.function(name).map(PolicyTarget::Function);
+    store().or_else(function).unwrap_or(PolicyTarget::Elsewhere)
+}
+
+/// The thing that the resource itself is.
+fn itself(environment: &Environment<'_>, builder: &Builder<'_>, resource: &Resource<'_>) -> PolicyTarget {
+    let arn = names::arn(environment, &resource.name);
+    let reference = names::reference(environment, &resource.name);
+    let api = || reference.and_then(|name| builder.index.api(&name)).map(PolicyTarget::Api);
+    let identity = || builder.index.identity(&arn).map(PolicyTarget::Identity);
+    let store = builder.index.store(&arn).map(PolicyTarget::Store);
+    store.or_else(api).or_else(identity).unwrap_or(PolicyTarget::Elsewhere)
 }

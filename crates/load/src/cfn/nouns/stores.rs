@@ -49,7 +49,7 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
         cloud_name: Arc::clone(&arn),
         visibility_timeout_s: visibility,
         public_access_blocked: if kind == StoreKind::Bucket {
-            blocked(environment, resource)
+            is_blocked(environment, resource)
         } else {
             Property::unset()
         },
@@ -64,7 +64,7 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
 
 /// A bucket is blocked for everyone when the written settings that concern what makes it public are on. That new buckets
 /// are blocked by default (since April 2023) does not count: who writes a public grant means to open it.
-fn blocked(environment: &Environment<'_>, resource: &Resource<'_>) -> Property<bool> {
+pub(super) fn is_blocked(environment: &Environment<'_>, resource: &Resource<'_>) -> Property<bool> {
     let block = environment.field(&resource.properties, "PublicAccessBlockConfiguration");
     let mut blocked = Property::unset();
     for place in block {
