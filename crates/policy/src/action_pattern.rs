@@ -24,6 +24,11 @@ impl ActionPattern {
         &self.text
     }
 
+    /// The pattern for actions in lower case.
+    pub(crate) fn glob(&self) -> &Glob {
+        &self.glob
+    }
+
     /// Whether the action is one of those meant.
     pub fn matches(&self, action: &str) -> bool {
         self.glob.matches_folded(action, |character| character.to_ascii_lowercase())

@@ -3,8 +3,8 @@
 //! One of the condition's values must match; for a negated operator none may. A value that cannot be read as what the
 //! operator compares never matches, and a value of the request that cannot be read satisfies nothing.
 
-mod date;
-mod number;
+pub(crate) mod date;
+pub(crate) mod number;
 
 pub use date::instant;
 
@@ -74,6 +74,16 @@ impl Test {
         }
     }
 
+    /// What it asks.
+    pub(crate) fn operator(&self) -> Operator {
+        self.operator
+    }
+
+    /// The values it compares with.
+    pub(crate) fn expected(&self) -> &[Expected] {
+        self.expected.as_deref().unwrap_or_default()
+    }
+
     /// Whether one value satisfies the comparison.
     pub(crate) fn accepts(&self, value: &str) -> bool {
         self.expected.as_ref().is_some_and(|expected| compare(self.operator, value, expected))
@@ -82,10 +92,14 @@ impl Test {
 
 /// One value of a policy, ready to compare.
 #[derive(Debug, Clone)]
-enum Expected {
+pub(crate) enum Expected {
+    /// A text, number, date, address …
     Text(String),
+    /// A pattern for the whole text.
     Pattern(Glob),
+    /// Patterns for the six parts of an ARN.
     Arn(Box<[Glob; 6]>),
+    /// No ARN where one is compared.
     Unreadable,
 }
 
@@ -145,7 +159,7 @@ fn matches(comparison: Comparison, given: &str, expected: &Expected) -> bool {
 fn matches_text(comparison: Comparison, given: &str, expected: &str) -> bool {
     match comparison {
         Comparison::StringEquals => given == expected,
-        Comparison::StringEqualsIgnoreCase => given.to_lowercase() == expected.to_lowercase(),
+        Comparison::StringEqualsIgnoreCase => given.chars().map(fold).eq(expected.chars().map(fold)),
         Comparison::Numeric(order) => number::compare(given, expected).is_some_and(|o| stands(o, order)),
         Comparison::Date(order) => instant(given).zip(instant(expected)).is_some_and(|(a, b)| stands(a.cmp(&b), order)),
         Comparison::Bool => is_truth_value(expected) && given.eq_ignore_ascii_case(expected),
@@ -154,6 +168,15 @@ fn matches_text(comparison: Comparison, given: &str, expected: &str) -> bool {
             IpRange::parse(expected).zip(IpRange::parse(given)).is_some_and(|(range, address)| range.contains(&address))
         }
         Comparison::StringLike | Comparison::ArnLike | Comparison::Null => false,
+    }
+}
+
+/// The character that stands for both cases of `character`: its lower case, where that is one character.
+pub(crate) fn fold(character: char) -> char {
+    let mut lower = character.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        _ => character,
     }
 }
 

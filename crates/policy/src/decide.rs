@@ -5,7 +5,10 @@
 //! [`Expression::holds`] replays on the evaluator, `Unknown` names the cap that was reached.
 
 mod answer;
+mod bits;
 mod expression;
+mod fill;
+mod shape;
 mod space;
 
 pub use answer::{Answer, Cap};

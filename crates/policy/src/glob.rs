@@ -52,6 +52,10 @@ impl Glob {
         Self { tokens: normal.into_boxed_slice() }
     }
 
+    pub(crate) fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
     /// Whether the pattern matches every text.
     pub fn is_any(&self) -> bool {
         matches!(*self.tokens, [Token::Any])

@@ -29,10 +29,14 @@ impl IpRange {
 
     /// The first address of the range.
     pub fn first(&self) -> IpAddr {
-        match u32::try_from(self.network) {
-            Ok(bits) if self.is_v4 => IpAddr::V4(Ipv4Addr::from_bits(bits)),
-            _ => IpAddr::V6(Ipv6Addr::from_bits(self.network)),
-        }
+        address(self.network, self.is_v4)
+    }
+
+    /// The address behind the last one; `None` at the end of all.
+    pub(crate) fn after(&self) -> Option<IpAddr> {
+        let width = if self.is_v4 { 32 } else { 128 };
+        let next = self.network.checked_add(1_u128.checked_shl(width - u32::from(self.prefix))?)?;
+        (!self.is_v4 || u32::try_from(next).is_ok()).then(|| address(next, self.is_v4))
     }
 
     /// Length of the prefix in bits.
@@ -56,6 +60,13 @@ fn bits(address: IpAddr) -> (u128, u8) {
     match address {
         IpAddr::V4(v4) => (u128::from(v4.to_bits()), 32),
         IpAddr::V6(v6) => (v6.to_bits(), 128),
+    }
+}
+
+fn address(bits: u128, is_v4: bool) -> IpAddr {
+    match u32::try_from(bits) {
+        Ok(bits) if is_v4 => IpAddr::V4(Ipv4Addr::from_bits(bits)),
+        _ => IpAddr::V6(Ipv6Addr::from_bits(bits)),
     }
 }
 

@@ -54,6 +54,11 @@ impl ResourcePattern {
         self.variables == Variables::Some
     }
 
+    /// The pattern with every variable taken as any text.
+    pub(crate) fn widest(&self) -> &Glob {
+        &self.widest
+    }
+
     /// The exact pattern in one request; `None` when a variable has no value, and then nothing matches.
     pub fn resolve(&self, context: &Context) -> Option<Glob> {
         match self.variables {

@@ -58,6 +58,15 @@ pub fn has_variable(text: &str) -> bool {
     text.contains("${") && parts(text).iter().any(|part| matches!(part, Part::Variable { .. }))
 }
 
+/// The keys whose values `text` names.
+pub(crate) fn variable_keys(text: &str) -> impl Iterator<Item = &str> {
+    let found = if text.contains("${") { parts(text) } else { Vec::new() };
+    found.into_iter().filter_map(|part| match part {
+        Part::Variable { key, .. } => Some(key),
+        Part::Text(_) | Part::Escaped(_) => None,
+    })
+}
+
 /// The pattern of `text` with every variable taken as any text.
 pub(crate) fn widest(text: &str) -> Glob {
     let pieces = parts(text);

@@ -14,6 +14,31 @@ pub fn instant(text: &str) -> Option<i128> {
     Some(days * 86_400_000 + millis)
 }
 
+/// A point in time as text, for milliseconds since 1970; years that have no four digits are cut to those that have.
+pub(crate) fn text(millis: i128) -> String {
+    const FIRST: i128 = -62_135_596_800_000;
+    const LAST: i128 = 253_402_300_799_999;
+    let millis = millis.clamp(FIRST, LAST);
+    let (days, rest) = (millis.div_euclid(86_400_000), millis.rem_euclid(86_400_000));
+    let (year, month, day) = civil_from_days(days);
+    let (hour, minute, second) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}Z", rest % 1000)
+}
+
+/// The contrary of [`days_from_civil`].
+fn civil_from_days(days: i128) -> (i128, i128, i128) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i128::from(month <= 2);
+    (year, month, day)
+}
+
 /// Days since 1970-01-01 of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
 fn days(date: &str) -> Option<i128> {
     let mut parts = date.split('-');
@@ -85,7 +110,14 @@ fn digits(text: &str, count: usize) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
-    use super::instant;
+    use super::{instant, text};
+
+    #[test]
+    fn a_point_as_text_is_that_point() {
+        for millis in [0, -1, 951_782_400_000, 1_585_699_200_250, -62_135_596_800_000, 253_402_300_799_999] {
+            assert_eq!(instant(&text(millis)), Some(millis), "{}", text(millis));
+        }
+    }
 
     #[test]
     fn points_in_time() {

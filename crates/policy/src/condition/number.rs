@@ -3,14 +3,15 @@
 use std::cmp::Ordering;
 
 /// How two numbers stand; `None` when one of the texts is none. Whole numbers compare exactly.
-pub(super) fn compare(left: &str, right: &str) -> Option<Ordering> {
+pub(crate) fn compare(left: &str, right: &str) -> Option<Ordering> {
     if let (Ok(left), Ok(right)) = (left.parse::<i128>(), right.parse::<i128>()) {
         return Some(left.cmp(&right));
     }
     read(left)?.partial_cmp(&read(right)?)
 }
 
-fn read(text: &str) -> Option<f64> {
+/// The number that `text` says.
+pub(crate) fn read(text: &str) -> Option<f64> {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
     text.parse().ok().filter(|number: &f64| is_plain && number.is_finite())
 }

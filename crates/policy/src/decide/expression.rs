@@ -40,7 +40,7 @@ impl Expression<'_> {
 }
 
 /// Whether a document hangs on a resource, judged by its principals.
-fn kind(document: &PolicyDocument) -> PolicyKind {
+pub(super) fn kind(document: &PolicyDocument) -> PolicyKind {
     let names_principals = document.statements.iter().any(|statement| statement.principal.is_some());
     if names_principals { PolicyKind::Resource } else { PolicyKind::Identity }
 }

@@ -1,0 +1,109 @@
+//! Which statements mean an action.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::bits::Bits;
+use super::fill::{Sight, texts};
+use super::question::Question;
+use super::shape::Shape;
+use crate::glob::Glob;
+
+/// The action elements of all statements, indexed.
+pub(super) struct Actions<'q> {
+    /// Statements with `NotAction`.
+    negated: Bits,
+    literals: HashMap<&'q str, Vec<usize>>,
+    wild: Vec<(&'q Glob, usize)>,
+    /// The shapes of each statement's patterns; all of `*` for `NotAction`.
+    pub shapes: Vec<Rc<Vec<Shape>>>,
+    pub sight: Sight,
+    known: HashMap<String, Bits>,
+    spoken: HashMap<usize, Rc<Vec<(String, Bits)>>>,
+}
+
+impl<'q> Actions<'q> {
+    pub(super) fn new(question: &'q Question<'_>, texts: &'q [Vec<String>], fresh: char) -> Self {
+        let mut actions = Self {
+            negated: Bits::default(),
+            literals: HashMap::new(),
+            wild: Vec::new(),
+            shapes: Vec::with_capacity(question.clauses.len()),
+            sight: Sight { fresh, ones: 0, parts: false, cases: false },
+            known: HashMap::new(),
+            spoken: HashMap::new(),
+        };
+        for (number, (clause, texts)) in question.clauses.iter().zip(texts).enumerate() {
+            let Some(element) = &clause.statement.action else {
+                actions.shapes.push(Rc::default());
+                continue;
+            };
+            if element.negated {
+                actions.negated.add(number);
+            }
+            for (pattern, text) in element.patterns.iter().zip(texts) {
+                let glob = pattern.value.glob();
+                if glob.is_literal() {
+                    actions.literals.entry(text).or_default().push(number);
+                } else {
+                    actions.wild.push((glob, number));
+                    actions.sight.ones = actions.sight.ones.max(Shape::from_glob(glob).ones());
+                }
+            }
+            let shapes = if element.negated {
+                vec![Shape::any()]
+            } else {
+                element.patterns.iter().map(|pattern| Shape::from_glob(pattern.value.glob())).collect()
+            };
+            actions.shapes.push(Rc::new(shapes));
+        }
+        actions
+    }
+
+    /// The statements that mean `action`, which is in lower case.
+    pub(super) fn matching(&mut self, action: &str) -> Bits {
+        if let Some(known) = self.known.get(action) {
+            return known.clone();
+        }
+        let mut named = Bits::from_numbers(self.literals.get(action).into_iter().flatten().copied());
+        for (glob, number) in &self.wild {
+            if !named.has(*number) && glob.matches(action) {
+                named.add(*number);
+            }
+        }
+        let found = named.minus(&self.negated).or(&self.negated.minus(&named));
+        self.known.insert(action.to_owned(), found.clone());
+        found
+    }
+
+    /// The actions that speak for the patterns of one statement, and the statements that mean each.
+    pub(super) fn spoken(&mut self, number: usize) -> Rc<Vec<(String, Bits)>> {
+        if let Some(known) = self.spoken.get(&number) {
+            return Rc::clone(known);
+        }
+        let shapes = self.shapes.get(number).cloned().unwrap_or_default();
+        let words = shapes.iter().flat_map(|shape| texts(shape, self.sight).0);
+        let mut found: Vec<(String, Bits)> = Vec::new();
+        for word in words {
+            let matching = self.matching(&word);
+            found.push((word, matching));
+        }
+        let found = Rc::new(found);
+        self.spoken.insert(number, Rc::clone(&found));
+        found
+    }
+
+    /// Whether some action may be meant by both; only a sure no is a no.
+    pub(super) fn may_meet(&mut self, one: usize, other: usize) -> bool {
+        if self.negated.has(one) || self.negated.has(other) {
+            return true;
+        }
+        if self.spoken(one).iter().any(|(_, matching)| matching.has(other))
+            || self.spoken(other).iter().any(|(_, matching)| matching.has(one))
+        {
+            return true;
+        }
+        let of = |number: usize| self.wild.iter().filter(move |(_, owner)| *owner == number).map(|(glob, _)| *glob);
+        of(one).any(|glob| of(other).any(|partner| glob.intersects(partner)))
+    }
+}

@@ -1,0 +1,147 @@
+//! A set of small numbers.
+
+/// Numbers below 128 lie in one word, the rest in further ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Bits {
+    first: u128,
+    /// Ends with a word that is not zero.
+    more: Vec<u128>,
+}
+
+const WIDTH: usize = 128;
+
+impl Bits {
+    pub(super) fn from_numbers(numbers: impl IntoIterator<Item = usize>) -> Self {
+        let mut bits = Self::default();
+        for number in numbers {
+            bits.add(number);
+        }
+        bits
+    }
+
+    /// All numbers below `end`.
+    pub(super) fn below(end: usize) -> Self {
+        let mut bits = Self::default();
+        let mut rest = end;
+        let mut at = 0;
+        while rest > 0 {
+            let taken = rest.min(WIDTH);
+            let word = if taken == WIDTH { u128::MAX } else { (1 << taken) - 1 };
+            bits.set_word(at, word);
+            rest -= taken;
+            at += 1;
+        }
+        bits
+    }
+
+    pub(super) fn has(&self, number: usize) -> bool {
+        self.word(number / WIDTH) >> (number % WIDTH) & 1 == 1
+    }
+
+    pub(super) fn add(&mut self, number: usize) {
+        let at = number / WIDTH;
+        self.set_word(at, self.word(at) | 1 << (number % WIDTH));
+    }
+
+    pub(super) fn remove(&mut self, number: usize) {
+        let at = number / WIDTH;
+        self.set_word(at, self.word(at) & !(1 << (number % WIDTH)));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.first == 0 && self.more.is_empty()
+    }
+
+    pub(super) fn and(&self, other: &Self) -> Self {
+        self.zip(other, |a, b| a & b)
+    }
+
+    pub(super) fn or(&self, other: &Self) -> Self {
+        self.zip(other, |a, b| a | b)
+    }
+
+    pub(super) fn minus(&self, other: &Self) -> Self {
+        self.zip(other, |a, b| a & !b)
+    }
+
+    pub(super) fn is_subset(&self, other: &Self) -> bool {
+        self.first & !other.first == 0 && (self.more.is_empty() || self.minus(other).is_empty())
+    }
+
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.first & other.first != 0 || (!self.more.is_empty() && !self.and(other).is_empty())
+    }
+
+    pub(super) fn count(&self) -> usize {
+        let more = self.more.iter().map(|word| word.count_ones()).sum::<u32>();
+        (self.first.count_ones() + more) as usize
+    }
+
+    /// The numbers, ascending.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        std::iter::once(&self.first).chain(&self.more).enumerate().flat_map(|(at, word)| ones(*word, at * WIDTH))
+    }
+
+    fn word(&self, at: usize) -> u128 {
+        match at.checked_sub(1) {
+            None => self.first,
+            Some(at) => self.more.get(at).copied().unwrap_or_default(),
+        }
+    }
+
+    fn set_word(&mut self, at: usize, word: u128) {
+        let Some(at) = at.checked_sub(1) else {
+            self.first = word;
+            return;
+        };
+        if self.more.len() <= at {
+            self.more.resize(at + 1, 0);
+        }
+        if let Some(place) = self.more.get_mut(at) {
+            *place = word;
+        }
+        self.trim();
+    }
+
+    fn zip(&self, other: &Self, join: impl Fn(u128, u128) -> u128) -> Self {
+        let count = self.more.len().max(other.more.len());
+        let more = (1..=count).map(|at| join(self.word(at), other.word(at))).collect();
+        let mut bits = Self { first: join(self.first, other.first), more };
+        bits.trim();
+        bits
+    }
+
+    fn trim(&mut self) {
+        while self.more.last() == Some(&0) {
+            self.more.pop();
+        }
+    }
+}
+
+fn ones(word: u128, base: usize) -> impl Iterator<Item = usize> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let lowest = rest.trailing_zeros() as usize;
+        rest &= rest.wrapping_sub(1);
+        (lowest < WIDTH).then_some(base + lowest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bits;
+
+    #[test]
+    fn across_words() {
+        let set = Bits::from_numbers([0, 127, 128, 300]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 127, 128, 300]);
+        assert!(set.has(300) && !set.has(299) && !set.has(5000));
+        assert!(set.is_subset(&Bits::below(301)) && !set.is_subset(&Bits::below(300)));
+        assert_eq!(set.minus(&Bits::from_numbers([300])), Bits::from_numbers([0, 127, 128]));
+        assert!(!set.minus(&Bits::below(128)).meets(&Bits::below(128)));
+        assert_eq!(Bits::below(256).count(), 256);
+        let mut one = Bits::from_numbers([200]);
+        one.remove(200);
+        assert!(one.is_empty() && one == Bits::default());
+    }
+}

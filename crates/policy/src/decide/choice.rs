@@ -1,0 +1,45 @@
+//! The values that one part of a request may have, and which of the unwanted statements each keeps from matching.
+
+use super::bits::Bits;
+use crate::context::ContextValue;
+use crate::request::Principal;
+
+/// A part of a request.
+#[derive(Debug, Clone)]
+pub(super) enum Part {
+    Resource(String),
+    Principal(Principal),
+    /// What stands under a key; `None` for a key that is absent.
+    Key(usize, Option<ContextValue>),
+    /// Parts that depend on each other.
+    Together(Vec<Part>),
+}
+
+/// A value of a part that all wanted statements accept.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    pub part: Part,
+    /// The unwanted statements that do not accept it.
+    pub kills: Bits,
+}
+
+/// The choices for one part. One that kills no more than another is left out, the first of equal ones stays.
+#[derive(Debug, Default)]
+pub(super) struct Choices {
+    pub list: Vec<Choice>,
+}
+
+impl Choices {
+    pub(super) fn offer(&mut self, choice: Choice) {
+        if self.list.iter().any(|known| choice.kills.is_subset(&known.kills)) {
+            return;
+        }
+        self.list.retain(|known| !known.kills.is_subset(&choice.kills));
+        self.list.push(choice);
+    }
+
+    /// All unwanted statements that some choice keeps from matching.
+    pub(super) fn killable(&self) -> Bits {
+        self.list.iter().fold(Bits::default(), |all, choice| all.or(&choice.kills))
+    }
+}

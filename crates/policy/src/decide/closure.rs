@@ -1,0 +1,59 @@
+//! Intersections of many patterns.
+
+use super::shape::Shape;
+
+/// How many patterns are kept.
+const MAX_SHAPES: usize = 2_000;
+
+/// Patterns that were found, and whether some are missing.
+#[derive(Debug, Default)]
+pub(super) struct Shapes {
+    pub list: Vec<Shape>,
+    pub incomplete: bool,
+}
+
+impl Shapes {
+    /// Every text.
+    pub(super) fn any() -> Self {
+        Self { list: vec![Shape::any()], incomplete: false }
+    }
+
+    /// What matches one of these as well as one of `others`.
+    pub(super) fn narrow(&mut self, others: &[Shape]) {
+        if self.list.as_slice() == others {
+            return;
+        }
+        let mut narrowed = Self { list: Vec::new(), incomplete: self.incomplete };
+        for shape in &self.list {
+            for other in others {
+                narrowed.add(shape.meet(other));
+            }
+        }
+        *self = narrowed;
+    }
+
+    /// Adds what these have in common with any of `others`, and with several of them.
+    pub(super) fn close_under(&mut self, others: &[Shape]) {
+        for other in others {
+            let known = self.list.len();
+            for at in 0..known {
+                let Some(common) = self.list.get(at).map(|shape| shape.meet(other)) else { continue };
+                self.add(common);
+            }
+        }
+    }
+
+    fn add(&mut self, common: super::shape::Common) {
+        self.incomplete |= common.incomplete;
+        for shape in common.shapes {
+            if self.list.contains(&shape) {
+                continue;
+            }
+            if self.list.len() >= MAX_SHAPES {
+                self.incomplete = true;
+                return;
+            }
+            self.list.push(shape);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! An expression taken apart: its statements, numbered, and what is asked of them.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::bits::Bits;
+use super::expression::{Expression, kind};
+use crate::condition::Test;
+use crate::context::{Context, ContextValue};
+use crate::document::{Condition, Effect, PolicyDocument, Statement};
+use crate::evaluate::PolicyKind;
+use crate::variable::variable_keys;
+
+/// One statement of the expression, apart from its effect.
+pub(super) struct Clause<'a> {
+    pub statement: &'a Statement,
+    pub kind: PolicyKind,
+    /// Whether `${…}` is a variable in its document.
+    pub variables: bool,
+    /// Its conditions, key by key.
+    pub keys: Vec<KeyClause<'a>>,
+    /// The keys whose values its patterns name.
+    pub sources: Vec<usize>,
+}
+
+/// What a statement asks of one key.
+pub(super) struct KeyClause<'a> {
+    pub key: usize,
+    pub conditions: Vec<KeyCondition<'a>>,
+}
+
+/// One condition of a statement.
+pub(super) struct KeyCondition<'a> {
+    pub condition: &'a Condition,
+    /// Whether its values depend on another key.
+    is_linked: bool,
+    test: OnceCell<Option<Test>>,
+}
+
+/// What is asked of the statements.
+#[derive(Debug, Clone)]
+pub(super) enum Goal {
+    /// One of these matches.
+    Some(Vec<usize>),
+    /// None of these matches.
+    None(Bits),
+    /// All of this.
+    All(Vec<Goal>),
+    /// Some of this.
+    Any(Vec<Goal>),
+}
+
+/// All statements of an expression, and the keys they name.
+#[derive(Default)]
+pub(super) struct Question<'a> {
+    pub clauses: Vec<Clause<'a>>,
+    /// The names of the keys, in lower case.
+    pub keys: Vec<String>,
+    /// The statements that some request matches.
+    pub possible: Bits,
+    numbers: HashMap<(*const Statement, PolicyKind), usize>,
+    key_numbers: HashMap<String, usize>,
+}
+
+impl<'a> Question<'a> {
+    /// The goal that says `expression` (or its contrary).
+    pub(super) fn goal(&mut self, expression: &Expression<'a>, wanted: bool) -> Goal {
+        match (expression, wanted) {
+            (Expression::Grants(documents), true) => {
+                let denies = self.numbers_of(documents, Effect::Deny);
+                Goal::All(vec![Goal::None(Bits::from_numbers(denies)), self.some(documents, Effect::Allow)])
+            }
+            (Expression::Grants(documents), false) => {
+                let allows = self.numbers_of(documents, Effect::Allow);
+                Goal::Any(vec![Goal::None(Bits::from_numbers(allows)), self.some(documents, Effect::Deny)])
+            }
+            (Expression::Allows(documents), true) => self.some(documents, Effect::Allow),
+            (Expression::Denies(documents), true) => self.some(documents, Effect::Deny),
+            (Expression::Allows(documents), false) => self.none(documents, Effect::Allow),
+            (Expression::Denies(documents), false) => self.none(documents, Effect::Deny),
+            (Expression::Not(part), _) => self.goal(part, !wanted),
+            (Expression::All(parts), true) | (Expression::Any(parts), false) => {
+                Goal::All(parts.iter().map(|part| self.goal(part, wanted)).collect())
+            }
+            (Expression::Any(parts), true) | (Expression::All(parts), false) => {
+                Goal::Any(parts.iter().map(|part| self.goal(part, wanted)).collect())
+            }
+        }
+    }
+
+    fn some(&mut self, documents: &[&'a PolicyDocument], effect: Effect) -> Goal {
+        let numbers = self.numbers_of(documents, effect);
+        Goal::Some(numbers.into_iter().filter(|number| self.possible.has(*number)).collect())
+    }
+
+    fn none(&mut self, documents: &[&'a PolicyDocument], effect: Effect) -> Goal {
+        Goal::None(Bits::from_numbers(self.numbers_of(documents, effect)))
+    }
+
+    fn numbers_of(&mut self, documents: &[&'a PolicyDocument], effect: Effect) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        for document in documents {
+            let kind = kind(document);
+            for statement in document.statements.iter().filter(|statement| statement.is(effect)) {
+                numbers.push(self.number(statement, kind, document.has_variables()));
+            }
+        }
+        numbers
+    }
+
+    fn number(&mut self, statement: &'a Statement, kind: PolicyKind, variables: bool) -> usize {
+        if let Some(number) = self.numbers.get(&(std::ptr::from_ref(statement), kind)) {
+            return *number;
+        }
+        let number = self.clauses.len();
+        let keys = self.key_clauses(statement, variables);
+        let sources = if variables { self.sources(statement) } else { Vec::new() };
+        let clause = Clause { statement, kind, variables, keys, sources };
+        if clause.is_possible() {
+            self.possible.add(number);
+        }
+        self.clauses.push(clause);
+        self.numbers.insert((std::ptr::from_ref(statement), kind), number);
+        number
+    }
+
+    fn key_clauses(&mut self, statement: &'a Statement, variables: bool) -> Vec<KeyClause<'a>> {
+        let mut keys: Vec<KeyClause<'a>> = Vec::new();
+        for condition in &statement.conditions {
+            let key = self.key(&condition.key.value);
+            let is_linked = variables && condition.values.iter().any(|value| crate::has_variable(&value.value));
+            let condition = KeyCondition { condition, is_linked, test: OnceCell::new() };
+            match keys.iter_mut().find(|known| known.key == key) {
+                Some(known) => known.conditions.push(condition),
+                None => keys.push(KeyClause { key, conditions: vec![condition] }),
+            }
+        }
+        keys
+    }
+
+    fn sources(&mut self, statement: &'a Statement) -> Vec<usize> {
+        let resources = statement.resource.iter().flat_map(|element| &element.patterns);
+        let resources = resources.map(|pattern| pattern.value.text());
+        let values = statement.conditions.iter().flat_map(|condition| &condition.values).map(|value| &*value.value);
+        let mut sources: Vec<usize> =
+            resources.chain(values).flat_map(variable_keys).map(|key| self.key(key)).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources
+    }
+
+    /// The number of a key.
+    pub(super) fn key(&mut self, name: &str) -> usize {
+        let name = name.to_ascii_lowercase();
+        if let Some(number) = self.key_numbers.get(&name) {
+            return *number;
+        }
+        let number = self.keys.len();
+        self.keys.push(name.clone());
+        self.key_numbers.insert(name, number);
+        number
+    }
+}
+
+impl<'a> Clause<'a> {
+    /// What the statement asks of a key.
+    pub(super) fn on_key(&self, key: usize) -> &[KeyCondition<'a>] {
+        self.keys.iter().find(|known| known.key == key).map(|known| known.conditions.as_slice()).unwrap_or_default()
+    }
+
+    /// Whether it accepts what a request says under `key`. `context` has the values of the keys that its patterns name.
+    pub(super) fn accepts(&self, key: usize, given: Option<&ContextValue>, context: &Context) -> bool {
+        self.on_key(key).iter().all(|condition| {
+            condition.with_test(context, self.variables, |test| test.is_some_and(|test| test.holds(given)))
+        })
+    }
+
+    /// Whether it has a part that a request must meet and could.
+    fn is_possible(&self) -> bool {
+        let statement = self.statement;
+        let has_resource = statement.resource.is_some() || self.kind == PolicyKind::Resource;
+        let has_principal = statement.principal.is_some() || self.kind != PolicyKind::Resource;
+        statement.action.is_some()
+            && has_resource
+            && has_principal
+            && statement.conditions.iter().all(|condition| condition.meaning.is_some())
+    }
+}
+
+impl KeyCondition<'_> {
+    /// Calls `ask` with the condition's values as they are in `context`; `None` for an unknown operator.
+    pub(super) fn with_test<T>(&self, context: &Context, variables: bool, ask: impl FnOnce(Option<&Test>) -> T) -> T {
+        if self.is_linked {
+            return ask(self.condition.test(context, variables).as_ref());
+        }
+        ask(self.test.get_or_init(|| self.condition.test(&Context::new(), variables)).as_ref())
+    }
+}
