@@ -104,6 +104,14 @@ pub(crate) enum Expected {
 }
 
 impl Expected {
+    /// The value, if it is no pattern.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Pattern(_) | Self::Arn(_) | Self::Unreadable => None,
+        }
+    }
+
     fn is_text(&self, text: &str) -> bool {
         matches!(self, Self::Text(own) if own.eq_ignore_ascii_case(text))
     }

@@ -18,6 +18,16 @@ pub enum ContextValue {
     Many(Vec<String>),
 }
 
+impl ContextValue {
+    /// The value of a key that takes one.
+    pub fn as_single(&self) -> Option<&str> {
+        match self {
+            Self::Single(value) => Some(value),
+            Self::Many(_) => None,
+        }
+    }
+}
+
 impl Context {
     /// A context without keys.
     pub fn new() -> Self {
@@ -50,9 +60,16 @@ impl Context {
 
     /// The value of a key that takes one.
     pub fn single(&self, key: &str) -> Option<&str> {
-        match self.get(key)? {
-            ContextValue::Single(value) => Some(value),
-            ContextValue::Many(_) => None,
-        }
+        self.get(key)?.as_single()
+    }
+
+    /// The keys, in lower case and in order, with their values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &ContextValue)> {
+        self.keys.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Takes a key away.
+    pub fn remove(&mut self, key: &str) -> Option<ContextValue> {
+        self.keys.remove(&key.to_ascii_lowercase())
     }
 }

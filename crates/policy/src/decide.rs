@@ -4,12 +4,28 @@
 //! of the space satisfies the expression: `Yes` is a proof over all requests, `No` carries one that does and that
 //! [`Expression::holds`] replays on the evaluator, `Unknown` names the cap that was reached.
 
+mod actions;
 mod answer;
 mod bits;
+mod case;
+mod choice;
+mod closure;
+mod correlated;
+mod cover;
+mod covered;
+mod cubes;
 mod expression;
 mod fill;
+mod keys;
+mod linked;
+mod principals;
+mod question;
+mod resources;
+mod search;
 mod shape;
 mod space;
+mod typed;
+mod witness;
 
 pub use answer::{Answer, Cap};
 pub use expression::Expression;
@@ -18,8 +34,8 @@ pub use space::{Domain, Space};
 use crate::document::PolicyDocument;
 
 /// Whether no request of `space` satisfies `expression`.
-pub fn is_empty(_expression: &Expression<'_>, _space: &Space) -> Answer {
-    Answer::Unknown(Cap::Steps)
+pub fn is_empty(expression: &Expression<'_>, space: &Space) -> Answer {
+    search::search(expression, space)
 }
 
 /// Whether every request that the documents of `inner` together allow is allowed by those of `outer`.

@@ -92,6 +92,9 @@ pub fn evaluate(policies: &Policies<'_>, request: &Request) -> Decision {
     verdict::Verdicts::new(policies, request).decide()
 }
 
+pub(crate) use principal::is_meant;
+pub(crate) use statement::{selects_resource, shortened};
+
 /// The effects of the statements of one document that match the request, by themselves.
 pub(crate) fn matching_effects(document: &PolicyDocument, kind: PolicyKind, request: &Request) -> Vec<Effect> {
     statement::matching(document, kind, request, false).into_iter().map(|found| found.effect).collect()

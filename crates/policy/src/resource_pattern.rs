@@ -1,5 +1,6 @@
 //! Patterns for resources, such as `arn:aws:s3:::photos/*`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::arn::{Arn, segments};
@@ -60,10 +61,10 @@ impl ResourcePattern {
     }
 
     /// The exact pattern in one request; `None` when a variable has no value, and then nothing matches.
-    pub fn resolve(&self, context: &Context) -> Option<Glob> {
+    pub fn resolve(&self, context: &Context) -> Option<Cow<'_, Glob>> {
         match self.variables {
-            Variables::Off | Variables::None => Some(self.widest.clone()),
-            Variables::Some => resolved_pattern(&self.text, context),
+            Variables::Off | Variables::None => Some(Cow::Borrowed(&self.widest)),
+            Variables::Some => resolved_pattern(&self.text, context).map(Cow::Owned),
         }
     }
 

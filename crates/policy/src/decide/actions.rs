@@ -18,6 +18,8 @@ pub(super) struct Actions<'q> {
     /// The shapes of each statement's patterns; all of `*` for `NotAction`.
     pub shapes: Vec<Rc<Vec<Shape>>>,
     pub sight: Sight,
+    /// The patterns of each `NotAction`.
+    excluded: HashMap<usize, Vec<Shape>>,
     known: HashMap<String, Bits>,
     spoken: HashMap<usize, Rc<Vec<(String, Bits)>>>,
 }
@@ -30,6 +32,7 @@ impl<'q> Actions<'q> {
             wild: Vec::new(),
             shapes: Vec::with_capacity(question.clauses.len()),
             sight: Sight { fresh, ones: 0, parts: false, cases: false },
+            excluded: HashMap::new(),
             known: HashMap::new(),
             spoken: HashMap::new(),
         };
@@ -50,11 +53,11 @@ impl<'q> Actions<'q> {
                     actions.sight.ones = actions.sight.ones.max(Shape::from_glob(glob).ones());
                 }
             }
-            let shapes = if element.negated {
-                vec![Shape::any()]
-            } else {
-                element.patterns.iter().map(|pattern| Shape::from_glob(pattern.value.glob())).collect()
-            };
+            let mut shapes: Vec<Shape> =
+                element.patterns.iter().map(|pattern| Shape::from_glob(pattern.value.glob())).collect();
+            if element.negated {
+                actions.excluded.insert(number, std::mem::replace(&mut shapes, vec![Shape::any()]));
+            }
             actions.shapes.push(Rc::new(shapes));
         }
         actions
@@ -82,7 +85,7 @@ impl<'q> Actions<'q> {
             return Rc::clone(known);
         }
         let shapes = self.shapes.get(number).cloned().unwrap_or_default();
-        let words = shapes.iter().flat_map(|shape| texts(shape, self.sight).0);
+        let words: Vec<String> = shapes.iter().flat_map(|shape| texts(shape, self.sight).0).collect();
         let mut found: Vec<(String, Bits)> = Vec::new();
         for word in words {
             let matching = self.matching(&word);
@@ -91,6 +94,12 @@ impl<'q> Actions<'q> {
         let found = Rc::new(found);
         self.spoken.insert(number, Rc::clone(&found));
         found
+    }
+
+    /// The patterns by which an action escapes these statements: those of their `NotAction`.
+    pub(super) fn escapes(&self, unmatched: &Bits) -> Vec<Shape> {
+        let negated = unmatched.and(&self.negated);
+        negated.iter().filter_map(|number| self.excluded.get(&number)).flatten().cloned().collect()
     }
 
     /// Whether some action may be meant by both; only a sure no is a no.

@@ -7,6 +7,7 @@ use crate::request::Principal;
 /// A part of a request.
 #[derive(Debug, Clone)]
 pub(super) enum Part {
+    Action(String),
     Resource(String),
     Principal(Principal),
     /// What stands under a key; `None` for a key that is absent.
@@ -38,8 +39,10 @@ impl Choices {
         self.list.push(choice);
     }
 
-    /// All unwanted statements that some choice keeps from matching.
-    pub(super) fn killable(&self) -> Bits {
-        self.list.iter().fold(Bits::default(), |all, choice| all.or(&choice.kills))
+    /// The same for a part that is only made when it stays.
+    pub(super) fn offer_with(&mut self, kills: Bits, part: impl FnOnce() -> Part) {
+        if !self.list.iter().any(|known| kills.is_subset(&known.kills)) {
+            self.offer(Choice { part: part(), kills });
+        }
     }
 }

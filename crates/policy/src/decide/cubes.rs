@@ -23,30 +23,33 @@ struct Rest<'g> {
     next: Option<&'g Rest<'g>>,
 }
 
+/// What is done with the ways.
+pub(super) trait Visitor {
+    /// Whether these statements may match together; asked for each new one.
+    fn fits(&mut self, cube: &Cube) -> bool;
+    /// Looks at a complete way; it may end the search.
+    fn visit(&mut self, cube: &Cube) -> ControlFlow<()>;
+}
+
 /// Goes over the ways to reach a goal.
 pub(super) struct Cubes<'v> {
-    /// Whether statements can match together; asked for each new one.
-    pub fits: &'v mut dyn FnMut(&Cube) -> bool,
-    /// What to do with a complete way; it may end the search.
-    pub visit: &'v mut dyn FnMut(&Cube) -> ControlFlow<()>,
-    pub left: usize,
+    visitor: &'v mut dyn Visitor,
+    left: usize,
 }
 
 impl<'v> Cubes<'v> {
-    pub(super) fn new(
-        fits: &'v mut dyn FnMut(&Cube) -> bool,
-        visit: &'v mut dyn FnMut(&Cube) -> ControlFlow<()>,
-    ) -> Self {
-        Self { fits, visit, left: MAX_CUBES }
+    pub(super) fn new(visitor: &'v mut dyn Visitor) -> Self {
+        Self { visitor, left: MAX_CUBES }
     }
 
-    /// Visits every way to reach `goal`. Ends early when a visit says so or when `left` has run out.
-    pub(super) fn each(&mut self, goal: &Goal) -> ControlFlow<()> {
-        self.go(Some(&Rest { goal, next: None }), &Cube::default())
+    /// Visits the ways to reach `goal` until a visit ends the search; tells whether they were too many.
+    pub(super) fn each(&mut self, goal: &Goal) -> bool {
+        let end = self.go(Some(&Rest { goal, next: None }), &Cube::default());
+        end.is_break() && self.left == 0
     }
 
     fn go(&mut self, rest: Option<&Rest<'_>>, cube: &Cube) -> ControlFlow<()> {
-        let Some(rest) = rest else { return (self.visit)(cube) };
+        let Some(rest) = rest else { return self.visitor.visit(cube) };
         match rest.goal {
             Goal::None(numbers) => {
                 if cube.matched.iter().any(|number| numbers.has(*number)) {
@@ -88,7 +91,7 @@ impl<'v> Cubes<'v> {
             self.left -= 1;
             let mut with = cube.clone();
             with.matched.push(*number);
-            if (self.fits)(&with) {
+            if self.visitor.fits(&with) {
                 self.go(next, &with)?;
             }
         }

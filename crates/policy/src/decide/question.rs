@@ -1,5 +1,6 @@
 //! An expression taken apart: its statements, numbered, and what is asked of them.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -33,7 +34,7 @@ pub(super) struct KeyClause<'a> {
 pub(super) struct KeyCondition<'a> {
     pub condition: &'a Condition,
     /// Whether its values depend on another key.
-    is_linked: bool,
+    pub is_linked: bool,
     test: OnceCell<Option<Test>>,
 }
 
@@ -58,6 +59,8 @@ pub(super) struct Question<'a> {
     pub keys: Vec<String>,
     /// The statements that some request matches.
     pub possible: Bits,
+    /// The keys that some statement takes as sets.
+    pub quantified: Bits,
     numbers: HashMap<(*const Statement, PolicyKind), usize>,
     key_numbers: HashMap<String, usize>,
 }
@@ -86,6 +89,28 @@ impl<'a> Question<'a> {
                 Goal::Any(parts.iter().map(|part| self.goal(part, wanted)).collect())
             }
         }
+    }
+
+    /// The actions of each statement in lower case.
+    pub(super) fn action_texts(&self) -> Vec<Vec<String>> {
+        let texts = |clause: &Clause<'_>| {
+            let patterns = clause.statement.action.iter().flat_map(|element| &element.patterns);
+            patterns.map(|pattern| pattern.value.text().to_ascii_lowercase()).collect()
+        };
+        self.clauses.iter().map(texts).collect()
+    }
+
+    /// Every text in the statements that a request could meet.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.clauses.iter().flat_map(|clause| {
+            let statement = clause.statement;
+            let actions = statement.action.iter().flat_map(|element| &element.patterns).map(|one| one.value.text());
+            let resources = statement.resource.iter().flat_map(|element| &element.patterns).map(|one| one.value.text());
+            let principals =
+                statement.principal.iter().flat_map(|element| &element.patterns).map(|one| &*one.value.text);
+            let values = statement.conditions.iter().flat_map(|condition| &condition.values).map(|value| &*value.value);
+            actions.chain(resources).chain(principals).chain(values)
+        })
     }
 
     fn some(&mut self, documents: &[&'a PolicyDocument], effect: Effect) -> Goal {
@@ -128,6 +153,9 @@ impl<'a> Question<'a> {
         let mut keys: Vec<KeyClause<'a>> = Vec::new();
         for condition in &statement.conditions {
             let key = self.key(&condition.key.value);
+            if condition.meaning.is_some_and(|meaning| meaning.quantifier.is_some()) {
+                self.quantified.add(key);
+            }
             let is_linked = variables && condition.values.iter().any(|value| crate::has_variable(&value.value));
             let condition = KeyCondition { condition, is_linked, test: OnceCell::new() };
             match keys.iter_mut().find(|known| known.key == key) {
@@ -170,9 +198,8 @@ impl<'a> Clause<'a> {
 
     /// Whether it accepts what a request says under `key`. `context` has the values of the keys that its patterns name.
     pub(super) fn accepts(&self, key: usize, given: Option<&ContextValue>, context: &Context) -> bool {
-        self.on_key(key).iter().all(|condition| {
-            condition.with_test(context, self.variables, |test| test.is_some_and(|test| test.holds(given)))
-        })
+        let conditions = self.on_key(key).iter();
+        conditions.map(|one| one.test(context, self.variables)).all(|test| test.is_some_and(|test| test.holds(given)))
     }
 
     /// Whether it has a part that a request must meet and could.
@@ -188,11 +215,11 @@ impl<'a> Clause<'a> {
 }
 
 impl KeyCondition<'_> {
-    /// Calls `ask` with the condition's values as they are in `context`; `None` for an unknown operator.
-    pub(super) fn with_test<T>(&self, context: &Context, variables: bool, ask: impl FnOnce(Option<&Test>) -> T) -> T {
+    /// The condition with its values as they are in `context`; `None` for an unknown operator.
+    pub(super) fn test(&self, context: &Context, variables: bool) -> Option<Cow<'_, Test>> {
         if self.is_linked {
-            return ask(self.condition.test(context, variables).as_ref());
+            return self.condition.test(context, variables).map(Cow::Owned);
         }
-        ask(self.test.get_or_init(|| self.condition.test(&Context::new(), variables)).as_ref())
+        self.test.get_or_init(|| self.condition.test(&Context::new(), variables)).as_ref().map(Cow::Borrowed)
     }
 }

@@ -35,6 +35,13 @@ impl Space {
         Self::default()
     }
 
+    pub(super) fn domain(&self, key: &str) -> Option<&Domain> {
+        if self.keys.is_empty() {
+            return None;
+        }
+        self.keys.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, domain)| domain)
+    }
+
     /// The requests that AWS can make: keys that say the same agree.
     pub fn aws() -> Self {
         Self { correlated: true, ..Self::default() }

@@ -21,10 +21,7 @@ pub(super) fn values<'v>(comparison: Comparison, expected: impl Iterator<Item = 
 
 /// Whether the comparison reads its values as something other than texts.
 pub(super) fn is_typed(comparison: Comparison) -> bool {
-    matches!(
-        comparison,
-        Comparison::Numeric(_) | Comparison::Date(_) | Comparison::Bool | Comparison::IpAddress
-    )
+    matches!(comparison, Comparison::Numeric(_) | Comparison::Date(_) | Comparison::Bool | Comparison::IpAddress)
 }
 
 fn numbers<'v>(expected: impl Iterator<Item = &'v str>) -> Vec<String> {

@@ -25,6 +25,11 @@ pub(super) fn closeness(element: &Element<PrincipalPattern>, request: &Request) 
     found
 }
 
+/// Whether `element` means the principal.
+pub(crate) fn is_meant(element: &Element<PrincipalPattern>, request: &Request) -> bool {
+    closeness(element, request).is_some()
+}
+
 fn entry_closeness(entry: &PrincipalPattern, request: &Request) -> Option<Closeness> {
     if entry.is_everyone() {
         return Some(Closeness::Itself);

@@ -2,7 +2,8 @@
 
 use super::PolicyKind;
 use super::principal::{Closeness, closeness};
-use crate::document::{Effect, Element, PolicyDocument, Statement};
+use crate::context::Context;
+use crate::document::{Effect, PolicyDocument, Statement};
 use crate::glob::Glob;
 use crate::request::Request;
 use crate::resource_pattern::ResourcePattern;
@@ -28,7 +29,7 @@ pub(super) fn matching<'a>(
         let effect = statement.effect.as_ref()?.value;
         let closeness = principal_closeness(statement, effect, kind, request, has_boundary)?;
         let holds = selects_action(statement, request)
-            && selects_resource(statement, kind, request)
+            && selects_resource(statement, kind, &request.resource, &request.context)
             && statement.conditions.iter().all(|condition| condition.holds(&request.context, variables));
         holds.then_some(Match { statement, effect, closeness })
     });
@@ -59,30 +60,29 @@ fn selects_action(statement: &Statement, request: &Request) -> bool {
     statement.action.as_ref().is_some_and(|element| element.selects(|pattern| pattern.matches(&request.action)))
 }
 
-fn selects_resource(statement: &Statement, kind: PolicyKind, request: &Request) -> bool {
+/// Whether the resource element means this resource.
+pub(crate) fn selects_resource(statement: &Statement, kind: PolicyKind, resource: &str, context: &Context) -> bool {
+    let meets = |pattern: &ResourcePattern| meets(pattern, kind, resource, context);
     match &statement.resource {
         // Only a policy that hangs on its resource may leave it out.
         None => kind == PolicyKind::Resource,
-        Some(element) if element.negated => not_resource_selects(element, kind, request),
-        Some(element) => element.patterns.iter().any(|pattern| meets(&pattern.value, kind, request) == Some(true)),
+        // A pattern with a variable that has no value is undecided, and then the statement selects nothing.
+        Some(element) if element.negated => element.patterns.iter().all(|one| meets(&one.value) == Some(false)),
+        Some(element) => element.patterns.iter().any(|one| meets(&one.value) == Some(true)),
     }
 }
 
-/// A pattern with a variable that has no value is undecided, and then the statement selects nothing.
-fn not_resource_selects(element: &Element<ResourcePattern>, kind: PolicyKind, request: &Request) -> bool {
-    element.patterns.iter().all(|pattern| meets(&pattern.value, kind, request) == Some(false))
-}
-
-/// Whether the pattern means the request's resource; `None` when a variable has no value.
-fn meets(pattern: &ResourcePattern, kind: PolicyKind, request: &Request) -> Option<bool> {
-    if pattern.resolve(&request.context)?.matches(&request.resource) {
-        return Some(true);
-    }
-    Some(shortened(pattern.text(), kind).is_some_and(|whole| whole.matches(&request.resource)))
+/// Whether the pattern means the resource; `None` when a variable has no value.
+fn meets(pattern: &ResourcePattern, kind: PolicyKind, resource: &str, context: &Context) -> Option<bool> {
+    let is_met = match pattern.resolve(context) {
+        None => return None,
+        Some(resolved) => resolved.matches(resource),
+    };
+    Some(is_met || shortened(pattern.text(), kind).is_some_and(|whole| whole.matches(resource)))
 }
 
 /// An ARN with fewer than six parts, as policies of a principal accept it: the missing parts may be anything.
-fn shortened(text: &str, kind: PolicyKind) -> Option<Glob> {
+pub(crate) fn shortened(text: &str, kind: PolicyKind) -> Option<Glob> {
     let expands = matches!(kind, PolicyKind::Identity | PolicyKind::Boundary | PolicyKind::Session);
     let parts = text.split(':').count();
     (expands && text.starts_with("arn:") && parts < 6).then(|| Glob::new(&format!("{text}{}", ":*".repeat(6 - parts))))

@@ -1,0 +1,180 @@
+//! Parts of a request that say the same: a principal, its ARN and its account; the ARN of a source and its account.
+
+use super::answer::Cap;
+use super::case::Case;
+use super::choice::{Choice, Part};
+use super::keys;
+use super::principals;
+use super::shape::Shape;
+use crate::arn::Arn;
+use crate::context::ContextValue;
+use crate::glob::Glob;
+use crate::request::Principal;
+
+/// How many combinations are looked at.
+const MAX_COMBINATIONS: usize = 50_000;
+
+/// Keys that say the same.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group {
+    arn: &'static str,
+    account: &'static str,
+    /// Whether they speak of the principal, and so are always both there or both absent.
+    is_principal: bool,
+}
+
+/// The groups there are.
+pub(super) const GROUPS: [Group; 2] = [
+    Group { arn: "aws:principalarn", account: "aws:principalaccount", is_principal: true },
+    Group { arn: "aws:sourcearn", account: "aws:sourceaccount", is_principal: false },
+];
+
+/// What a case has of a group.
+pub(super) struct Members {
+    group: Group,
+    arn: Option<usize>,
+    account: Option<usize>,
+    asks_principal: bool,
+}
+
+impl Members {
+    /// The members of a group that the case asks about; `None` when there are not two.
+    pub(super) fn of(case: &Case<'_, '_>, group: Group, keys: &[usize], asks_principal: bool) -> Option<Self> {
+        let find = |name: &str| keys.iter().copied().find(|key| case.key_name(*key) == name);
+        let asks_principal = asks_principal && group.is_principal;
+        let members = Self { group, arn: find(group.arn), account: find(group.account), asks_principal };
+        let count =
+            usize::from(members.arn.is_some()) + usize::from(members.account.is_some()) + usize::from(asks_principal);
+        (count > 1).then_some(members)
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = usize> {
+        self.arn.into_iter().chain(self.account)
+    }
+
+    pub(super) fn has_principal(&self) -> bool {
+        self.asks_principal
+    }
+
+    /// The choices for all members together.
+    pub(super) fn choices(&self, case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
+        let named = if self.asks_principal { principals::choices(case, &[]).unwrap_or_default() } else { Vec::new() };
+        let named: Vec<&str> = named.iter().filter_map(|choice| principal_arn(&choice.part)).collect();
+        let mut accounts: Vec<Shape> = named.iter().filter_map(|arn| account(arn)).map(Shape::literal).collect();
+        accounts.extend(self.arn.iter().flat_map(|key| keys::shapes(case, *key)).filter_map(|s| keys::account_of(&s)));
+        let (accounts, mut cap) = choices_of(case, self.account, &accounts);
+        let mut also: Vec<Shape> = named.iter().map(|arn| Shape::literal(arn)).collect();
+        also.extend(accounts.iter().filter_map(|choice| single(choice_key(choice.as_ref()))).map(any_of_account));
+        let (arns, met) = choices_of(case, self.arn, &also);
+        cap = cap.or(met);
+        let principals = if self.asks_principal {
+            let arns: Vec<String> =
+                arns.iter().filter_map(|choice| single(choice_key(choice.as_ref()))).map(str::to_owned).collect();
+            principals::choices(case, &arns).unwrap_or_default().into_iter().map(Some).collect()
+        } else {
+            vec![None]
+        };
+        let (joined, is_whole) = self.join(&principals, &arns, &accounts);
+        (joined, cap.or((!is_whole).then_some(Cap::Values)))
+    }
+
+    fn join(
+        &self,
+        principals: &[Option<Choice>],
+        arns: &[Option<Choice>],
+        accounts: &[Option<Choice>],
+    ) -> (Vec<Choice>, bool) {
+        let mut joined = Vec::new();
+        let mut left = MAX_COMBINATIONS;
+        for principal in principals {
+            for arn in arns {
+                for account in accounts {
+                    let Some(rest) = left.checked_sub(1) else { return (joined, false) };
+                    left = rest;
+                    let parts: Vec<&Choice> = [principal, arn, account].into_iter().flatten().collect();
+                    if self.agree(principal.as_ref(), arn.as_ref(), account.as_ref()) {
+                        let kills =
+                            parts.iter().fold(Default::default(), |all: super::bits::Bits, one| all.or(&one.kills));
+                        let part = Part::Together(parts.iter().map(|one| one.part.clone()).collect());
+                        joined.push(Choice { part, kills });
+                    }
+                }
+            }
+        }
+        (joined, true)
+    }
+
+    fn agree(&self, principal: Option<&Choice>, arn: Option<&Choice>, account: Option<&Choice>) -> bool {
+        let arn_value = arn.map(|choice| single(choice_key(Some(choice))));
+        let account_value = account.map(|choice| single(choice_key(Some(choice))));
+        if let (Some(arn), Some(own)) = (arn_value, account_value) {
+            let is_paired = !self.group.is_principal || arn.is_some() == own.is_some();
+            let differs = arn.and_then(self::account).zip(own).is_some_and(|(theirs, own)| theirs != own);
+            if !is_paired || differs {
+                return false;
+            }
+        }
+        let Some(Part::Principal(principal)) = principal.map(|choice| &choice.part) else { return true };
+        match principal {
+            Principal::Aws(own) => {
+                arn_value.is_none_or(|arn| arn.is_some_and(|arn| is_arn_of(arn, own)))
+                    && account_value.is_none_or(|account| account.is_some() && account == self::account(own))
+            }
+            _ => arn_value.is_none_or(|arn| arn.is_none()) && account_value.is_none_or(|account| account.is_none()),
+        }
+    }
+}
+
+/// Patterns that matter for a key because of what is asked of its partners.
+pub(super) fn also(case: &Case<'_, '_>, key: usize) -> Vec<Shape> {
+    let name = case.key_name(key);
+    let Some(group) = GROUPS.iter().find(|group| case.space.correlated && (group.account == name)) else {
+        return Vec::new();
+    };
+    let partner = case.keys().into_iter().filter(|other| case.key_name(*other) == group.arn);
+    partner.flat_map(|partner| keys::shapes(case, partner)).filter_map(|shape| keys::account_of(&shape)).collect()
+}
+
+fn choices_of(case: &Case<'_, '_>, key: Option<usize>, also: &[Shape]) -> (Vec<Option<Choice>>, Option<Cap>) {
+    let Some(key) = key else { return (vec![None], None) };
+    let (choices, cap) = keys::choices(case, key, also);
+    (choices.into_iter().map(Some).collect(), cap)
+}
+
+fn choice_key(choice: Option<&Choice>) -> Option<&ContextValue> {
+    match &choice?.part {
+        Part::Key(_, value) => value.as_ref(),
+        Part::Action(_) | Part::Resource(_) | Part::Principal(_) | Part::Together(_) => None,
+    }
+}
+
+fn single(value: Option<&ContextValue>) -> Option<&str> {
+    value?.as_single()
+}
+
+fn principal_arn(part: &Part) -> Option<&str> {
+    match part {
+        Part::Principal(Principal::Aws(arn)) => Some(arn),
+        _ => None,
+    }
+}
+
+/// The account in an ARN.
+fn account(arn: &str) -> Option<&str> {
+    Arn::parse(arn).map(|arn| arn.account).filter(|account| !account.is_empty())
+}
+
+fn any_of_account(account: &str) -> Shape {
+    let any = || Glob::new("*");
+    Shape::arn(&[any(), any(), any(), any(), Glob::literal(account), any()])
+}
+
+/// Whether `arn` is what `aws:PrincipalArn` says for the principal: the role of a session, else the principal itself.
+fn is_arn_of(arn: &str, principal: &str) -> bool {
+    let session = Arn::parse(principal).filter(|own| own.service == "sts");
+    let Some(name) = session.and_then(|own| own.resource.strip_prefix("assumed-role/")?.split('/').next()) else {
+        return arn == principal;
+    };
+    let role = Arn::parse(arn).filter(|arn| arn.service == "iam" && Some(arn.account) == account(principal));
+    role.is_some_and(|role| role.resource.starts_with("role/") && role.resource.rsplit('/').next() == Some(name))
+}

@@ -1,0 +1,199 @@
+//! What may stand under a context key.
+
+mod sets;
+
+use std::borrow::Cow;
+
+use super::answer::Cap;
+use super::case::Case;
+use super::choice::{Choice, Part};
+use super::closure::Shapes;
+use super::fill::{Sight, texts};
+use super::shape::{Letter, Shape};
+use super::space::Domain;
+use super::typed;
+use crate::condition::{Expected, Test};
+use crate::context::ContextValue;
+use crate::operator::Comparison;
+
+/// A condition on the key, of a wanted or an unwanted statement.
+struct Asked<'c> {
+    is_wanted: bool,
+    test: Cow<'c, Test>,
+    /// The patterns of its values, if it compares texts.
+    shapes: Vec<Shape>,
+}
+
+/// The values that speak for all a key may have, absence first, and the cap that was met on the way.
+pub(super) struct Values {
+    pub list: Vec<Option<ContextValue>>,
+    pub cap: Option<Cap>,
+}
+
+/// The choices for a key. `also` are further patterns whose values make a difference.
+pub(super) fn choices(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> (Vec<Choice>, Option<Cap>) {
+    let values = values(case, key, also);
+    let choices = values.list.into_iter().filter_map(|value| {
+        let kills = case.kills(|clause| clause.accepts(key, value.as_ref(), case.context))?;
+        Some(Choice { part: Part::Key(key, value), kills })
+    });
+    (choices.collect(), values.cap)
+}
+
+fn values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> Values {
+    if let Some(Domain::OneOf(list)) = case.domain(key) {
+        return Values { list: list.clone(), cap: None };
+    }
+    let asked = asked(case, key);
+    let arity = case.arity(key);
+    let mut values = Values { list: Vec::new(), cap: None };
+    if case.sources.contains(&key) {
+        if let Some(value) = case.context.get(case.key_name(key)) {
+            values.list.push(Some(value.clone()));
+            return values;
+        }
+    } else if arity.single {
+        let (singles, cap) = singles(&asked, sight(case, key, &asked, also), also);
+        values.list.extend(singles.into_iter().map(|value| Some(ContextValue::Single(value))));
+        values.cap = cap;
+    }
+    values.list.insert(0, None);
+    if arity.many {
+        let (sets, cap) = sets::sets(&asked, sight(case, key, &asked, also));
+        values.list.extend(sets.into_iter().map(|set| Some(ContextValue::Many(set))));
+        values.cap = values.cap.or(cap);
+    }
+    values
+}
+
+/// The single values that speak for all that a source may have, with those of `also`.
+pub(super) fn source_values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> (Vec<String>, Option<Cap>) {
+    let asked = asked(case, key);
+    singles(&asked, sight(case, key, &asked, also), also)
+}
+
+/// The patterns that the statements compare the key with.
+pub(super) fn shapes(case: &Case<'_, '_>, key: usize) -> Vec<Shape> {
+    asked(case, key).into_iter().flat_map(|one| one.shapes).collect()
+}
+
+fn asked<'c>(case: &Case<'c, '_>, key: usize) -> Vec<Asked<'c>> {
+    let wanted = case.wanted().map(|clause| (true, clause));
+    let clauses = wanted.chain(case.unwanted().map(|clause| (false, clause)));
+    let mut found = Vec::new();
+    for (is_wanted, clause) in clauses {
+        for condition in clause.on_key(key) {
+            let Some(test) = condition.test(case.context, clause.variables) else { continue };
+            if test.operator().comparison != Comparison::Null {
+                found.push(Asked { is_wanted, shapes: test_shapes(&test), test });
+            }
+        }
+    }
+    found
+}
+
+fn test_shapes(test: &Test) -> Vec<Shape> {
+    let comparison = test.operator().comparison;
+    let shape = |expected: &Expected| match (expected, comparison) {
+        (Expected::Text(text), Comparison::StringEquals | Comparison::BinaryEquals) => Some(Shape::literal(text)),
+        (Expected::Text(text), Comparison::StringEqualsIgnoreCase) => Some(Shape::folded(text)),
+        (Expected::Pattern(glob), _) => Some(Shape::from_glob(glob)),
+        (Expected::Arn(parts), _) => Some(Shape::arn(parts)),
+        (Expected::Text(_) | Expected::Unreadable, _) => None,
+    };
+    test.expected().iter().filter_map(shape).collect()
+}
+
+impl Asked<'_> {
+    fn is_typed(&self) -> bool {
+        typed::is_typed(self.test.operator().comparison)
+    }
+
+    fn is_negated(&self) -> bool {
+        self.test.operator().negated
+    }
+}
+
+/// What the conditions can tell apart in one value.
+fn sight(case: &Case<'_, '_>, key: usize, asked: &[Asked<'_>], also: &[Shape]) -> Sight {
+    let shapes = || asked.iter().flat_map(|one| &one.shapes).chain(also);
+    let folds = |one: &Asked<'_>| one.test.operator().comparison == Comparison::StringEqualsIgnoreCase;
+    Sight {
+        fresh: case.letter(key),
+        ones: shapes().map(Shape::ones).max().unwrap_or_default(),
+        parts: shapes().any(Shape::has_parts),
+        cases: asked.iter().any(folds) && (!also.is_empty() || asked.iter().any(|one| !folds(one) && !one.is_typed())),
+    }
+}
+
+/// The values that speak for all single values.
+fn singles(asked: &[Asked<'_>], sight: Sight, also: &[Shape]) -> (Vec<String>, Option<Cap>) {
+    let mut base = Shapes::any();
+    for one in asked.iter().filter(|one| one.is_wanted && !one.is_negated() && !one.is_typed()) {
+        base.narrow(&one.shapes);
+    }
+    for one in asked.iter().filter(|one| !one.is_wanted && one.is_negated()) {
+        base.close_under(&one.shapes);
+    }
+    base.close_under(also);
+    spoken(asked, base, sight)
+}
+
+/// The texts that speak for the patterns, and the values of the types that the conditions compare.
+fn spoken(asked: &[Asked<'_>], base: Shapes, sight: Sight) -> (Vec<String>, Option<Cap>) {
+    let mut cap = base.incomplete.then_some(Cap::Values);
+    let mut values = typed_values(asked);
+    let has_text = asked.iter().any(|one| !one.is_typed());
+    if !values.is_empty() {
+        if !has_text {
+            return (values, cap);
+        }
+        cap = cap.or(Some(Cap::MixedTypes));
+    }
+    for shape in &base.list {
+        let (texts, incomplete) = texts(shape, sight);
+        if incomplete {
+            cap = cap.or(Some(Cap::Values));
+        }
+        values.extend(texts);
+    }
+    (values, cap)
+}
+
+fn typed_values(asked: &[Asked<'_>]) -> Vec<String> {
+    let mut values = Vec::new();
+    let mut kinds: Vec<std::mem::Discriminant<Comparison>> = Vec::new();
+    for one in asked.iter().filter(|one| one.is_typed()) {
+        let comparison = one.test.operator().comparison;
+        let kind = std::mem::discriminant(&comparison);
+        if kinds.contains(&kind) {
+            continue;
+        }
+        kinds.push(kind);
+        let same = asked.iter().filter(|other| std::mem::discriminant(&other.test.operator().comparison) == kind);
+        let expected = same.flat_map(|other| other.test.expected()).filter_map(Expected::as_text);
+        values.extend(typed::values(comparison, expected));
+    }
+    values
+}
+
+/// The account that an ARN pattern names, if it names one.
+pub(super) fn account_of(shape: &Shape) -> Option<Shape> {
+    let mut colons = 0;
+    let mut account = Vec::new();
+    for cell in &*shape.cells {
+        match cell.letter {
+            Letter::Is(':') => colons += 1,
+            Letter::Run | Letter::One if colons < 4 => return None,
+            _ => {}
+        }
+        if colons == 5 {
+            let literal = account.iter().all(|letter| matches!(letter, Letter::Is(_)));
+            return (literal && !account.is_empty()).then(|| Shape::from_letters(account));
+        }
+        if colons == 4 && cell.letter != Letter::Is(':') {
+            account.push(cell.letter);
+        }
+    }
+    None
+}

@@ -1,0 +1,88 @@
+//! Sets of values under one key.
+//!
+//! A set meets a `ForAllValues` condition when each of its values does, and a `ForAnyValue` one when some value does. So
+//! all that counts of a set is, for each condition, whether all and whether some values meet it; what can be reached
+//! by adding value after value is found step by step.
+
+use std::collections::HashSet;
+
+use super::super::answer::Cap;
+use super::super::closure::Shapes;
+use super::super::fill::Sight;
+use super::{Asked, spoken};
+use crate::operator::Quantifier;
+
+/// How many kinds of sets are looked at.
+const MAX_SETS: usize = 2_048;
+
+/// For each condition with a quantifier, whether the set meets it.
+type Met = Vec<bool>;
+
+/// The sets that speak for all; none of them is empty, for an empty one counts as absent.
+pub(super) fn sets(asked: &[Asked<'_>], sight: Sight) -> (Vec<Vec<String>>, Option<Cap>) {
+    if asked.iter().any(|one| one.is_wanted && one.quantifier().is_none()) {
+        // An operator without quantifier accepts no set.
+        return (Vec::new(), None);
+    }
+    let quantified: Vec<&Asked<'_>> = asked.iter().filter(|one| one.quantifier().is_some()).collect();
+    let (values, mut cap) = elements(asked, sight);
+    let mut elements: Vec<(String, Met)> = Vec::new();
+    for value in values {
+        let met: Met = quantified.iter().map(|one| one.test.accepts(&value)).collect();
+        let is_refused = quantified.iter().zip(&met).any(|(one, met)| !met && one.is_wanted && one.is_for_all());
+        if !is_refused && !elements.iter().any(|(_, known)| *known == met) {
+            elements.push((value, met));
+        }
+    }
+    let mut seen: HashSet<Met> = elements.iter().map(|(_, met)| met.clone()).collect();
+    let mut found: Vec<(Vec<String>, Met)> =
+        elements.iter().map(|(value, met)| (vec![value.clone()], met.clone())).collect();
+    let mut at = 0;
+    while let Some((set, met)) = found.get(at).cloned() {
+        at += 1;
+        for (value, own) in &elements {
+            let joined = join(&quantified, &met, own);
+            if found.len() >= MAX_SETS {
+                cap = cap.or(Some(Cap::Values));
+                break;
+            }
+            if seen.insert(joined.clone()) {
+                found.push((set.iter().chain([value]).cloned().collect(), joined));
+            }
+        }
+    }
+    (found.into_iter().map(|(set, _)| set).collect(), cap)
+}
+
+fn join(quantified: &[&Asked<'_>], met: &Met, own: &Met) -> Met {
+    let pairs = met.iter().zip(own);
+    quantified.iter().zip(pairs).map(|(one, (a, b))| if one.is_for_all() { *a && *b } else { *a || *b }).collect()
+}
+
+/// The values that speak for all that a set may hold.
+fn elements(asked: &[Asked<'_>], sight: Sight) -> (Vec<String>, Option<Cap>) {
+    let mut base = Shapes::any();
+    let is_text = |one: &&Asked<'_>| one.quantifier().is_some() && !one.is_typed();
+    for one in asked.iter().filter(is_text) {
+        if one.is_wanted && one.is_for_all() && !one.is_negated() {
+            base.narrow(&one.shapes);
+        }
+    }
+    for one in asked.iter().filter(is_text) {
+        let must_be_met_once = one.is_wanted && !one.is_for_all() && !one.is_negated();
+        if must_be_met_once || (!one.is_wanted && one.is_negated()) {
+            base.close_under(&one.shapes);
+        }
+    }
+    spoken(asked, base, sight)
+}
+
+impl Asked<'_> {
+    fn quantifier(&self) -> Option<Quantifier> {
+        self.test.operator().quantifier
+    }
+
+    fn is_for_all(&self) -> bool {
+        self.quantifier() == Some(Quantifier::ForAllValues)
+    }
+}

@@ -1,0 +1,199 @@
+//! Values for the keys that patterns name as variables.
+//!
+//! Such a key joins two parts of a request. Its value is chosen first; then the patterns that name it have none left
+//! and every part stands alone again. The values that make a difference: what the key's own conditions tell apart, what
+//! a pattern leaves for the variable where it meets another pattern, the values of the other variables, one with a
+//! character of its own that equals nothing, and none at all.
+
+use super::answer::Cap;
+use super::case::Case;
+use super::question::Clause;
+use super::shape::{Cell, Letter, Shape};
+use super::{correlated, keys};
+use crate::context::{Context, ContextValue};
+use crate::glob::{Token, tokens};
+use crate::operator::Comparison;
+use crate::variable::{self, parts};
+
+/// How many ways to give values to the variables are looked at.
+const MAX_ASSIGNMENTS: usize = 1_024;
+/// How many places of variables in two patterns are told apart.
+const MAX_PLACES: usize = 16;
+
+/// A pattern with its variables as runs, each place marked by a bit.
+struct Marked {
+    shape: Shape,
+    /// The key of each place.
+    places: Vec<usize>,
+}
+
+/// The ways to give values to the variables of a case, and the cap that was met on the way.
+pub(super) fn assignments(case: &Case<'_, '_>) -> (Vec<Context>, Option<Cap>) {
+    let mut cap = None;
+    let found = leftovers(case, &mut cap);
+    let mut contexts = vec![Context::new()];
+    let mut used: Vec<Shape> = Vec::new();
+    for source in case.sources {
+        let own = found.iter().filter(|(key, _)| key == source).map(|(_, shape)| shape.clone());
+        let also: Vec<Shape> = own.chain(used.iter().cloned()).chain(correlated::also(case, *source)).collect();
+        let name = case.key_name(*source);
+        let values = match case.domain(*source) {
+            Some(super::space::Domain::OneOf(list)) => {
+                list.iter().flatten().filter_map(ContextValue::as_single).map(str::to_owned).collect()
+            }
+            _ => {
+                let (values, met) = keys::source_values(case, *source, &also);
+                cap = cap.or(met);
+                values
+            }
+        };
+        let values: Vec<String> = values.into_iter().filter(|value| is_wanted(case, *source, value)).collect();
+        used.extend(values.iter().map(|value| Shape::literal(value)));
+        let with = |context: &Context| -> Vec<Context> {
+            let each = values.iter().map(|value| context.clone().with(name, value.clone()));
+            each.chain([context.clone()]).collect()
+        };
+        contexts = contexts.iter().flat_map(with).collect();
+        if contexts.len() > MAX_ASSIGNMENTS {
+            cap = Some(Cap::Variables);
+            contexts.truncate(MAX_ASSIGNMENTS);
+        }
+    }
+    (contexts, cap)
+}
+
+/// Whether the wanted statements accept the value, as far as their conditions have no variables themselves.
+fn is_wanted(case: &Case<'_, '_>, key: usize, value: &str) -> bool {
+    let given = ContextValue::Single(value.to_owned());
+    case.wanted().all(|clause| {
+        let own = clause.on_key(key).iter().filter(|condition| !condition.is_linked);
+        own.filter_map(|one| one.test(case.context, clause.variables)).all(|test| test.holds(Some(&given)))
+    })
+}
+
+/// What patterns leave for their variables where they meet others: a key and a pattern for its value.
+fn leftovers(case: &Case<'_, '_>, cap: &mut Option<Cap>) -> Vec<(usize, Shape)> {
+    let mut found = Vec::new();
+    let mut groups: Vec<Vec<&str>> = vec![resource_texts(case)];
+    groups.extend(case.keys().into_iter().map(|key| value_texts(case, key)));
+    for texts in groups {
+        for (at, text) in texts.iter().enumerate() {
+            if !crate::has_variable(text) {
+                continue;
+            }
+            let others = texts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| *other);
+            for other in others.filter(|other| other != text) {
+                meet(case, text, other, &mut found, cap);
+            }
+        }
+    }
+    found
+}
+
+/// The resource patterns that a resource may have to meet: those of wanted statements, and those by which it escapes an
+/// unwanted `NotResource`.
+fn resource_texts<'c>(case: &Case<'c, '_>) -> Vec<&'c str> {
+    let of = |clause: &'c Clause<'_>, negated: bool| {
+        let element = clause.statement.resource.as_ref().filter(move |element| element.negated == negated);
+        element.into_iter().flat_map(|element| &element.patterns).map(|pattern| pattern.value.text())
+    };
+    let wanted = case.wanted().flat_map(|clause| of(clause, false));
+    unique(wanted.chain(case.unwanted().flat_map(|clause| of(clause, true))))
+}
+
+/// The values of a key that a request may have to meet.
+fn value_texts<'c>(case: &Case<'c, '_>, key: usize) -> Vec<&'c str> {
+    let of = |clause: &'c Clause<'_>, negated: bool| {
+        let conditions = clause.on_key(key).iter().map(|one| one.condition);
+        let is_asked =
+            move |meaning: crate::Operator| meaning.negated == negated && meaning.comparison != Comparison::Null;
+        let asked = conditions.filter(move |condition| condition.meaning.is_some_and(is_asked));
+        asked.flat_map(|condition| &condition.values).map(|value| &*value.value)
+    };
+    let wanted = case.wanted().flat_map(|clause| of(clause, false));
+    unique(wanted.chain(case.unwanted().flat_map(|clause| of(clause, true))))
+}
+
+fn unique<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut found: Vec<&str> = texts.collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn meet(case: &Case<'_, '_>, text: &str, other: &str, found: &mut Vec<(usize, Shape)>, cap: &mut Option<Cap>) {
+    let one = Marked::new(case, text, 0);
+    let two = Marked::new(case, other, one.places.len());
+    let places: Vec<usize> = one.places.iter().chain(&two.places).copied().collect();
+    if places.len() > MAX_PLACES {
+        *cap = Some(Cap::Variables);
+        return;
+    }
+    let (rest, partner) = without_common_start(&one.shape, &two.shape, &places);
+    let common = rest.meet(&partner);
+    if common.incomplete {
+        *cap = Some(Cap::Variables);
+    }
+    for shape in common.shapes {
+        for (bit, key) in places.iter().enumerate().take(one.places.len()) {
+            let own = shape.cells.iter().filter(|cell| cell.variables >> bit & 1 == 1);
+            let own: Vec<&Cell> = own.collect();
+            if own.is_empty() {
+                continue;
+            }
+            if own.iter().any(|cell| cell.variables.count_ones() > 1) && !is_aligned(&shape, bit) {
+                *cap = Some(Cap::Variables);
+            }
+            let leftover = (*key, Shape::from_letters(own.iter().map(|cell| cell.letter)));
+            if !found.contains(&leftover) {
+                found.push(leftover);
+            }
+        }
+    }
+}
+
+/// Whether the places that overlap this one cover exactly the same cells.
+fn is_aligned(shape: &Shape, bit: usize) -> bool {
+    let mut own = shape.cells.iter().filter(|cell| cell.variables >> bit & 1 == 1).map(|cell| cell.variables);
+    let Some(first) = own.next() else { return true };
+    own.all(|variables| variables == first)
+        && shape.cells.iter().all(|cell| cell.variables >> bit & 1 == 1 || cell.variables & first == 0)
+}
+
+/// Both patterns without the places at the start where they are equal, the same variable being the same text.
+fn without_common_start(one: &Shape, two: &Shape, places: &[usize]) -> (Shape, Shape) {
+    let source = |cell: &Cell| {
+        (cell.variables.count_ones() == 1).then(|| places.get(cell.variables.trailing_zeros() as usize).copied())
+    };
+    let is_same = |a: &Cell, b: &Cell| match (a.variables, b.variables) {
+        (0, 0) => a.letter == b.letter && !a.letter.is_run(),
+        _ => source(a).flatten().is_some() && source(a) == source(b),
+    };
+    let count = one.cells.iter().zip(&*two.cells).take_while(|(a, b)| is_same(a, b)).count();
+    let rest = |shape: &Shape| Shape { cells: shape.cells.iter().skip(count).copied().collect() };
+    (rest(one), rest(two))
+}
+
+impl Marked {
+    fn new(case: &Case<'_, '_>, text: &str, first: usize) -> Self {
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut places = Vec::new();
+        for part in parts(text) {
+            match part {
+                variable::Part::Text(text) => cells.extend(&*Shape::from_tokens(tokens(text)).cells),
+                variable::Part::Escaped(character) => {
+                    cells.extend(&*Shape::from_tokens([Token::Literal(character)]).cells);
+                }
+                variable::Part::Variable { key, .. } => {
+                    let name = key.to_ascii_lowercase();
+                    let number = case.question.keys.iter().position(|known| *known == name).unwrap_or_default();
+                    let variables =
+                        u16::try_from(first + places.len()).ok().and_then(|bit| 1_u16.checked_shl(bit.into()));
+                    cells.push(Cell { letter: Letter::Run, variables: variables.unwrap_or_default() });
+                    places.push(number);
+                }
+            }
+        }
+        Self { shape: Shape { cells: cells.into() }, places }
+    }
+}

@@ -1,0 +1,237 @@
+//! The search for a request that satisfies an expression.
+//!
+//! An expression is a list of cubes: statements that must match and statements that must not. A cube is solved part by
+//! part. For each part of a request the values that speak for all are few (see [`super::fill`]); each keeps some of the
+//! unwanted statements from matching, and one value for each part has to do so for all of them.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use super::actions::Actions;
+use super::answer::{Answer, Cap};
+use super::bits::Bits;
+use super::case::{Case, Letters};
+use super::choice::{Choice, Choices, Part};
+use super::closure::Shapes;
+use super::correlated::{GROUPS, Members};
+use super::cover::{Cover, cover};
+use super::covered::is_hopeless;
+use super::cubes::{Cube, Cubes, Visitor};
+use super::expression::Expression;
+use super::fill::texts;
+use super::question::{Goal, Question};
+use super::space::Space;
+use super::{keys, linked, principals, resources, witness};
+use crate::context::Context;
+use crate::request::Request;
+
+/// Looks for a request of `space` in `expression`.
+pub(super) fn search(expression: &Expression<'_>, space: &Space) -> Answer {
+    let mut question = Question::default();
+    let goal = question.goal(expression, true);
+    let texts = question.action_texts();
+    let letters = Letters::new(question.texts(), question.keys.len());
+    let actions = Actions::new(&question, &texts, letters.common());
+    let mut search = Search {
+        expression,
+        space,
+        question: &question,
+        letters: &letters,
+        actions,
+        failed: HashSet::new(),
+        found: None,
+        cap: None,
+    };
+    search.answer(&goal)
+}
+
+struct Search<'q, 'a> {
+    expression: &'q Expression<'a>,
+    space: &'q Space,
+    question: &'q Question<'a>,
+    letters: &'q Letters,
+    actions: Actions<'q>,
+    /// Wanted and unwanted statements for which there is no request.
+    failed: HashSet<(Vec<usize>, Bits)>,
+    found: Option<Request>,
+    /// The first cap that was met.
+    cap: Option<Cap>,
+}
+
+impl Visitor for Search<'_, '_> {
+    fn fits(&mut self, cube: &Cube) -> bool {
+        let Some((last, others)) = cube.matched.split_last() else { return true };
+        others.iter().all(|other| self.actions.may_meet(*last, *other))
+    }
+
+    fn visit(&mut self, cube: &Cube) -> ControlFlow<()> {
+        let unmatched = cube.unmatched.and(&self.question.possible);
+        for choice in self.action_choices(&cube.matched, &unmatched).list {
+            let Part::Action(action) = choice.part else { continue };
+            let rest = unmatched.minus(&choice.kills);
+            let known = (cube.matched.clone(), rest);
+            if self.failed.contains(&known) {
+                continue;
+            }
+            if let Some(request) = self.solve(&cube.matched, &known.1, &action) {
+                self.found = Some(request);
+                return ControlFlow::Break(());
+            }
+            self.failed.insert(known);
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+impl Search<'_, '_> {
+    fn answer(&mut self, goal: &Goal) -> Answer {
+        if Cubes::new(self).each(goal) {
+            self.meet(Some(Cap::Cubes));
+        }
+        match (self.found.take(), self.cap) {
+            (Some(request), _) => {
+                Answer::No(Box::new(witness::polished(self.expression, self.space, self.letters, request)))
+            }
+            (None, Some(cap)) => Answer::Unknown(cap),
+            (None, None) => Answer::Yes,
+        }
+    }
+
+    fn meet(&mut self, cap: Option<Cap>) {
+        self.cap = self.cap.or(cap);
+    }
+
+    /// The actions that all wanted statements mean.
+    fn action_choices(&mut self, matched: &[usize], unmatched: &Bits) -> Choices {
+        let wanted = Bits::from_numbers(matched.iter().copied());
+        let mut choices = Choices::default();
+        let mut offer = |action: &str, meaning: &Bits| {
+            if wanted.is_subset(meaning) {
+                choices.offer_with(unmatched.minus(meaning), || Part::Action(action.to_owned()));
+            }
+        };
+        let escapes = self.actions.escapes(unmatched);
+        if let ([only], true) = (matched, escapes.is_empty()) {
+            for (action, meaning) in self.actions.spoken(*only).iter() {
+                offer(action, meaning);
+            }
+            return choices;
+        }
+        let mut base = Shapes::any();
+        for number in matched {
+            let shapes = self.actions.shapes.get(*number).cloned().unwrap_or_default();
+            base.narrow(&shapes);
+        }
+        base.close_under(&escapes);
+        let mut incomplete = base.incomplete;
+        for shape in &base.list {
+            let (texts, cut) = texts(shape, self.actions.sight);
+            incomplete |= cut;
+            for text in texts {
+                let meaning = self.actions.matching(&text);
+                offer(&text, &meaning);
+            }
+        }
+        self.meet(incomplete.then_some(Cap::Values));
+        choices
+    }
+
+    /// A request with this action that the wanted statements match and the unwanted ones do not.
+    fn solve(&mut self, matched: &[usize], unmatched: &Bits, action: &str) -> Option<Request> {
+        let numbers = matched.iter().copied().chain(unmatched.iter());
+        let mut sources: Vec<usize> = numbers
+            .filter_map(|number| self.question.clauses.get(number))
+            .flat_map(|clause| clause.sources.iter().copied())
+            .collect();
+        sources.sort_unstable();
+        sources.dedup();
+        let unassigned = Context::new();
+        let case = Case {
+            question: self.question,
+            space: self.space,
+            letters: self.letters,
+            matched,
+            unmatched,
+            context: &unassigned,
+            sources: &sources,
+        };
+        if is_hopeless(&case) {
+            return None;
+        }
+        let contexts = if sources.is_empty() {
+            vec![Context::new()]
+        } else {
+            let (contexts, cap) = linked::assignments(&case);
+            self.meet(cap);
+            contexts
+        };
+        contexts.iter().find_map(|context| self.solve_parts(&Case { context, ..case }, action))
+    }
+
+    fn solve_parts(&mut self, case: &Case<'_, '_>, action: &str) -> Option<Request> {
+        let (parts, cap) = parts(case)?;
+        self.meet(cap);
+        let chosen = match cover(&parts, case.unmatched) {
+            Cover::Found(chosen) => chosen,
+            Cover::Impossible => return None,
+            Cover::OutOfSteps => {
+                self.meet(Some(Cap::Steps));
+                return None;
+            }
+        };
+        let request = witness::request(case, action, chosen.iter().map(|choice| &choice.part));
+        if self.expression.holds(&request) {
+            return Some(request);
+        }
+        // The replay is the last word: without it nothing is claimed.
+        debug_assert!(false, "a request that does not replay: {request:?}");
+        self.meet(Some(Cap::Steps));
+        None
+    }
+}
+
+/// The choices for each part of a request; `None` when some part has none.
+fn parts(case: &Case<'_, '_>) -> Option<(Vec<Choices>, Option<Cap>)> {
+    let mut parts = Parts { list: Vec::new(), cap: None };
+    parts.add(resources::choices(case))?;
+    let mut keys = case.keys();
+    let mut principals = principals::choices(case, &[]);
+    if case.space.correlated {
+        for group in GROUPS {
+            let Some(members) = Members::of(case, group, &keys, principals.is_some()) else { continue };
+            parts.add(members.choices(case))?;
+            if members.has_principal() {
+                principals = None;
+            }
+            let own: Vec<usize> = members.keys().collect();
+            keys.retain(|key| !own.contains(key));
+        }
+    }
+    if let Some(principals) = principals {
+        parts.add((principals, None))?;
+    }
+    for key in keys {
+        parts.add(keys::choices(case, key, &[]))?;
+    }
+    Some((parts.list, parts.cap))
+}
+
+struct Parts {
+    list: Vec<Choices>,
+    cap: Option<Cap>,
+}
+
+impl Parts {
+    fn add(&mut self, (choices, cap): (Vec<Choice>, Option<Cap>)) -> Option<()> {
+        self.cap = self.cap.or(cap);
+        let mut offered = Choices::default();
+        for choice in choices {
+            offered.offer(choice);
+        }
+        if offered.list.is_empty() && self.cap.is_none() {
+            return None;
+        }
+        self.list.push(offered);
+        Some(())
+    }
+}
