@@ -28,7 +28,12 @@ pub struct Layer {
 pub const LAYERS: &[Layer] = &[
     Layer { name: "B", kind: Kind::Build, crates: &["rule-pairs"], ordered: false },
     Layer { name: "L0", kind: Kind::Core, crates: &["source", "finding"], ordered: true },
-    Layer { name: "L1", kind: Kind::Core, crates: &["syntax", "policy", "sam", "tree", "model"], ordered: true },
+    Layer {
+        name: "L1",
+        kind: Kind::Core,
+        crates: &["syntax", "service-reference", "policy", "sam", "tree", "model"],
+        ordered: true,
+    },
     Layer {
         name: "L2",
         kind: Kind::Core,

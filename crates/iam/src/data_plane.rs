@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn every_action_exists() {
         for action in rows().flat_map(|row| row.actions) {
-            assert!(crate::level(action).is_some(), "{action}");
+            assert!(service_reference::action(action).is_some(), "{action}");
         }
     }
 }

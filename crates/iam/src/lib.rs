@@ -4,7 +4,6 @@
 //! written: documents, managed policies of the cloud by name, roles on a scope. A policy that is not known is a notice,
 //! never silence.
 
-mod actions;
 mod data_plane;
 mod escalation;
 mod fault;
@@ -16,7 +15,6 @@ mod roles;
 use finding::{Finding, Rule};
 use model::Application;
 
-pub use actions::{Level, level};
 pub use escalation::{Escalation, escalations};
 pub use managed::managed_policy;
 pub use reach::{access, reach};

@@ -1,44 +1,27 @@
-//! Managed policies of AWS, from `data/iam/managed-policies.json`.
-
-use std::sync::LazyLock;
+//! Managed policies of AWS as documents.
 
 use policy::PolicyDocument;
 use serde_json::Value;
 use source::Origin;
-use syntax::{Map, Node, node};
-
-static TABLE: LazyLock<Value> = LazyLock::new(|| {
-    let table: Value =
-        serde_json::from_str(include_str!("../../../data/iam/managed-policies.json")).unwrap_or_default();
-    table.get("policies").cloned().unwrap_or_default()
-});
+use syntax::{Map, Node};
 
 /// The document of a managed policy, by name, by path or by ARN; every part of it has the origin of the attachment.
-/// `None` when the table does not have it.
+/// `None` when AWS has published none of that name.
 pub fn managed_policy(name: &str, attached: &Origin) -> Option<PolicyDocument> {
-    let (_, statements) = find(name)?;
+    let published = service_reference::managed_policy(name)?;
+    let document: Value = serde_json::from_str(published.document()).ok()?;
     let origin = attached.derived("managed policy");
-    let statements = node(statements, &origin);
-    let (document, _) = PolicyDocument::parse(&node!(&origin; { "Version": "2012-10-17", "Statement": (statements) }));
-    Some(document)
+    Some(PolicyDocument::parse(&node(&document, &origin)).0)
 }
 
 /// Whether the policy is one that AWS made for running functions and gives no more than their triggers need.
 pub(crate) fn is_execution_role(name: &str) -> bool {
-    let in_path = find(name).map(|(path, _)| path).unwrap_or(name);
-    let name = in_path.rsplit('/').next().unwrap_or(in_path);
+    let name = match service_reference::managed_policy(name) {
+        Some(published) => published.name(),
+        None => name.rsplit('/').next().unwrap_or(name),
+    };
     let is_for_functions = name.starts_with("AWSLambda") || name.starts_with("CloudWatchLambda");
     is_for_functions && (name.ends_with("ExecutionRole") || name.ends_with("ExecutionRolePolicy"))
-}
-
-fn find(name: &str) -> Option<(&'static str, &'static Value)> {
-    let table = TABLE.as_object()?;
-    let is_arn = name.starts_with("arn:");
-    let path = if is_arn { name.split_once(":iam::aws:policy/")?.1 } else { name };
-    let exact = table.get_key_value(path);
-    // By name alone a policy may lie in any path: `AWSLambdaBasicExecutionRole`.
-    let by_name = || table.iter().find(|(key, _)| !is_arn && key.rsplit('/').next() == Some(path));
-    exact.or_else(by_name).map(|(key, value)| (key.as_str(), value))
 }
 
 fn node(value: &Value, origin: &Origin) -> Node {
@@ -63,14 +46,20 @@ mod tests {
 
     #[test]
     fn every_policy_of_the_table_is_understood() {
-        let table = TABLE.as_object().unwrap();
-        assert!(table.len() > 100);
-        for (name, statements) in table {
-            let statements = node(statements, &HERE);
-            let document = node!(&HERE; { "Version": "2012-10-17", "Statement": (statements) });
-            let (_, notices) = PolicyDocument::parse(&document);
-            assert_eq!(notices, vec![], "{name}");
+        for published in service_reference::managed_policies() {
+            let document: Value = serde_json::from_str(published.document()).unwrap();
+            let (parsed, notices) = PolicyDocument::parse(&node(&document, &HERE));
+            assert_eq!(notices, vec![], "{}", published.path());
+            let written = document["Statement"].as_array().map_or(1, Vec::len);
+            assert_eq!(parsed.statements.len(), written, "{}", published.path());
         }
+    }
+
+    #[test]
+    fn statements_keep_their_names() {
+        let document = managed_policy("AWSLambdaVPCAccessExecutionRole", &HERE).unwrap();
+        let names: Vec<_> = document.statements.iter().map(|statement| statement.sid.clone()).collect();
+        assert!(names.iter().all(Option::is_some), "{names:?}");
     }
 
     #[test]

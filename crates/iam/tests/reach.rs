@@ -125,7 +125,7 @@ fn wildcards() {
             "Publish every queue by sqs:*",
         ],
     );
-    check("- AmazonTextractFullAccess", &[]);
+    check("- AmazonTextractFullAccess", &["Administer service textract by textract:*"]);
 }
 
 #[test]

@@ -435,7 +435,7 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), METHODS.len());
         for action in METHODS.iter().flat_map(|method| method.needs).flat_map(|need| need.any_of) {
-            assert!(crate::level(action).is_some(), "{action}");
+            assert!(service_reference::action(action).is_some(), "{action}");
         }
     }
 }

@@ -1,0 +1,147 @@
+//! Condition keys.
+
+use crate::global_key::{global_key, provider_key};
+use crate::table::{KEYS, compare, text};
+
+/// Says of a condition key that it holds several values.
+const SEVERAL: u8 = 0x80;
+
+/// What the values of a condition key are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ValueKind {
+    /// Text.
+    String,
+    /// A number.
+    Numeric,
+    /// A point in time.
+    Date,
+    /// `true` or `false`.
+    Bool,
+    /// An ARN.
+    Arn,
+    /// An address, or a range of them.
+    Ip,
+    /// Bytes.
+    Binary,
+}
+
+/// One condition key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConditionKey {
+    /// Its name as AWS writes it, with a hole where people write a name of their own: `aws:RequestTag/${TagKey}`.
+    pub name: &'static str,
+    /// What its values are.
+    pub kind: ValueKind,
+    /// Whether a request may have several of them.
+    pub is_multivalued: bool,
+}
+
+/// The condition key with this name, in any case, whichever service has it. `aws:RequestTag/team` finds
+/// `aws:RequestTag/${TagKey}`.
+pub fn condition_key(name: &str) -> Option<ConditionKey> {
+    let global = global_key(name);
+    let exact = || {
+        let place = KEYS.partition_point(|[a, b, c, d, _]| compare(text([*a, *b, *c, *d]), name).is_lt());
+        KEYS.get(place).map(ConditionKey::of).filter(|key| key.name.eq_ignore_ascii_case(name))
+    };
+    let with_hole = || condition_keys().find(|key| key.has_hole() && key.is_named(name));
+    global.or_else(exact).or_else(with_hole).or_else(|| provider_key(name))
+}
+
+/// All condition keys that services name, by name; global ones among them only where a service names them. A key that two services
+/// type differently stands twice.
+pub fn condition_keys() -> impl Iterator<Item = ConditionKey> {
+    KEYS.iter().map(ConditionKey::of)
+}
+
+impl ConditionKey {
+    pub(crate) fn at(place: [u8; 2]) -> Option<Self> {
+        KEYS.get(usize::from(u16::from_le_bytes(place))).map(Self::of)
+    }
+
+    fn of([a, b, c, d, kind]: &[u8; 5]) -> Self {
+        let of = match kind & !SEVERAL {
+            1 => ValueKind::Numeric,
+            2 => ValueKind::Date,
+            3 => ValueKind::Bool,
+            4 => ValueKind::Arn,
+            5 => ValueKind::Ip,
+            6 => ValueKind::Binary,
+            _ => ValueKind::String,
+        };
+        Self { name: text([*a, *b, *c, *d]), kind: of, is_multivalued: kind & SEVERAL != 0 }
+    }
+
+    /// Whether `name` names it, in any case; a hole stands for any text but none.
+    pub fn is_named(self, name: &str) -> bool {
+        let mut rest = name;
+        let mut literals = self.literals();
+        let Some(first) = literals.next() else { return false };
+        if !starts_with(rest, first) {
+            return false;
+        }
+        rest = rest.get(first.len()..).unwrap_or_default();
+        let mut literals = literals.peekable();
+        while let Some(literal) = literals.next() {
+            let is_last = literals.peek().is_none();
+            let Some(end) = after_hole(rest, literal, is_last) else { return false };
+            rest = rest.get(end..).unwrap_or_default();
+        }
+        rest.is_empty()
+    }
+
+    /// Whether its name has a hole for a name of one's own.
+    pub fn has_hole(self) -> bool {
+        self.literals().nth(1).is_some()
+    }
+
+    /// What stands before, between and after the holes of its name.
+    fn literals(self) -> impl Iterator<Item = &'static str> {
+        let mut pieces = self.name.split("${");
+        let first = pieces.next();
+        first.into_iter().chain(pieces.map(|piece| piece.split_once('}').map_or("", |(_, after)| after)))
+    }
+}
+
+/// Where `literal` ends in `text`, when something stands before it; the last literal ends the text.
+fn after_hole(text: &str, literal: &str, is_last: bool) -> Option<usize> {
+    if is_last {
+        let start = text.len().checked_sub(literal.len()).filter(|start| *start > 0)?;
+        return text.get(start..)?.eq_ignore_ascii_case(literal).then_some(text.len());
+    }
+    let starts = text.char_indices().map(|(start, _)| start).skip(1);
+    starts
+        .filter(|start| text.get(*start..).is_some_and(|rest| starts_with(rest, literal)))
+        .map(|start| start + literal.len())
+        .next()
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holes() {
+        let key = |name| ConditionKey { name, kind: ValueKind::String, is_multivalued: false };
+        for (template, name, expected) in [
+            ("aws:RequestTag/${TagKey}", "aws:requesttag/team", true),
+            ("aws:RequestTag/${TagKey}", "aws:RequestTag/a/b", true),
+            ("aws:RequestTag/${TagKey}", "aws:RequestTag/", false),
+            ("aws:RequestTag/${TagKey}", "aws:RequestTag", false),
+            ("s3:ExistingObjectTag/${TagKey}", "s3:existingobjecttag/x", true),
+            ("events:Metadata/${MetadataKey}/Matcher", "events:Metadata/k/matcher", true),
+            ("events:Metadata/${MetadataKey}/Matcher", "events:Metadata//Matcher", false),
+            ("events:Metadata/${MetadataKey}/Matcher", "events:Metadata/k/Other", false),
+            ("agent.${Domain}.buildkite.dev:${Claim}", "agent.a.buildkite.dev:sub", true),
+            ("agent.${Domain}.buildkite.dev:${Claim}", "agent..buildkite.dev:sub", false),
+            ("aws:SourceIp", "AWS:sourceip", true),
+            ("aws:SourceIp", "aws:SourceIp2", false),
+        ] {
+            assert_eq!(key(template).is_named(name), expected, "{template} {name}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The packed tables: rows of fixed width that refer to texts and lists by number. `build/reference.rs` wrote them.
+
+use std::cmp::Ordering;
+
+/// Prefix, name, keys, whether resource control policies hold, and where its actions and resource types begin and end.
+pub(crate) type ServiceRow = [u8; 19];
+/// Name, service, uses of resource types, keys, dependent actions, level.
+pub(crate) type ActionRow = [u8; 13];
+/// Name, ARN, service, keys.
+pub(crate) type ResourceRow = [u8; 12];
+/// Name, type of value.
+pub(crate) type KeyRow = [u8; 5];
+
+pub(crate) static SERVICES: &[ServiceRow] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/services.bin")));
+pub(crate) static ACTIONS: &[ActionRow] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/actions.bin")));
+pub(crate) static RESOURCES: &[ResourceRow] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/resources.bin")));
+pub(crate) static KEYS: &[KeyRow] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/keys.bin")));
+static LISTS: &[[u8; 2]] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/lists.bin")));
+static STARTS: &[[u8; 4]] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/starts.bin")));
+static POOL: &str = include_str!(concat!(env!("OUT_DIR"), "/pool.txt"));
+
+/// The day of the reference, such as `2026-01-31`.
+pub fn published() -> &'static str {
+    include_str!(concat!(env!("OUT_DIR"), "/reference-date.txt"))
+}
+
+/// Bytes as rows.
+pub(crate) const fn rows<const WIDTH: usize>(bytes: &'static [u8]) -> &'static [[u8; WIDTH]] {
+    bytes.as_chunks().0
+}
+
+/// The text at a place: its start in the upper 21 bits, its length in the lower 11.
+pub(crate) fn text(place: [u8; 4]) -> &'static str {
+    let place = u32::from_le_bytes(place);
+    let start = (place >> 11) as usize;
+    POOL.get(start..start + (place & 0x7ff) as usize).unwrap_or_default()
+}
+
+/// The items of a list.
+pub(crate) fn list(name: [u8; 2]) -> &'static [[u8; 2]] {
+    let name = usize::from(u16::from_le_bytes(name));
+    let start = |name: usize| STARTS.get(name).map(|start| u32::from_le_bytes(*start) as usize);
+    let span = start(name).zip(start(name + 1));
+    span.and_then(|(start, end)| LISTS.get(start..end)).unwrap_or_default()
+}
+
+/// The place of the row named `name` among rows sorted by name.
+pub(crate) fn find<T>(rows: &'static [T], name: &str, name_of: impl Fn(&'static T) -> &'static str) -> Option<usize> {
+    rows.binary_search_by(|row| compare(name_of(row), name)).ok()
+}
+
+/// The order of names without regard to case.
+pub(crate) fn compare(a: &str, b: &str) -> Ordering {
+    for (a, b) in a.bytes().zip(b.bytes()) {
+        match a.to_ascii_lowercase().cmp(&b.to_ascii_lowercase()) {
+            Ordering::Equal => {}
+            unequal => return unequal,
+        }
+    }
+    a.len().cmp(&b.len())
+}
