@@ -96,10 +96,10 @@ impl<'q> Actions<'q> {
         found
     }
 
-    /// The patterns by which an action escapes these statements: those of their `NotAction`.
-    pub(super) fn escapes(&self, unmatched: &Bits) -> Vec<Shape> {
+    /// The patterns by which an action escapes these statements: those of each `NotAction`.
+    pub(super) fn escapes(&self, unmatched: &Bits) -> Vec<&[Shape]> {
         let negated = unmatched.and(&self.negated);
-        negated.iter().filter_map(|number| self.excluded.get(&number)).flatten().cloned().collect()
+        negated.iter().filter_map(|number| self.excluded.get(&number)).map(Vec::as_slice).collect()
     }
 
     /// Whether some action may be meant by both; only a sure no is a no.

@@ -32,10 +32,11 @@ impl Shapes {
         *self = narrowed;
     }
 
-    /// Adds what these have in common with any of `others`, and with several of them.
-    pub(super) fn close_under(&mut self, others: &[Shape]) {
+    /// Adds what these have in common with one of `others`. One is enough: `others` stand for each other, as the
+    /// patterns of one `NotResource` do.
+    pub(super) fn add_meeting(&mut self, others: &[Shape]) {
+        let known = self.list.len();
         for other in others {
-            let known = self.list.len();
             for at in 0..known {
                 let Some(common) = self.list.get(at).map(|shape| shape.meet(other)) else { continue };
                 self.add(common);

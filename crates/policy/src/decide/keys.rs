@@ -133,9 +133,11 @@ fn singles(asked: &[Asked<'_>], sight: Sight, also: &[Shape]) -> (Vec<String>, O
         base.narrow(&one.shapes);
     }
     for one in asked.iter().filter(|one| !one.is_wanted && one.is_negated()) {
-        base.close_under(&one.shapes);
+        base.add_meeting(&one.shapes);
     }
-    base.close_under(also);
+    for shape in also {
+        base.add_meeting(std::slice::from_ref(shape));
+    }
     spoken(asked, base, sight)
 }
 

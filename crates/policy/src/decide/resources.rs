@@ -16,7 +16,7 @@ pub(super) fn choices(case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
         base.narrow(&shapes(case, clause));
     }
     for clause in case.unwanted().filter(|clause| is_negated(clause) == Some(true)) {
-        base.close_under(&shapes(case, clause));
+        base.add_meeting(&shapes(case, clause));
     }
     let mut cap = base.incomplete.then_some(Cap::Values);
     let sight = sight(case);

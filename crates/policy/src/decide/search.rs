@@ -110,8 +110,7 @@ impl Search<'_, '_> {
                 choices.offer_with(unmatched.minus(meaning), || Part::Action(action.to_owned()));
             }
         };
-        let escapes = self.actions.escapes(unmatched);
-        if let ([only], true) = (matched, escapes.is_empty()) {
+        if let ([only], true) = (matched, self.actions.escapes(unmatched).is_empty()) {
             for (action, meaning) in self.actions.spoken(*only).iter() {
                 offer(action, meaning);
             }
@@ -122,7 +121,9 @@ impl Search<'_, '_> {
             let shapes = self.actions.shapes.get(*number).cloned().unwrap_or_default();
             base.narrow(&shapes);
         }
-        base.close_under(&escapes);
+        for patterns in self.actions.escapes(unmatched) {
+            base.add_meeting(patterns);
+        }
         let mut incomplete = base.incomplete;
         for shape in &base.list {
             let (texts, cut) = texts(shape, self.actions.sight);

@@ -71,7 +71,7 @@ fn elements(asked: &[Asked<'_>], sight: Sight) -> (Vec<String>, Option<Cap>) {
     for one in asked.iter().filter(is_text) {
         let must_be_met_once = one.is_wanted && !one.is_for_all() && !one.is_negated();
         if must_be_met_once || (!one.is_wanted && one.is_negated()) {
-            base.close_under(&one.shapes);
+            base.add_meeting(&one.shapes);
         }
     }
     spoken(asked, base, sight)
