@@ -5,6 +5,8 @@
 //! a pattern leaves for the variable where it meets another pattern, the values of the other variables, one with a
 //! character of its own that equals nothing, and none at all.
 
+use std::collections::HashSet;
+
 use super::answer::Cap;
 use super::case::Case;
 use super::question::Clause;
@@ -71,53 +73,55 @@ fn is_wanted(case: &Case<'_, '_>, key: usize, value: &str) -> bool {
     })
 }
 
-/// What patterns leave for their variables where they meet others: a key and a pattern for its value.
+/// A pattern that a part of a request may have to meet, and the element it is an alternative of.
+type Alternative<'c> = (usize, &'c str);
+
+/// What patterns leave for their variables where they meet others: a key and a pattern for its value. The alternatives
+/// of one element need not meet each other.
 fn leftovers(case: &Case<'_, '_>, cap: &mut Option<Cap>) -> Vec<(usize, Shape)> {
     let mut found = Vec::new();
-    let mut groups: Vec<Vec<&str>> = vec![resource_texts(case)];
+    let mut groups = vec![resource_texts(case)];
     groups.extend(case.keys().into_iter().map(|key| value_texts(case, key)));
-    for texts in groups {
-        for (at, text) in texts.iter().enumerate() {
-            if !crate::has_variable(text) {
-                continue;
-            }
-            let others = texts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| *other);
-            for other in others.filter(|other| other != text) {
-                meet(case, text, other, &mut found, cap);
+    let mut done: HashSet<(&str, &str)> = HashSet::new();
+    for texts in &groups {
+        for (element, text) in texts.iter().filter(|(_, text)| crate::has_variable(text)) {
+            for (_, other) in texts.iter().filter(|(other, partner)| other != element && partner != text) {
+                if done.insert((text, other)) {
+                    meet(case, text, other, &mut found, cap);
+                }
             }
         }
+        done.clear();
     }
     found
 }
 
 /// The resource patterns that a resource may have to meet: those of wanted statements, and those by which it escapes an
 /// unwanted `NotResource`.
-fn resource_texts<'c>(case: &Case<'c, '_>) -> Vec<&'c str> {
-    let of = |clause: &'c Clause<'_>, negated: bool| {
-        let element = clause.statement.resource.as_ref().filter(move |element| element.negated == negated);
-        element.into_iter().flat_map(|element| &element.patterns).map(|pattern| pattern.value.text())
-    };
-    let wanted = case.wanted().flat_map(|clause| of(clause, false));
-    unique(wanted.chain(case.unwanted().flat_map(|clause| of(clause, true))))
+fn resource_texts<'c>(case: &Case<'c, '_>) -> Vec<Alternative<'c>> {
+    let wanted = case.wanted().map(|clause| (false, clause));
+    let clauses = wanted.chain(case.unwanted().map(|clause| (true, clause)));
+    let mut found = Vec::new();
+    for (number, (negated, clause)) in clauses.enumerate() {
+        let element = clause.statement.resource.as_ref().filter(|element| element.negated == negated);
+        let patterns = element.into_iter().flat_map(|element| &element.patterns);
+        found.extend(patterns.map(|pattern| (number, pattern.value.text())));
+    }
+    found
 }
 
 /// The values of a key that a request may have to meet.
-fn value_texts<'c>(case: &Case<'c, '_>, key: usize) -> Vec<&'c str> {
-    let of = |clause: &'c Clause<'_>, negated: bool| {
-        let conditions = clause.on_key(key).iter().map(|one| one.condition);
-        let is_asked =
-            move |meaning: crate::Operator| meaning.negated == negated && meaning.comparison != Comparison::Null;
-        let asked = conditions.filter(move |condition| condition.meaning.is_some_and(is_asked));
-        asked.flat_map(|condition| &condition.values).map(|value| &*value.value)
-    };
-    let wanted = case.wanted().flat_map(|clause| of(clause, false));
-    unique(wanted.chain(case.unwanted().flat_map(|clause| of(clause, true))))
-}
-
-fn unique<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let mut found: Vec<&str> = texts.collect();
-    found.sort_unstable();
-    found.dedup();
+fn value_texts<'c>(case: &Case<'c, '_>, key: usize) -> Vec<Alternative<'c>> {
+    let wanted = case.wanted().map(|clause| (false, clause));
+    let clauses = wanted.chain(case.unwanted().map(|clause| (true, clause)));
+    let conditions = clauses.flat_map(|(negated, clause)| clause.on_key(key).iter().map(move |one| (negated, one)));
+    let mut found = Vec::new();
+    for (number, (negated, one)) in conditions.enumerate() {
+        let is_asked = |meaning: crate::Operator| meaning.negated == negated && meaning.comparison != Comparison::Null;
+        if one.condition.meaning.is_some_and(is_asked) {
+            found.extend(one.condition.values.iter().map(|value| (number, &*value.value)));
+        }
+    }
     found
 }
 
