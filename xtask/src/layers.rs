@@ -52,7 +52,7 @@ pub const LAYERS: &[Layer] = &[
         crates: &["gateway", "shield", "live", "advisory", "console", "lsp", "mcp", "cli"],
         ordered: false,
     },
-    Layer { name: "X", kind: Kind::Edge, crates: &["e2e", "xtask"], ordered: true },
+    Layer { name: "X", kind: Kind::Edge, crates: &["policy-oracle", "e2e", "xtask"], ordered: true },
 ];
 
 /// Where a crate stands: the index of its layer, bottom first, and its place in it.

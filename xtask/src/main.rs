@@ -2,6 +2,8 @@
 //!
 //! Each chore is a module of the same name. Nothing here ships: the `maremma` binary knows no xtask.
 
+mod bench;
+mod brute_force;
 mod conformance;
 mod data;
 mod docs;
@@ -11,6 +13,7 @@ mod metrics;
 mod rule;
 mod rules;
 mod rust_text;
+mod spread;
 mod test;
 mod tidy;
 
@@ -45,6 +48,11 @@ enum Chore {
     Test,
     /// Run a conformance suite that lies outside the repository
     Conformance(conformance::Arguments),
+    /// Judge the proofs of `policy` by brute force, on random questions
+    BruteForce(brute_force::Arguments),
+    /// Measure on data that lies outside the repository
+    #[command(subcommand)]
+    Bench(bench::BenchChore),
 }
 
 fn main() -> ExitCode {
@@ -56,6 +64,8 @@ fn main() -> ExitCode {
         Chore::Data(chore) => data::run(&chore),
         Chore::Test => test::run(),
         Chore::Conformance(arguments) => conformance::run(&arguments),
+        Chore::BruteForce(arguments) => brute_force::run(&arguments),
+        Chore::Bench(chore) => bench::run(&chore),
     };
     done.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -2,6 +2,7 @@
 //!
 //! A suite is a module with `run(dir, filters)`. Its name is the suite's folder with `/` as `-`.
 
+mod iam_quacky;
 pub mod known;
 mod posture_seeds;
 mod runtimes;
@@ -25,6 +26,9 @@ pub struct Arguments {
     from: PathBuf,
     #[command(flatten)]
     filters: Filters,
+    /// Print also how long it took
+    #[arg(long)]
+    times: bool,
 }
 
 /// Which cases of a suite to run; all of them when empty.
@@ -63,6 +67,7 @@ pub struct Suite {
 
 /// Every suite there is a runner for.
 pub const SUITES: &[Suite] = &[
+    Suite { name: "iam-quacky", folder: "iam/quacky", claims: &[], run: iam_quacky::run },
     Suite { name: "posture-seeds", folder: "posture-seeds", claims: &["sam", "cfn"], run: posture_seeds::run },
     Suite { name: "runtimes", folder: "runtimes", claims: &[], run: runtimes::run },
     Suite { name: "sam", folder: "sam", claims: &[], run: sam::run },
@@ -97,6 +102,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     };
     let tally = suite.run(&folder, &arguments.filters)?;
+    if arguments.times {
+        tally.remarks().iter().for_each(|remark| println!("{remark}"));
+    }
     print!("{tally}");
     Ok(if tally.failed() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -7,6 +7,7 @@ use std::fmt;
 pub struct Tally {
     passed: usize,
     misses: Vec<(String, String)>,
+    remarks: Vec<String>,
 }
 
 impl Tally {
@@ -26,6 +27,16 @@ impl Tally {
             Ok(()) => self.pass(),
             Err(reason) => self.miss(case, reason),
         }
+    }
+
+    /// Adds what the suite measured beside its cases.
+    pub fn remark(&mut self, remark: String) {
+        self.remarks.push(remark);
+    }
+
+    /// What the suite measured beside its cases.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
     /// How many cases passed.

@@ -1,0 +1,196 @@
+//! What each part of a request may be.
+
+mod texts;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use policy::decide::Domain;
+use policy::{ContextValue, Principal};
+
+use crate::condition::{Condition, Quantifier, Test};
+use crate::evaluator::Statement;
+use crate::question::Case;
+use crate::request::{Context, Given};
+use texts::{ARNS, typed, words};
+
+/// The most values a key keeps when brute force has to fix it first, by how many such keys there are.
+const FIXED: [usize; 4] = [200, 30, 10, 6];
+
+/// What each part may be.
+#[derive(Debug)]
+pub(super) struct Ranges {
+    pub principals: Vec<Principal>,
+    pub actions: Vec<String>,
+    pub resources: Vec<String>,
+    pub keys: Vec<KeyRange>,
+}
+
+/// What one key may be.
+#[derive(Debug)]
+pub(super) struct KeyRange {
+    /// The key in lower case.
+    pub name: String,
+    /// Absence first.
+    pub values: Vec<Option<Given>>,
+    /// Whether the key's value stands for a variable somewhere.
+    pub stands_in_variable: bool,
+    /// Whether conditions on the key have variables.
+    pub has_variables: bool,
+    /// The values of which sets are made, when the key has many.
+    elements: Vec<String>,
+}
+
+impl Ranges {
+    pub(super) fn new(case: &Case, statements: &[&Statement]) -> Self {
+        let documents = &case.documents;
+        let written = |names: [&str; 2]| texts::written(documents, names);
+        let conditions: Vec<&Condition> = statements.iter().flat_map(|one| &one.conditions).collect();
+        let variables: BTreeSet<String> = variables(statements);
+        let names: BTreeSet<String> =
+            conditions.iter().map(|one| one.key.clone()).chain(variables.iter().cloned()).collect();
+        let single: Vec<&String> =
+            names.iter().filter(|name| variables.contains(*name) && !is_many(case, name, &conditions)).collect();
+        let most = FIXED.get(single.len()).or(FIXED.last()).copied().unwrap_or_default();
+        let length = if single.is_empty() { 3 } else { 2 };
+        let key = |name: &String| {
+            let own: Vec<&Condition> = conditions.iter().filter(|one| one.key == *name).copied().collect();
+            let mut elements = elements(documents, name, &own, length);
+            if single.contains(&name) {
+                elements.truncate(most);
+            }
+            let domain = domain(case, name);
+            let mut range = KeyRange {
+                name: name.clone(),
+                values: Vec::new(),
+                stands_in_variable: single.contains(&name),
+                has_variables: own.iter().any(|one| one.variables().next().is_some()),
+                elements,
+            };
+            range.values = match domain {
+                Some(Domain::OneOf(values)) => values.iter().map(|value| value.as_ref().map(given)).collect(),
+                _ if is_many(case, name, &conditions) => range.sets(&Context::default(), &own),
+                _ => absence_or(range.elements.iter().cloned().map(Given::One)),
+            };
+            range
+        };
+        let keys = names.iter().map(key).collect();
+        let actions: Vec<String> = words(&written(["Action", "NotAction"]), 3).into_iter().collect();
+        let resources = words(&written(["Resource", "NotResource"]), length);
+        Self { principals: principals(case, statements), actions, resources, keys }
+    }
+}
+
+impl KeyRange {
+    /// The values of the key when the context says what stands for the variables in its conditions.
+    pub(super) fn in_context<'c>(
+        &self,
+        context: &Context,
+        conditions: impl Iterator<Item = &'c Condition>,
+    ) -> Vec<Option<Given>> {
+        let is_set = self.values.iter().any(|value| matches!(value, Some(Given::Set(_))));
+        if !is_set {
+            return self.values.clone();
+        }
+        self.sets(context, &conditions.filter(|one| one.key == self.name).collect::<Vec<_>>())
+    }
+
+    /// Absence and the sets of up to three values that differ for some condition.
+    fn sets(&self, context: &Context, conditions: &[&Condition]) -> Vec<Option<Given>> {
+        let mut different: BTreeMap<Vec<bool>, &String> = BTreeMap::new();
+        for element in &self.elements {
+            let alone = context.clone().with(&self.name, element);
+            different.entry(conditions.iter().map(|one| one.holds(&alone)).collect()).or_insert(element);
+        }
+        let elements: Vec<&String> = different.into_values().take(12).collect();
+        let mut sets: Vec<Vec<String>> = vec![Vec::new()];
+        for size in 0..3 {
+            let longer = |set: &Vec<String>| {
+                let start =
+                    set.last().and_then(|last| elements.iter().position(|one| *one == last)).map_or(0, |at| at + 1);
+                let with = |one: &&String| set.iter().chain([*one]).cloned().collect::<Vec<String>>();
+                elements.iter().skip(start).map(with).collect::<Vec<_>>()
+            };
+            let more: Vec<Vec<String>> = sets.iter().filter(|set| set.len() == size).flat_map(longer).collect();
+            sets.extend(more);
+        }
+        absence_or(sets.into_iter().filter(|set| !set.is_empty()).map(Given::Set))
+    }
+}
+
+fn absence_or(values: impl Iterator<Item = Given>) -> Vec<Option<Given>> {
+    std::iter::once(None).chain(values.map(Some)).collect()
+}
+
+/// The domain that the question gives a key.
+pub(crate) fn domain<'c>(case: &'c Case, name: &str) -> Option<&'c Domain> {
+    case.space.keys.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, domain)| domain)
+}
+
+/// A key has many values when the question says so, or when it says nothing and a set operator is used on it.
+fn is_many(case: &Case, name: &str, conditions: &[&Condition]) -> bool {
+    match domain(case, name) {
+        Some(Domain::Many) => true,
+        Some(Domain::Single | Domain::OneOf(_)) => false,
+        None => conditions.iter().any(|one| one.key == *name && one.quantifier != Quantifier::None),
+    }
+}
+
+fn given(value: &ContextValue) -> Given {
+    match value {
+        ContextValue::Single(value) => Given::One(value.clone()),
+        ContextValue::Many(values) => Given::Set(values.clone()),
+    }
+}
+
+/// The keys that stand for variables, in lower case.
+fn variables(statements: &[&Statement]) -> BTreeSet<String> {
+    let in_resources = statements.iter().flat_map(|one| &one.resources.listed).flat_map(|template| template.keys());
+    let in_conditions = statements.iter().flat_map(|one| &one.conditions).flat_map(Condition::variables);
+    in_resources.chain(in_conditions).map(str::to_owned).collect()
+}
+
+/// The single values of a key: of its type when all its operators are of one type, else texts and what the operators
+/// compare.
+fn elements(documents: &[serde_json::Value], name: &str, conditions: &[&Condition], length: usize) -> Vec<String> {
+    let tests: Vec<Test> = conditions.iter().filter_map(|one| one.test).filter(|test| *test != Test::Null).collect();
+    let kinds: BTreeSet<&[&str]> = tests.iter().filter_map(|test| typed(*test)).collect();
+    let mut found: Vec<String> = kinds.iter().flat_map(|kind| kind.iter()).map(|text| (*text).to_owned()).collect();
+    let is_typed = kinds.len() == 1 && tests.iter().all(|test| typed(*test).is_some());
+    if !is_typed {
+        if tests.contains(&Test::Arn) {
+            found.extend(ARNS.iter().map(|text| (*text).to_owned()));
+        }
+        found.extend(words(&texts::compared(documents, name), length));
+    }
+    found
+}
+
+/// Principals of every kind: those of the question, else two accounts, a third that nothing names, services and so on.
+fn principals(case: &Case, statements: &[&Statement]) -> Vec<Principal> {
+    if let Some(principals) = &case.space.principals {
+        return principals.clone();
+    }
+    if statements.iter().all(|one| one.principals.is_none()) {
+        return vec![Principal::Aws("arn:aws:iam::333333333333:user/x".to_owned())];
+    }
+    let aws = [
+        "arn:aws:iam::111111111111:root",
+        "arn:aws:iam::111111111111:user/u",
+        "arn:aws:iam::111111111111:user/x",
+        "arn:aws:iam::111111111111:role/r",
+        "arn:aws:iam::111111111111:role/path/r",
+        "arn:aws:sts::111111111111:assumed-role/r/s",
+        "arn:aws:sts::111111111111:assumed-role/r/x",
+        "arn:aws:sts::111111111111:assumed-role/x/s",
+        "arn:aws:sts::111111111111:federated-user/u",
+        "arn:aws:iam::222222222222:user/u",
+        "arn:aws:iam::222222222222:role/r",
+        "arn:aws:iam::333333333333:user/x",
+    ];
+    let mut all: Vec<Principal> = aws.iter().map(|arn| Principal::Aws((*arn).to_owned())).collect();
+    all.push(Principal::Anonymous);
+    all.extend(["s.amazonaws.com", "t.amazonaws.com", "x.amazonaws.com"].map(|one| Principal::Service(one.to_owned())));
+    all.extend(["idp.example.com", "x.example.com"].map(|one| Principal::Federated(one.to_owned())));
+    all.extend(["c0ffee", "decaf"].map(|one| Principal::CanonicalUser(one.to_owned())));
+    all
+}

@@ -1,0 +1,21 @@
+//! Measurements on data that lies outside the repository.
+
+mod policies;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+/// What to measure.
+#[derive(Debug, clap::Subcommand)]
+pub enum BenchChore {
+    /// The decision procedure on edits of real policies, each answer checked
+    Policies(policies::Arguments),
+}
+
+/// Measures.
+pub fn run(chore: &BenchChore) -> Result<ExitCode> {
+    match chore {
+        BenchChore::Policies(arguments) => policies::run(arguments),
+    }
+}
