@@ -113,7 +113,7 @@ fn lies_in_space(case: &Case, request: &Request) -> bool {
                 Domain::OneOf(values) => values.iter().any(|value| value.as_ref() == given),
             }
         })
-        && request.context.entries().all(|(key, given)| {
+        && request.context.iter().all(|(key, given)| {
             domain(case, key).is_some() || matches!(given, ContextValue::Single(_)) || is_set_key(case, key)
         })
 }

@@ -104,7 +104,8 @@ impl Near {
         let at = choices.below(clause.values.len().max(1));
         let value = clause.values.get(at).map_or("", String::as_str);
         let Some(text) = satisfying(choices, &clause.operator, value, self.families(&clause.key)) else {
-            return context.remove(&clause.key);
+            context.remove(&clause.key);
+            return;
         };
         let text = self.instance(choices, &text, context);
         self.say(choices, &clause.key, text, context);
@@ -140,7 +141,7 @@ impl Near {
                 let text = self.instance(choices, &text, context);
                 self.say(choices, key, text, context);
             }
-            None => context.remove(key),
+            None => drop(context.remove(key)),
         }
     }
 

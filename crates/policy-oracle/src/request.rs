@@ -66,7 +66,7 @@ impl Asked {
     /// The request as this evaluator sees it.
     pub fn new(request: &Request) -> Self {
         let mut context = Context::default();
-        for (key, value) in request.context.entries() {
+        for (key, value) in request.context.iter() {
             let given = match value {
                 ContextValue::Single(value) => Given::One(value.clone()),
                 ContextValue::Many(values) => Given::Set(values.clone()),

@@ -53,19 +53,9 @@ impl Context {
         self.keys.insert(key.to_ascii_lowercase(), value);
     }
 
-    /// Forgets `key`.
-    pub fn remove(&mut self, key: &str) {
-        self.keys.remove(&key.to_ascii_lowercase());
-    }
-
     /// What the request says under `key`; `None` when it does not have it.
     pub fn get(&self, key: &str) -> Option<&ContextValue> {
         self.keys.get(&key.to_ascii_lowercase())
-    }
-
-    /// All keys, in lower case, with what the request says under each.
-    pub fn entries(&self) -> impl Iterator<Item = (&str, &ContextValue)> {
-        self.keys.iter().map(|(key, value)| (key.as_str(), value))
     }
 
     /// The value of a key that takes one.
