@@ -211,7 +211,7 @@ fn cloud_run(invoker: &'static str, network: Network) -> Report {
         origin: member,
         guard: Guard::always(),
         on,
-        noun: "bucket",
+        noun: "gateway",
         barrier: Property::unset(),
         document,
     });

@@ -41,7 +41,7 @@ pub use ip::IpRange;
 pub use narrowing::Narrowing;
 pub use operator::{Comparison, Operator, Order, Quantifier};
 pub use principal_pattern::{OWN_ACCOUNT, PrincipalKind, PrincipalPattern};
-pub use public::{PrincipalReach, PublicGrant, public_access};
+pub use public::{PrincipalReach, PublicGrant, is_shared_issuer, public_access};
 pub use request::{Principal, Request};
 pub use resource_pattern::ResourcePattern;
 pub use variable::{Part, has_variable, parts};
