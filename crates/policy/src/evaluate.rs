@@ -4,14 +4,23 @@
 //! the resource's, between accounts from both; and everything that only limits (boundary, session, organisation,
 //! endpoint) must let it through. Rules: "Policy evaluation logic" in the IAM user guide.
 
+mod inquiry;
 mod platform;
 mod principal;
+mod requirement;
+mod resource;
 mod statement;
 mod verdict;
 
+pub(crate) use principal::is_meant;
+pub(crate) use resource::{selects_resource, shortened};
+
+pub use inquiry::{Inquiry, Keys, Knowledge, Resources};
+pub use requirement::{KeyTest, Requirement};
+
 use source::Origin;
 
-use crate::document::{Effect, PolicyDocument};
+use crate::document::{Condition, Effect, PolicyDocument};
 use crate::request::Request;
 
 /// The policies that bear on one request.
@@ -65,7 +74,7 @@ pub enum Outcome {
 }
 
 /// A decision and what made it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
     /// How it is decided.
     pub outcome: Outcome,
@@ -74,6 +83,24 @@ pub struct Decision {
     /// The kinds of policies that would have had to allow and did not; empty unless the deny is implicit, and empty too
     /// when the resource belongs to the platform, which no policy can open.
     pub missing: Vec<PolicyKind>,
+    /// The kinds of policies that hold back a request which has its grant, by a Deny or by not letting it through.
+    pub blocked: Vec<PolicyKind>,
+    /// Under what it is allowed; [`Requirement::Always`] when everything is known, [`Requirement::Never`] when it is not
+    /// allowed.
+    pub under: Requirement,
+    /// The conditions of matching statements that depend on what is not known.
+    pub open: Vec<OpenCondition>,
+}
+
+/// A condition that depends on what is not known of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenCondition {
+    /// It.
+    pub condition: Condition,
+    /// The effect of its statement.
+    pub effect: Effect,
+    /// Its statement.
+    pub statement: DecidingStatement,
 }
 
 /// A statement that had a part in a decision.
@@ -81,6 +108,12 @@ pub struct Decision {
 pub struct DecidingStatement {
     /// The kind of its policy.
     pub kind: PolicyKind,
+    /// The level of the organisation, from the root; 0 for kinds without levels.
+    pub level: usize,
+    /// Its policy among those of the kind, or of the level.
+    pub document: usize,
+    /// Its place in the policy.
+    pub index: usize,
     /// Its `Sid`, if it has one.
     pub sid: Option<String>,
     /// Where it is.
@@ -89,13 +122,17 @@ pub struct DecidingStatement {
 
 /// Decides `request` under `policies`.
 pub fn evaluate(policies: &Policies<'_>, request: &Request) -> Decision {
-    verdict::Verdicts::new(policies, request).decide()
+    inquire(policies, &Inquiry::of(request))
 }
 
-pub(crate) use principal::is_meant;
-pub(crate) use statement::{selects_resource, shortened};
+/// Decides a question about requests of which not everything is known: whether one of them may be allowed, and under
+/// what.
+pub fn inquire(policies: &Policies<'_>, inquiry: &Inquiry<'_>) -> Decision {
+    verdict::Verdicts::new(policies, inquiry).decide()
+}
 
 /// The effects of the statements of one document that match the request, by themselves.
 pub(crate) fn matching_effects(document: &PolicyDocument, kind: PolicyKind, request: &Request) -> Vec<Effect> {
-    statement::matching(document, kind, request, false).into_iter().map(|found| found.effect).collect()
+    let place = statement::Place { kind, level: 0, document: 0, index: 0 };
+    statement::matching(document, place, &Inquiry::of(request), false).into_iter().map(|found| found.effect).collect()
 }

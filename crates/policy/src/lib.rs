@@ -34,7 +34,10 @@ pub use arn::Arn;
 pub use condition::instant;
 pub use context::{Context, ContextValue};
 pub use document::{Condition, Effect, Element, Kept, PolicyDocument, Sourced, Statement, Text, Unread};
-pub use evaluate::{DecidingStatement, Decision, Outcome, Policies, PolicyKind, evaluate};
+pub use evaluate::{
+    DecidingStatement, Decision, Inquiry, KeyTest, Keys, Knowledge, OpenCondition, Outcome, Policies, PolicyKind,
+    Requirement, Resources, evaluate, inquire,
+};
 pub use glob::Glob;
 pub use hole::{HOLE_END, HOLE_START, has_hole};
 pub use ip::IpRange;

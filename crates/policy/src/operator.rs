@@ -1,5 +1,7 @@
 //! Condition operators: `StringLike`, `ForAnyValue:ArnEquals`, `NumericLessThanIfExists` …
 
+use std::fmt;
+
 /// What a condition operator asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Operator {
@@ -78,6 +80,11 @@ impl Operator {
         is_sound.then_some(Self { quantifier, comparison, negated, if_exists })
     }
 
+    /// The plain operator of a comparison.
+    pub fn of(comparison: Comparison) -> Self {
+        Self { quantifier: None, comparison, negated: false, if_exists: false }
+    }
+
     /// Whether a request without the key satisfies the operator.
     pub fn holds_when_missing(self) -> bool {
         self.if_exists
@@ -86,6 +93,43 @@ impl Operator {
                 Some(Quantifier::ForAnyValue) => false,
                 None => self.negated,
             }
+    }
+}
+
+impl fmt::Display for Operator {
+    /// The name as AWS spells it; of `ArnEquals` and `ArnLike`, which are the same, the second.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.quantifier {
+            Some(Quantifier::ForAllValues) => f.write_str("ForAllValues:")?,
+            Some(Quantifier::ForAnyValue) => f.write_str("ForAnyValue:")?,
+            None => {}
+        }
+        let not = if self.negated { "Not" } else { "" };
+        match self.comparison {
+            Comparison::StringEquals => write!(f, "String{not}Equals"),
+            Comparison::StringEqualsIgnoreCase => write!(f, "String{not}EqualsIgnoreCase"),
+            Comparison::StringLike => write!(f, "String{not}Like"),
+            Comparison::Numeric(order) => write!(f, "Numeric{not}{}", order.name()),
+            Comparison::Date(order) => write!(f, "Date{not}{}", order.name()),
+            Comparison::Bool => write!(f, "{not}Bool"),
+            Comparison::BinaryEquals => write!(f, "Binary{not}Equals"),
+            Comparison::IpAddress => write!(f, "{not}IpAddress"),
+            Comparison::ArnLike => write!(f, "Arn{not}Like"),
+            Comparison::Null => write!(f, "{not}Null"),
+        }?;
+        f.write_str(if self.if_exists { "IfExists" } else { "" })
+    }
+}
+
+impl Order {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Equal => "Equals",
+            Self::Less => "LessThan",
+            Self::LessOrEqual => "LessThanEquals",
+            Self::Greater => "GreaterThan",
+            Self::GreaterOrEqual => "GreaterThanEquals",
+        }
     }
 }
 
@@ -143,6 +187,22 @@ mod tests {
         assert_eq!(of("DateLessThanEquals"), Some(less));
         for unknown in ["", "StringMatches", "ForSomeValue:StringLike", "NullIfExists", "NumericLike"] {
             assert_eq!(of(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn names_are_spelled_as_they_are_read() {
+        for name in [
+            "StringNotEqualsIgnoreCaseIfExists",
+            "ForAnyValue:ArnNotLike",
+            "NumericLessThanEquals",
+            "DateNotEquals",
+            "BoolIfExists",
+            "BinaryEquals",
+            "ForAllValues:NotIpAddress",
+            "Null",
+        ] {
+            assert_eq!(Operator::parse(name).unwrap().to_string(), name);
         }
     }
 

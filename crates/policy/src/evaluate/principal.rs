@@ -1,7 +1,8 @@
 //! How the principal element of a resource policy meets the principal of a request.
 
+use super::inquiry::{Inquiry, Keys};
 use crate::arn::Arn;
-use crate::document::Element;
+use crate::document::{Effect, Element};
 use crate::principal_pattern::{PrincipalKind, PrincipalPattern};
 use crate::request::{ArnKind, Principal, Request};
 
@@ -16,18 +17,52 @@ pub(super) enum Closeness {
     Itself,
 }
 
-/// How closely `element` selects the principal; `None` when it does not.
-pub(super) fn closeness(element: &Element<PrincipalPattern>, request: &Request) -> Option<Closeness> {
+/// How closely `element` selects the principal, and which names its session must have for that; `None` when it does not.
+pub(super) fn closeness(
+    element: &Element<PrincipalPattern>,
+    effect: Effect,
+    inquiry: &Inquiry<'_>,
+) -> Option<(Closeness, Vec<String>)> {
+    let request = inquiry.request;
     let found = element.patterns.iter().filter_map(|entry| entry_closeness(&entry.value, request)).max();
     if element.negated {
-        return found.is_none().then_some(Closeness::Itself);
+        return found.is_none().then(|| (Closeness::Itself, Vec::new()));
     }
-    found
+    if found.is_none() || (found == Some(Closeness::Account) && effect == Effect::Allow) {
+        let names = session_names(element, inquiry);
+        if !names.is_empty() {
+            return Some((Closeness::Itself, names));
+        }
+    }
+    found.map(|closeness| (closeness, Vec::new()))
+}
+
+/// The sessions of the principal's role that the element names, where not everything about the request is known: a role
+/// may ask in a session of any name.
+fn session_names(element: &Element<PrincipalPattern>, inquiry: &Inquiry<'_>) -> Vec<String> {
+    if matches!(inquiry.keys, Keys::Closed) {
+        return Vec::new();
+    }
+    let Principal::Aws(asking) = &inquiry.request.principal else { return Vec::new() };
+    let kind = inquiry.request.principal.arn_kind();
+    let mut names: Vec<String> = Vec::new();
+    for entry in element.patterns.iter().filter(|entry| entry.value.kind == PrincipalKind::Aws) {
+        let Some((named, name)) = entry.value.text.rsplit_once('/') else { continue };
+        let of_one_role = match kind {
+            ArnKind::Role => stands_behind(asking, &entry.value.text, ArnKind::Session),
+            ArnKind::Session => asking.rsplit_once('/').is_some_and(|(role, _)| role == named),
+            ArnKind::User | ArnKind::FederatedUser | ArnKind::Other => false,
+        };
+        if of_one_role && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// Whether `element` means the principal.
 pub(crate) fn is_meant(element: &Element<PrincipalPattern>, request: &Request) -> bool {
-    closeness(element, request).is_some()
+    closeness(element, Effect::Allow, &Inquiry::of(request)).is_some()
 }
 
 fn entry_closeness(entry: &PrincipalPattern, request: &Request) -> Option<Closeness> {
@@ -63,6 +98,9 @@ fn aws_closeness(entry: &PrincipalPattern, arn: &str, request: &Request) -> Opti
 /// Whether `arn` is a session of the role `named`, or of the federated user `named`.
 fn stands_behind(named: &str, arn: &str, kind: ArnKind) -> bool {
     let (Some(named), Some(session)) = (Arn::parse(named), Arn::parse(arn)) else { return false };
+    if kind == ArnKind::Session && !session.resource.starts_with("assumed-role/") {
+        return false;
+    }
     let same_home = named.service == "iam" && named.partition == session.partition && named.account == session.account;
     let own_name = |kind: &str| named.resource.strip_prefix(kind).and_then(|path| path.rsplit('/').next());
     let mut session_parts = session.resource.split('/').skip(1);

@@ -1,39 +1,74 @@
-//! Whether one statement matches a request.
+//! Whether one statement matches a question.
 
 use super::PolicyKind;
-use super::principal::{Closeness, closeness};
-use crate::context::Context;
-use crate::document::{Effect, PolicyDocument, Statement};
-use crate::glob::Glob;
-use crate::request::Request;
-use crate::resource_pattern::ResourcePattern;
+use super::inquiry::{Inquiry, Truth};
+use super::principal::{self, Closeness};
+use super::requirement::Requirement;
+use super::resource;
+use super::{DecidingStatement, OpenCondition};
+use crate::document::{Condition, Effect, PolicyDocument, Statement};
 
-/// A statement that matched.
-#[derive(Debug, Clone, Copy)]
+/// A statement that matches, as far as it is known.
+#[derive(Debug, Clone)]
 pub(super) struct Match<'a> {
     pub statement: &'a Statement,
     pub effect: Effect,
     /// How closely the principal element names the principal; [`Closeness::Itself`] in policies that have none.
     pub closeness: Closeness,
+    /// Names of sessions of which the principal must be one.
+    pub sessions: Vec<String>,
+    /// The conditions that depend on what is not known.
+    pub open: Vec<&'a Condition>,
+    /// Where the statement stands.
+    pub place: Place,
 }
 
-/// The statements of a document that match the request.
+/// Where a statement stands among the policies of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub kind: PolicyKind,
+    pub level: usize,
+    pub document: usize,
+    pub index: usize,
+}
+
+/// The statements of a document that match.
 pub(super) fn matching<'a>(
     document: &'a PolicyDocument,
-    kind: PolicyKind,
-    request: &Request,
+    place: Place,
+    inquiry: &Inquiry<'_>,
     has_boundary: bool,
 ) -> Vec<Match<'a>> {
     let variables = document.has_variables();
-    let matches = document.statements.iter().filter_map(|statement| {
+    let statements = document.statements.iter().enumerate();
+    let matches = statements.filter_map(|(index, statement)| {
         let effect = statement.effect.as_ref()?.value;
-        let closeness = principal_closeness(statement, effect, kind, request, has_boundary)?;
-        let holds = selects_action(statement, request)
-            && selects_resource(statement, kind, &request.resource, &request.context)
-            && statement.conditions.iter().all(|condition| condition.holds(&request.context, variables));
-        holds.then_some(Match { statement, effect, closeness })
+        let (closeness, sessions) = principal_closeness(statement, effect, place.kind, inquiry, has_boundary)?;
+        if !selects_action(statement, &inquiry.request.action) || !resource::selects(statement, place.kind, inquiry) {
+            return None;
+        }
+        let open = open_conditions(statement, effect, inquiry, variables)?;
+        Some(Match { statement, effect, closeness, sessions, open, place: Place { index, ..place } })
     });
     matches.collect()
+}
+
+/// The conditions that depend on what is not known; `None` when one fails.
+fn open_conditions<'a>(
+    statement: &'a Statement,
+    effect: Effect,
+    inquiry: &Inquiry<'_>,
+    variables: bool,
+) -> Option<Vec<&'a Condition>> {
+    let mut open = Vec::new();
+    for condition in &statement.conditions {
+        match inquiry.judge(condition, effect, variables) {
+            Truth::Holds => {}
+            Truth::Fails => return None,
+            Truth::Open => open.push(condition),
+        }
+    }
+    Some(open)
 }
 
 /// Only resource policies ask who the principal is.
@@ -41,49 +76,76 @@ fn principal_closeness(
     statement: &Statement,
     effect: Effect,
     kind: PolicyKind,
-    request: &Request,
+    inquiry: &Inquiry<'_>,
     has_boundary: bool,
-) -> Option<Closeness> {
+) -> Option<(Closeness, Vec<String>)> {
     if kind != PolicyKind::Resource {
-        return Some(Closeness::Itself);
+        return Some((Closeness::Itself, Vec::new()));
     }
     let element = statement.principal.as_ref()?;
     if element.negated && effect == Effect::Deny && has_boundary {
         // "The NotPrincipal element with a Deny effect will always deny any IAM principal that has a permissions
         // boundary" (IAM user guide, permissions boundaries).
-        return Some(Closeness::Itself);
+        return Some((Closeness::Itself, Vec::new()));
     }
-    closeness(element, request)
+    principal::closeness(element, effect, inquiry)
 }
 
-fn selects_action(statement: &Statement, request: &Request) -> bool {
-    statement.action.as_ref().is_some_and(|element| element.selects(|pattern| pattern.matches(&request.action)))
+fn selects_action(statement: &Statement, action: &str) -> bool {
+    statement.action.as_ref().is_some_and(|element| element.selects(|pattern| pattern.matches(action)))
 }
 
-/// Whether the resource element means this resource.
-pub(crate) fn selects_resource(statement: &Statement, kind: PolicyKind, resource: &str, context: &Context) -> bool {
-    let meets = |pattern: &ResourcePattern| meets(pattern, kind, resource, context);
-    match &statement.resource {
-        // Only a policy that hangs on its resource may leave it out.
-        None => kind == PolicyKind::Resource,
-        // A pattern with a variable that has no value is undecided, and then the statement selects nothing.
-        Some(element) if element.negated => element.patterns.iter().all(|one| meets(&one.value) == Some(false)),
-        Some(element) => element.patterns.iter().any(|one| meets(&one.value) == Some(true)),
+impl Match<'_> {
+    /// Whether the statement denies whatever is not known.
+    pub(super) fn surely_denies(&self) -> bool {
+        self.effect == Effect::Deny && self.open.is_empty() && self.sessions.is_empty()
     }
-}
 
-/// Whether the pattern means the resource; `None` when a variable has no value.
-fn meets(pattern: &ResourcePattern, kind: PolicyKind, resource: &str, context: &Context) -> Option<bool> {
-    let is_met = match pattern.resolve(context) {
-        None => return None,
-        Some(resolved) => resolved.matches(resource),
-    };
-    Some(is_met || shortened(pattern.text(), kind).is_some_and(|whole| whole.matches(resource)))
-}
+    /// Whether the statement allows, under its requirement.
+    pub(super) fn allows(&self) -> bool {
+        self.effect == Effect::Allow
+    }
 
-/// An ARN with fewer than six parts, as policies of a principal accept it: the missing parts may be anything.
-pub(crate) fn shortened(text: &str, kind: PolicyKind) -> Option<Glob> {
-    let expands = matches!(kind, PolicyKind::Identity | PolicyKind::Boundary | PolicyKind::Session);
-    let parts = text.split(':').count();
-    (expands && text.starts_with("arn:") && parts < 6).then(|| Glob::new(&format!("{text}{}", ":*".repeat(6 - parts))))
+    /// Under what an Allow allows.
+    pub(super) fn requirement(&self) -> Requirement {
+        if self.open.is_empty() && self.sessions.is_empty() {
+            return Requirement::Always;
+        }
+        let statement = self.deciding();
+        let keys = self.open.iter().map(|condition| Requirement::holds(condition, &statement));
+        Requirement::all(keys.chain(self.session()))
+    }
+
+    /// Under what a Deny does not deny.
+    pub(super) fn escape(&self) -> Requirement {
+        let statement = self.deciding();
+        let keys = self.open.iter().map(|condition| Requirement::escapes(condition, &statement));
+        Requirement::any(keys.chain(self.session()))
+    }
+
+    /// What the statement asks of the session's name.
+    fn session(&self) -> Option<Requirement> {
+        let (names, effect) = (self.sessions.clone(), self.effect);
+        (!names.is_empty()).then(|| Requirement::SessionName { names, effect, statement: self.deciding() })
+    }
+
+    pub(super) fn deciding(&self) -> DecidingStatement {
+        DecidingStatement {
+            kind: self.place.kind,
+            level: self.place.level,
+            document: self.place.document,
+            index: self.place.index,
+            sid: self.statement.sid.as_ref().map(|sid| sid.value.to_string()),
+            origin: self.statement.origin.clone(),
+        }
+    }
+
+    pub(super) fn open_conditions(&self) -> impl Iterator<Item = OpenCondition> {
+        let of = |condition: &&Condition| OpenCondition {
+            condition: (*condition).clone(),
+            effect: self.effect,
+            statement: self.deciding(),
+        };
+        self.open.iter().map(of)
+    }
 }

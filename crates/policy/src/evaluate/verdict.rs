@@ -1,21 +1,23 @@
 //! The verdict of each kind of policy, and the decision they make together.
 
+use super::inquiry::Inquiry;
 use super::platform;
 use super::principal::Closeness;
-use super::statement::{Match, matching};
+use super::requirement::Requirement;
+use super::statement::{Match, Place, matching};
 use super::{DecidingStatement, Decision, Outcome, Policies, PolicyKind};
 use crate::document::{Effect, PolicyDocument};
-use crate::request::{ArnKind, Principal, Request};
+use crate::request::{ArnKind, Principal};
 
 /// What the policies of one kind (or one level of an organisation) say.
-struct Verdict<'a> {
+pub(super) struct Verdict<'a> {
     kind: PolicyKind,
     matches: Vec<Match<'a>>,
 }
 
-/// What all policies say of one request.
+/// What all policies say of one question.
 pub(super) struct Verdicts<'a> {
-    request: &'a Request,
+    inquiry: &'a Inquiry<'a>,
     identity: Verdict<'a>,
     resource: Option<Verdict<'a>>,
     boundary: Option<Verdict<'a>>,
@@ -24,141 +26,230 @@ pub(super) struct Verdicts<'a> {
     limits: Vec<Verdict<'a>>,
 }
 
+/// A grant that was looked for: what was missing for it, and under what it stands.
+struct Grant {
+    missing: Vec<PolicyKind>,
+    under: Requirement,
+}
+
+/// The ways to a grant for a principal of AWS, each with under what it is open.
+struct Ways {
+    /// By the resource policy, past boundary and session policy.
+    past_limits: Requirement,
+    /// By the resource policy alone.
+    by_resource: Requirement,
+    /// That the resource lets the principal's account decide.
+    trust: Requirement,
+    /// By the principal's own policies, where the resource lets its account decide.
+    by_identity: Requirement,
+}
+
 impl<'a> Verdicts<'a> {
-    pub(super) fn new(policies: &Policies<'a>, request: &'a Request) -> Self {
+    pub(super) fn new(policies: &Policies<'a>, inquiry: &'a Inquiry<'a>) -> Self {
         let has_boundary = policies.boundary.is_some();
-        let verdict = |kind, documents: &[&'a PolicyDocument]| Verdict {
+        let verdict = |kind, level, documents: &[&'a PolicyDocument]| Verdict {
             kind,
-            matches: documents.iter().flat_map(|document| matching(document, kind, request, has_boundary)).collect(),
+            matches: documents
+                .iter()
+                .enumerate()
+                .flat_map(|(document, one)| {
+                    matching(one, Place { kind, level, document, index: 0 }, inquiry, has_boundary)
+                })
+                .collect(),
         };
         let levels = |kind, levels: &[Vec<&'a PolicyDocument>]| -> Vec<Verdict<'a>> {
-            levels.iter().map(|documents| verdict(kind, documents)).collect()
+            levels.iter().enumerate().map(|(level, documents)| verdict(kind, level, documents)).collect()
         };
         let mut limits = Vec::new();
         // Service control policies bind principals of the organisation only.
-        if matches!(request.principal, Principal::Aws(_)) {
+        if matches!(inquiry.request.principal, Principal::Aws(_)) {
             limits.extend(levels(PolicyKind::ServiceControl, &policies.service_control));
         }
         limits.extend(levels(PolicyKind::ResourceControl, &policies.resource_control));
-        limits.extend(policies.endpoint.as_ref().map(|documents| verdict(PolicyKind::Endpoint, documents)));
+        limits.extend(policies.endpoint.as_ref().map(|documents| verdict(PolicyKind::Endpoint, 0, documents)));
         Self {
-            request,
-            identity: verdict(PolicyKind::Identity, &policies.identity),
-            resource: policies.resource.map(|document| verdict(PolicyKind::Resource, &[document])),
-            boundary: policies.boundary.as_ref().map(|documents| verdict(PolicyKind::Boundary, documents)),
-            session: policies.session.as_ref().map(|documents| verdict(PolicyKind::Session, documents)),
+            inquiry,
+            identity: verdict(PolicyKind::Identity, 0, &policies.identity),
+            resource: policies.resource.map(|document| verdict(PolicyKind::Resource, 0, &[document])),
+            boundary: policies.boundary.as_ref().map(|documents| verdict(PolicyKind::Boundary, 0, documents)),
+            session: policies.session.as_ref().map(|documents| verdict(PolicyKind::Session, 0, documents)),
             limits,
         }
     }
 
     pub(super) fn decide(&self) -> Decision {
-        if platform::is_free(self.request) {
-            return Decision { outcome: Outcome::Allowed, statements: Vec::new(), missing: Vec::new() };
+        let request = self.inquiry.request;
+        let open = self.all().flat_map(|verdict| &verdict.matches).flat_map(Match::open_conditions).collect();
+        let decision = |outcome, statements, missing, under| Decision {
+            outcome,
+            statements,
+            missing,
+            blocked: Vec::new(),
+            under,
+            open,
+        };
+        if platform::is_free(request) {
+            return decision(Outcome::Allowed, Vec::new(), Vec::new(), Requirement::Always);
         }
-        let denies = self.collect(Effect::Deny);
+        let denies = self.collect(|found| found.surely_denies());
         if !denies.is_empty() {
-            return Decision { outcome: Outcome::ExplicitDeny, statements: denies, missing: Vec::new() };
+            let denied = decision(Outcome::ExplicitDeny, denies, Vec::new(), Requirement::Never);
+            return Decision { blocked: self.blocked(), ..denied };
         }
-        let mut missing = self.missing_grant();
+        let grant = self.grant();
+        let mut missing = grant.missing;
         missing.extend(self.limits.iter().filter(|limit| !limit.allows()).map(|limit| limit.kind));
         missing.sort_unstable();
         missing.dedup();
-        if missing.is_empty() && !platform::is_refused(self.request) {
-            return Decision { outcome: Outcome::Allowed, statements: self.collect(Effect::Allow), missing };
+        if missing.is_empty() && !platform::is_refused(request) {
+            let under = self.under(grant.under);
+            return decision(Outcome::Allowed, self.collect(|found| found.allows()), missing, under);
         }
-        Decision { outcome: Outcome::ImplicitDeny, statements: Vec::new(), missing }
+        let denied = decision(Outcome::ImplicitDeny, Vec::new(), missing, Requirement::Never);
+        Decision { blocked: self.blocked(), ..denied }
     }
 
-    /// The kinds that would have had to grant and did not; empty when the request has its grant.
-    fn missing_grant(&self) -> Vec<PolicyKind> {
-        match self.request.principal {
-            Principal::Aws(_) => self.missing_for_aws(),
+    /// The way to a grant, apart from what only limits.
+    fn grant(&self) -> Grant {
+        match self.inquiry.request.principal {
+            Principal::Aws(_) => self.grant_to_aws(),
             // Strangers, services and token holders have no policies of their own.
-            _ if self.resource_grants(Closeness::Itself) => Vec::new(),
-            _ => vec![PolicyKind::Resource],
+            _ => match self.resource_grants(|found| found.closeness == Closeness::Itself) {
+                Requirement::Never => Grant { missing: vec![PolicyKind::Resource], under: Requirement::Never },
+                under => Grant { missing: Vec::new(), under },
+            },
         }
     }
 
-    fn missing_for_aws(&self) -> Vec<PolicyKind> {
-        let same_account = self.request.is_same_account();
-        if same_account && self.resource_grants_past_limits() {
-            return Vec::new();
+    fn grant_to_aws(&self) -> Grant {
+        let ways = self.ways();
+        let limits = || [&self.boundary, &self.session].into_iter().flatten();
+        let limited = Requirement::all(limits().map(Verdict::under));
+        let within_limits = |way: &Requirement| Requirement::all([way.clone(), limited.clone()]);
+        let ways_within = [&ways.by_resource, &ways.by_identity].map(within_limits);
+        let under = Requirement::any([ways.past_limits].into_iter().chain(ways_within));
+        if under != Requirement::Never {
+            return Grant { missing: Vec::new(), under };
         }
-        let mut missing = Vec::new();
-        let limits = [&self.boundary, &self.session];
-        missing.extend(limits.into_iter().flatten().filter(|limit| !limit.allows()).map(|limit| limit.kind));
-        let by_resource = same_account && self.resource_grants(Closeness::Behind);
-        if !by_resource && !self.identity.allows() {
-            missing.push(PolicyKind::Identity);
+        let mut missing: Vec<PolicyKind> = limits().filter(|limit| !limit.allows()).map(|limit| limit.kind).collect();
+        if ways.by_resource == Requirement::Never {
+            missing.extend((!self.identity.allows()).then_some(PolicyKind::Identity));
+            missing.extend((ways.trust == Requirement::Never).then_some(PolicyKind::Resource));
         }
-        if !by_resource && !self.resource_trusts_account(same_account) {
-            missing.push(PolicyKind::Resource);
-        }
-        missing
+        Grant { missing, under }
     }
 
-    /// Whether the resource policy grants to the principal itself so that boundary and session do not limit it: to a
+    fn ways(&self) -> Ways {
+        let same_account = self.inquiry.request.is_same_account();
+        let of_account = |under: Requirement| if same_account { under } else { Requirement::Never };
+        let trust = self.resource_trusts_account(same_account);
+        Ways {
+            past_limits: of_account(self.grants_past_limits()),
+            by_resource: of_account(self.resource_grants(|found| found.closeness >= Closeness::Behind)),
+            by_identity: Requirement::all([trust.clone(), self.identity.under()]),
+            trust,
+        }
+    }
+
+    /// Under what the resource policy grants to the principal itself so that boundary and session do not limit it: to a
     /// user, a session or everyone. A grant to a role stays within its boundary.
-    fn resource_grants_past_limits(&self) -> bool {
-        let Some(resource) = &self.resource else { return false };
-        let mut allows = resource.matches.iter().filter(|found| found.effect == Effect::Allow);
-        allows.any(|found| {
+    fn grants_past_limits(&self) -> Requirement {
+        let is_role = self.inquiry.request.principal.arn_kind() == ArnKind::Role;
+        self.resource_grants(|found| {
             let names_everyone = || {
                 let entries = found.statement.principal.iter().flat_map(|element| &element.patterns);
                 entries.into_iter().any(|entry| entry.value.is_everyone())
             };
-            found.closeness == Closeness::Itself
-                && (self.request.principal.arn_kind() != ArnKind::Role || names_everyone())
+            found.closeness == Closeness::Itself && (!is_role || !found.sessions.is_empty() || names_everyone())
         })
     }
 
-    /// Whether the resource lets the principal's account decide: always in its own account unless its policy is
+    /// Under what the resource lets the principal's account decide: always in its own account unless its policy is
     /// mandatory, elsewhere only by an Allow.
-    fn resource_trusts_account(&self, same_account: bool) -> bool {
+    fn resource_trusts_account(&self, same_account: bool) -> Requirement {
         if same_account && !self.resource_policy_is_mandatory() {
-            return true;
+            return Requirement::Always;
         }
-        match &self.resource {
-            Some(resource) if same_account => resource
-                .matches
-                .iter()
-                .any(|found| found.effect == Effect::Allow && found.closeness == Closeness::Account),
-            Some(resource) => resource.allows(),
-            None => false,
-        }
+        self.resource_grants(|found| !same_account || found.closeness == Closeness::Account)
     }
 
     /// A role's trust policy and a key's policy decide also within the account.
     fn resource_policy_is_mandatory(&self) -> bool {
-        let service = self.request.service();
+        let request = self.inquiry.request;
+        let service = request.service();
         if service.eq_ignore_ascii_case("kms") {
-            return self.request.resource.split(':').nth(5).is_some_and(|resource| resource.starts_with("key/"));
+            return request.resource.split(':').nth(5).is_some_and(|resource| resource.starts_with("key/"));
         }
         service.eq_ignore_ascii_case("sts") && self.resource.is_some()
     }
 
-    fn resource_grants(&self, least: Closeness) -> bool {
-        let mut matches = self.resource.iter().flat_map(|verdict| &verdict.matches);
-        matches.any(|found| found.effect == Effect::Allow && found.closeness >= least)
+    /// Under what one of the allowing statements of the resource policy that `counts` grants.
+    fn resource_grants(&self, counts: impl Fn(&Match<'_>) -> bool) -> Requirement {
+        let Some(resource) = self.resource.as_ref().filter(|resource| !resource.denies()) else {
+            return Requirement::Never;
+        };
+        let granting = resource.matches.iter().filter(|found| found.allows() && counts(found));
+        Requirement::any(granting.map(Match::requirement))
     }
 
-    fn collect(&self, effect: Effect) -> Vec<DecidingStatement> {
-        let single = [Some(&self.identity), self.resource.as_ref(), self.boundary.as_ref(), self.session.as_ref()];
-        let verdicts = single.into_iter().flatten().chain(&self.limits);
-        let found = verdicts.flat_map(|verdict| verdict.matches.iter().map(|found| (verdict.kind, found)));
-        let wanted = found.filter(|(_, found)| found.effect == effect);
-        wanted
-            .map(|(kind, found)| DecidingStatement {
-                kind,
-                sid: found.statement.sid.as_ref().map(|sid| sid.value.to_string()),
-                origin: found.statement.origin.clone(),
-            })
-            .collect()
+    /// Under what a request that has its grant is allowed.
+    fn under(&self, grant: Requirement) -> Requirement {
+        let limits = self.limits.iter().map(Verdict::under);
+        let denies = self.all().flat_map(|verdict| &verdict.matches).filter(|found| found.effect == Effect::Deny);
+        Requirement::all([grant].into_iter().chain(limits).chain(denies.map(Match::escape)))
+    }
+
+    /// The kinds that hold back a request which has its grant; empty when it has none.
+    fn blocked(&self) -> Vec<PolicyKind> {
+        let is_open = |under: &Requirement| *under != Requirement::Never;
+        let mut blocked = Vec::new();
+        if let Principal::Aws(_) = self.inquiry.request.principal {
+            let ways = self.ways();
+            let in_session = is_open(&ways.past_limits) || self.session.as_ref().is_none_or(Verdict::allows);
+            if !in_session || !(is_open(&ways.by_resource) || is_open(&ways.by_identity)) {
+                return blocked;
+            }
+            let holds_back = |limit: &Verdict<'_>| limit.denies() || !(limit.allows() || is_open(&ways.past_limits));
+            let limits = [&self.boundary, &self.session].into_iter().flatten();
+            blocked.extend(limits.filter(|limit| holds_back(limit)).map(|limit| limit.kind));
+        } else if !is_open(&self.resource_grants(|found| found.closeness == Closeness::Itself)) {
+            return blocked;
+        }
+        let granting = [Some(&self.identity), self.resource.as_ref()].into_iter().flatten();
+        blocked.extend(granting.filter(|verdict| verdict.denies()).map(|verdict| verdict.kind));
+        blocked.extend(self.limits.iter().filter(|limit| !limit.allows()).map(|limit| limit.kind));
+        blocked.sort_unstable();
+        blocked.dedup();
+        blocked
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Verdict<'a>> {
+        let single = [self.session.as_ref(), Some(&self.identity), self.resource.as_ref(), self.boundary.as_ref()];
+        single.into_iter().flatten().chain(&self.limits)
+    }
+
+    fn collect(&self, wanted: impl Fn(&Match<'_>) -> bool) -> Vec<DecidingStatement> {
+        let found = self.all().flat_map(|verdict| &verdict.matches).filter(|found| wanted(found));
+        let mut statements: Vec<DecidingStatement> = found.map(Match::deciding).collect();
+        statements.sort_by_key(|statement| statement.kind);
+        statements
     }
 }
 
 impl Verdict<'_> {
+    fn denies(&self) -> bool {
+        self.matches.iter().any(Match::surely_denies)
+    }
+
     fn allows(&self) -> bool {
-        self.matches.iter().any(|found| found.effect == Effect::Allow)
+        !self.denies() && self.matches.iter().any(Match::allows)
+    }
+
+    /// Under what it lets the request through, apart from denies that depend on what is not known.
+    fn under(&self) -> Requirement {
+        if self.denies() {
+            return Requirement::Never;
+        }
+        Requirement::any(self.matches.iter().filter(|found| found.allows()).map(Match::requirement))
     }
 }

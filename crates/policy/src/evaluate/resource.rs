@@ -1,0 +1,121 @@
+//! Whether the resource element of a statement means the resource of a question.
+
+use super::PolicyKind;
+use super::inquiry::{Inquiry, Resources};
+use crate::context::Context;
+use crate::document::{Effect, Statement};
+use crate::glob::Glob;
+use crate::resource_pattern::ResourcePattern;
+
+/// How far a pattern of a policy means what is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Share {
+    None,
+    /// Some of the resources asked about.
+    Part,
+    /// All of them.
+    Whole,
+    /// A variable without a value, or a pattern that a policy of this kind may not have.
+    Undecided,
+}
+
+/// Whether the resource element means what is asked about.
+pub(super) fn selects(statement: &Statement, kind: PolicyKind, inquiry: &Inquiry<'_>) -> bool {
+    let asked = Asked { resource: &inquiry.request.resource, resources: inquiry.resources, kind };
+    asked.is_selected(statement, &inquiry.request.context)
+}
+
+/// Whether the resource element means this resource.
+pub(crate) fn selects_resource(statement: &Statement, kind: PolicyKind, resource: &str, context: &Context) -> bool {
+    Asked { resource, resources: Resources::One, kind }.is_selected(statement, context)
+}
+
+/// The resource asked about, of a policy of this kind.
+struct Asked<'a> {
+    resource: &'a str,
+    resources: Resources,
+    kind: PolicyKind,
+}
+
+impl Asked<'_> {
+    fn is_selected(&self, statement: &Statement, context: &Context) -> bool {
+        let Some(element) = &statement.resource else {
+            // Only a policy that hangs on its resource may leave it out.
+            return self.kind == PolicyKind::Resource;
+        };
+        let mut shares = element.patterns.iter().map(|pattern| self.share(&pattern.value, context));
+        match (element.negated, statement.is(Effect::Deny)) {
+            (false, false) => shares.any(|share| matches!(share, Share::Part | Share::Whole)),
+            (false, true) => shares.any(|share| share == Share::Whole),
+            // A pattern that is undecided makes the statement select nothing.
+            (true, false) => shares.all(|share| matches!(share, Share::None | Share::Part)),
+            (true, true) => shares.all(|share| share == Share::None),
+        }
+    }
+
+    fn share(&self, pattern: &ResourcePattern, context: &Context) -> Share {
+        let Some(resolved) = pattern.resolve(context) else { return Share::Undecided };
+        let whole = match short(pattern.text(), self.kind) {
+            Short::Complete => None,
+            Short::Refused => return Share::Undecided,
+            Short::Means(whole) => Some(whole),
+        };
+        let patterns = [Some(&*resolved), whole.as_ref()];
+        let mut patterns = patterns.into_iter().flatten();
+        match self.resources {
+            Resources::One if patterns.any(|pattern| pattern.matches(self.resource)) => Share::Whole,
+            Resources::One => Share::None,
+            Resources::Some => self.share_of_pattern(pattern, patterns),
+        }
+    }
+
+    /// Segment by segment is more exact, where the pattern means the same in every request.
+    fn share_of_pattern<'g>(&self, pattern: &ResourcePattern, globs: impl Iterator<Item = &'g Glob>) -> Share {
+        let asked = ResourcePattern::without_variables(self.resource);
+        let asked_glob = Glob::new(self.resource);
+        let mut found = Share::None;
+        for glob in globs {
+            if glob.covers(&asked_glob) {
+                return Share::Whole;
+            }
+            let meets = if pattern.has_variable() { glob.intersects(&asked_glob) } else { pattern.intersects(&asked) };
+            if meets {
+                found = Share::Part;
+            }
+        }
+        found
+    }
+}
+
+/// What an ARN with fewer than six parts means.
+enum Short {
+    /// It has all six, or is no ARN.
+    Complete,
+    /// The missing parts may be anything.
+    Means(Glob),
+    /// Policies of this kind may not have it.
+    Refused,
+}
+
+/// The pattern that an ARN with fewer than six parts means, where a policy of this kind may have it.
+pub(crate) fn shortened(text: &str, kind: PolicyKind) -> Option<Glob> {
+    match short(text, kind) {
+        Short::Means(whole) => Some(whole),
+        Short::Complete | Short::Refused => None,
+    }
+}
+
+fn short(text: &str, kind: PolicyKind) -> Short {
+    let parts = text.split(':').count();
+    if !text.starts_with("arn:") || parts >= 6 {
+        return Short::Complete;
+    }
+    match kind {
+        PolicyKind::ServiceControl if text.ends_with('*') => {}
+        PolicyKind::ServiceControl | PolicyKind::ResourceControl => return Short::Refused,
+        PolicyKind::Identity | PolicyKind::Boundary | PolicyKind::Session => {}
+        PolicyKind::Resource | PolicyKind::Endpoint if text.contains('*') => {}
+        PolicyKind::Resource | PolicyKind::Endpoint => return Short::Complete,
+    }
+    Short::Means(Glob::new(&format!("{text}{}", ":*".repeat(6 - parts))))
+}
