@@ -26,6 +26,7 @@ mod shape;
 mod space;
 mod typed;
 mod witness;
+mod work;
 
 pub use answer::{Answer, Cap};
 pub use expression::Expression;

@@ -7,6 +7,7 @@ use super::bits::Bits;
 use super::fill::{Sight, texts};
 use super::question::Question;
 use super::shape::Shape;
+use super::work::Work;
 use crate::glob::Glob;
 
 /// The action elements of all statements, indexed.
@@ -15,6 +16,8 @@ pub(super) struct Actions<'q> {
     negated: Bits,
     literals: HashMap<&'q str, Vec<usize>>,
     wild: Vec<(&'q Glob, usize)>,
+    /// The wildcard patterns by the service they name; those that name none under the empty text.
+    by_service: HashMap<&'q str, Vec<(&'q Glob, usize)>>,
     /// The shapes of each statement's patterns; all of `*` for `NotAction`.
     pub shapes: Vec<Rc<Vec<Shape>>>,
     pub sight: Sight,
@@ -30,6 +33,7 @@ impl<'q> Actions<'q> {
             negated: Bits::default(),
             literals: HashMap::new(),
             wild: Vec::new(),
+            by_service: HashMap::new(),
             shapes: Vec::with_capacity(question.clauses.len()),
             sight: Sight { fresh, ones: 0, parts: false, cases: false },
             excluded: HashMap::new(),
@@ -50,6 +54,7 @@ impl<'q> Actions<'q> {
                     actions.literals.entry(text).or_default().push(number);
                 } else {
                     actions.wild.push((glob, number));
+                    actions.by_service.entry(named_service(text)).or_default().push((glob, number));
                     actions.sight.ones = actions.sight.ones.max(Shape::from_glob(glob).ones());
                 }
             }
@@ -64,12 +69,15 @@ impl<'q> Actions<'q> {
     }
 
     /// The statements that mean `action`, which is in lower case.
-    pub(super) fn matching(&mut self, action: &str) -> Bits {
+    pub(super) fn matching(&mut self, action: &str, work: &Work) -> Bits {
         if let Some(known) = self.known.get(action) {
             return known.clone();
         }
         let mut named = Bits::from_numbers(self.literals.get(action).into_iter().flatten().copied());
-        for (glob, number) in &self.wild {
+        let service = action.split_once(':').map_or("", |(service, _)| service);
+        let candidates = [service, ""].into_iter().filter_map(|service| self.by_service.get(service)).flatten();
+        for (glob, number) in candidates {
+            work.spend(1);
             if !named.has(*number) && glob.matches(action) {
                 named.add(*number);
             }
@@ -80,7 +88,7 @@ impl<'q> Actions<'q> {
     }
 
     /// The actions that speak for the patterns of one statement, and the statements that mean each.
-    pub(super) fn spoken(&mut self, number: usize) -> Rc<Vec<(String, Bits)>> {
+    pub(super) fn spoken(&mut self, number: usize, work: &Work) -> Rc<Vec<(String, Bits)>> {
         if let Some(known) = self.spoken.get(&number) {
             return Rc::clone(known);
         }
@@ -88,7 +96,7 @@ impl<'q> Actions<'q> {
         let words: Vec<String> = shapes.iter().flat_map(|shape| texts(shape, self.sight).0).collect();
         let mut found: Vec<(String, Bits)> = Vec::new();
         for word in words {
-            let matching = self.matching(&word);
+            let matching = self.matching(&word, work);
             found.push((word, matching));
         }
         let found = Rc::new(found);
@@ -103,16 +111,22 @@ impl<'q> Actions<'q> {
     }
 
     /// Whether some action may be meant by both; only a sure no is a no.
-    pub(super) fn may_meet(&mut self, one: usize, other: usize) -> bool {
+    pub(super) fn may_meet(&mut self, one: usize, other: usize, work: &Work) -> bool {
         if self.negated.has(one) || self.negated.has(other) {
             return true;
         }
-        if self.spoken(one).iter().any(|(_, matching)| matching.has(other))
-            || self.spoken(other).iter().any(|(_, matching)| matching.has(one))
+        if self.spoken(one, work).iter().any(|(_, matching)| matching.has(other))
+            || self.spoken(other, work).iter().any(|(_, matching)| matching.has(one))
         {
             return true;
         }
         let of = |number: usize| self.wild.iter().filter(move |(_, owner)| *owner == number).map(|(glob, _)| *glob);
         of(one).any(|glob| of(other).any(|partner| glob.intersects(partner)))
     }
+}
+
+/// The service that a pattern names without wildcards; empty when it does not.
+fn named_service(pattern: &str) -> &str {
+    let service = pattern.split_once(':').map_or("", |(service, _)| service);
+    if service.contains(['*', '?']) { "" } else { service }
 }

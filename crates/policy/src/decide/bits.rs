@@ -48,6 +48,10 @@ impl Bits {
         self.first & !other.first == 0 && (self.more.is_empty() || self.minus(other).is_empty())
     }
 
+    pub(super) fn count(&self) -> usize {
+        std::iter::once(&self.first).chain(&self.more).map(|word| word.count_ones() as usize).sum()
+    }
+
     /// The numbers, ascending.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         std::iter::once(&self.first).chain(&self.more).enumerate().flat_map(|(at, word)| ones(*word, at * WIDTH))

@@ -3,6 +3,7 @@
 use super::bits::Bits;
 use super::question::{Clause, Question};
 use super::space::{Domain, Space};
+use super::work::Work;
 use crate::context::Context;
 
 /// What is to be found values for.
@@ -10,6 +11,7 @@ pub(super) struct Case<'c, 'a> {
     pub question: &'c Question<'a>,
     pub space: &'c Space,
     pub letters: &'c Letters,
+    pub work: &'c Work,
     /// These must match.
     pub matched: &'c [usize],
     /// These must not, and mean the action.
@@ -73,7 +75,7 @@ impl<'c, 'a> Case<'c, 'a> {
 
     /// The unwanted statements that a part keeps from matching; `None` when a wanted one does not accept it.
     pub(super) fn kills(&self, accepts: impl Fn(&Clause<'a>) -> bool) -> Option<Bits> {
-        if !self.wanted().all(&accepts) {
+        if !self.work.spend(self.matched.len() + self.unmatched.count()) || !self.wanted().all(&accepts) {
             return None;
         }
         let killed = self.unmatched.iter().filter(|number| self.clause(*number).is_some_and(|clause| !accepts(clause)));

@@ -8,7 +8,7 @@ use crate::resource_pattern::ResourcePattern;
 
 /// Whether some unwanted statement surely matches, given that it means the action.
 pub(super) fn is_hopeless(case: &Case<'_, '_>) -> bool {
-    case.unwanted().any(|unwanted| is_covered(case, unwanted))
+    case.unwanted().any(|unwanted| case.work.spend(case.matched.len()) && is_covered(case, unwanted))
 }
 
 fn is_covered(case: &Case<'_, '_>, unwanted: &Clause<'_>) -> bool {

@@ -53,13 +53,13 @@ fn values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> Values {
             return values;
         }
     } else if arity.single {
-        let (singles, cap) = singles(&asked, sight(case, key, &asked, also), also);
+        let (singles, cap) = singles(case, &asked, sight(case, key, &asked, also), also);
         values.list.extend(singles.into_iter().map(|value| Some(ContextValue::Single(value))));
         values.cap = cap;
     }
     values.list.insert(0, None);
     if arity.many {
-        let (sets, cap) = sets::sets(&asked, sight(case, key, &asked, also));
+        let (sets, cap) = sets::sets(case, &asked, sight(case, key, &asked, also));
         values.list.extend(sets.into_iter().map(|set| Some(ContextValue::Many(set))));
         values.cap = values.cap.or(cap);
     }
@@ -69,7 +69,7 @@ fn values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> Values {
 /// The single values that speak for all that a source may have, with those of `also`.
 pub(super) fn source_values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> (Vec<String>, Option<Cap>) {
     let asked = asked(case, key);
-    singles(&asked, sight(case, key, &asked, also), also)
+    singles(case, &asked, sight(case, key, &asked, also), also)
 }
 
 /// The patterns that the statements compare the key with.
@@ -127,16 +127,16 @@ fn sight(case: &Case<'_, '_>, key: usize, asked: &[Asked<'_>], also: &[Shape]) -
 }
 
 /// The values that speak for all single values.
-fn singles(asked: &[Asked<'_>], sight: Sight, also: &[Shape]) -> (Vec<String>, Option<Cap>) {
+fn singles(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight, also: &[Shape]) -> (Vec<String>, Option<Cap>) {
     let mut base = Shapes::any();
     for one in asked.iter().filter(|one| one.is_wanted && !one.is_negated() && !one.is_typed()) {
-        base.narrow(&one.shapes);
+        base.narrow(&one.shapes, case.work);
     }
     for one in asked.iter().filter(|one| !one.is_wanted && one.is_negated()) {
-        base.add_meeting(&one.shapes);
+        base.add_meeting(&one.shapes, case.work);
     }
     for shape in also {
-        base.add_meeting(std::slice::from_ref(shape));
+        base.add_meeting(std::slice::from_ref(shape), case.work);
     }
     spoken(asked, base, sight)
 }

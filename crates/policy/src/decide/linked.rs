@@ -9,7 +9,6 @@ use std::collections::HashSet;
 
 use super::answer::Cap;
 use super::case::Case;
-use super::question::Clause;
 use super::shape::{Cell, Letter, Shape};
 use super::{correlated, keys};
 use crate::context::{Context, ContextValue};
@@ -134,7 +133,7 @@ fn meet(case: &Case<'_, '_>, text: &str, other: &str, found: &mut Vec<(usize, Sh
         return;
     }
     let (rest, partner) = without_common_start(&one.shape, &two.shape, &places);
-    let common = rest.meet(&partner);
+    let common = rest.meet(&partner, case.work);
     if common.incomplete {
         *cap = Some(Cap::Variables);
     }

@@ -13,10 +13,10 @@ use crate::evaluate::{selects_resource, shortened};
 pub(super) fn choices(case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
     let mut base = Shapes::any();
     for clause in case.wanted().filter(|clause| is_negated(clause) == Some(false)) {
-        base.narrow(&shapes(case, clause));
+        base.narrow(&shapes(case, clause), case.work);
     }
     for clause in case.unwanted().filter(|clause| is_negated(clause) == Some(true)) {
-        base.add_meeting(&shapes(case, clause));
+        base.add_meeting(&shapes(case, clause), case.work);
     }
     let mut cap = base.incomplete.then_some(Cap::Values);
     let sight = sight(case);

@@ -21,6 +21,7 @@ use super::expression::Expression;
 use super::fill::texts;
 use super::question::{Goal, Question};
 use super::space::Space;
+use super::work::Work;
 use super::{keys, linked, principals, resources, witness};
 use crate::context::Context;
 use crate::request::Request;
@@ -31,12 +32,14 @@ pub(super) fn search(expression: &Expression<'_>, space: &Space) -> Answer {
     let goal = question.goal(expression, true);
     let texts = question.action_texts();
     let letters = Letters::new(question.texts(), question.keys.len());
+    let work = Work::new();
     let actions = Actions::new(&question, &texts, letters.common());
     let mut search = Search {
         expression,
         space,
         question: &question,
         letters: &letters,
+        work: &work,
         actions,
         failed: HashSet::new(),
         found: None,
@@ -50,6 +53,7 @@ struct Search<'q, 'a> {
     space: &'q Space,
     question: &'q Question<'a>,
     letters: &'q Letters,
+    work: &'q Work,
     actions: Actions<'q>,
     /// Wanted and unwanted statements for which there is no request.
     failed: HashSet<(Vec<usize>, Bits)>,
@@ -61,10 +65,14 @@ struct Search<'q, 'a> {
 impl Visitor for Search<'_, '_> {
     fn fits(&mut self, cube: &Cube) -> bool {
         let Some((last, others)) = cube.matched.split_last() else { return true };
-        others.iter().all(|other| self.actions.may_meet(*last, *other))
+        self.work.spend(others.len());
+        others.iter().all(|other| self.actions.may_meet(*last, *other, self.work))
     }
 
     fn visit(&mut self, cube: &Cube) -> ControlFlow<()> {
+        if self.work.is_done() {
+            return ControlFlow::Break(());
+        }
         let unmatched = cube.unmatched.and(&self.question.possible);
         for choice in self.action_choices(&cube.matched, &unmatched).list {
             let Part::Action(action) = choice.part else { continue };
@@ -87,6 +95,9 @@ impl Search<'_, '_> {
     fn answer(&mut self, goal: &Goal) -> Answer {
         if Cubes::new(self).each(goal) {
             self.meet(Some(Cap::Cubes));
+        }
+        if self.work.is_done() {
+            self.cap = Some(Cap::Steps);
         }
         match (self.found.take(), self.cap) {
             (Some(request), _) => {
@@ -111,7 +122,7 @@ impl Search<'_, '_> {
             }
         };
         if let ([only], true) = (matched, self.actions.escapes(unmatched).is_empty()) {
-            for (action, meaning) in self.actions.spoken(*only).iter() {
+            for (action, meaning) in self.actions.spoken(*only, self.work).iter() {
                 offer(action, meaning);
             }
             return choices;
@@ -119,17 +130,17 @@ impl Search<'_, '_> {
         let mut base = Shapes::any();
         for number in matched {
             let shapes = self.actions.shapes.get(*number).cloned().unwrap_or_default();
-            base.narrow(&shapes);
+            base.narrow(&shapes, self.work);
         }
         for patterns in self.actions.escapes(unmatched) {
-            base.add_meeting(patterns);
+            base.add_meeting(patterns, self.work);
         }
         let mut incomplete = base.incomplete;
         for shape in &base.list {
             let (texts, cut) = texts(shape, self.actions.sight);
             incomplete |= cut;
             for text in texts {
-                let meaning = self.actions.matching(&text);
+                let meaning = self.actions.matching(&text, self.work);
                 offer(&text, &meaning);
             }
         }
@@ -151,6 +162,7 @@ impl Search<'_, '_> {
             question: self.question,
             space: self.space,
             letters: self.letters,
+            work: self.work,
             matched,
             unmatched,
             context: &unassigned,

@@ -4,6 +4,7 @@ mod meeting;
 
 use std::rc::Rc;
 
+use super::work::Work;
 use crate::glob::{Glob, Token};
 use crate::hole::{HOLE_END, HOLE_START};
 
@@ -140,7 +141,10 @@ impl Shape {
     }
 
     /// The texts of both. The variables of both are kept.
-    pub(super) fn meet(&self, other: &Self) -> Common {
+    pub(super) fn meet(&self, other: &Self, work: &Work) -> Common {
+        if !work.spend(1) {
+            return Common { shapes: Vec::new(), incomplete: true };
+        }
         if self.is_any() && self.is_plain() {
             return Common { shapes: vec![other.clone()], incomplete: false };
         }
@@ -160,7 +164,7 @@ impl Shape {
             ([], []) => Common { shapes: vec![with_start(&[])], incomplete: false },
             ([ANY], rest) | (rest, [ANY]) => Common { shapes: vec![with_start(rest)], incomplete: false },
             _ => {
-                let (rests, incomplete) = meeting::meet(left, right);
+                let (rests, incomplete) = meeting::meet(left, right, work);
                 Common { shapes: rests.iter().map(|rest| with_start(rest)).collect(), incomplete }
             }
         }
@@ -200,7 +204,7 @@ mod tests {
     use super::*;
 
     fn meet(a: &str, b: &str) -> Vec<String> {
-        let common = Shape::from_glob(&Glob::new(a)).meet(&Shape::from_glob(&Glob::new(b)));
+        let common = Shape::from_glob(&Glob::new(a)).meet(&Shape::from_glob(&Glob::new(b)), &Work::new());
         assert!(!common.incomplete);
         let text = |shape: &Shape| -> String {
             let character = |cell: &Cell| match cell.letter {
@@ -237,16 +241,16 @@ mod tests {
     #[test]
     fn letters_of_both_cases() {
         let folded = Shape::folded("aB");
-        assert_eq!(folded.meet(&Shape::literal("Ab")).shapes, [Shape::literal("Ab")]);
-        assert_eq!(folded.meet(&Shape::literal("ac")).shapes, []);
+        assert_eq!(folded.meet(&Shape::literal("Ab"), &Work::new()).shapes, [Shape::literal("Ab")]);
+        assert_eq!(folded.meet(&Shape::literal("ac"), &Work::new()).shapes, []);
     }
 
     #[test]
     fn runs_within_a_part_take_no_colon() {
         let arn = Shape::arn(&["arn", "*", "s3", "", "", "*"].map(Glob::new));
-        assert_eq!(arn.meet(&Shape::literal("arn:aws:s3:::a:b")).shapes.len(), 1);
-        assert_eq!(arn.meet(&Shape::literal("arn:a:b:s3:::x")).shapes.len(), 0);
+        assert_eq!(arn.meet(&Shape::literal("arn:aws:s3:::a:b"), &Work::new()).shapes.len(), 1);
+        assert_eq!(arn.meet(&Shape::literal("arn:a:b:s3:::x"), &Work::new()).shapes.len(), 0);
         let held = Shape::literal("arn:‹a:b›:s3:::x");
-        assert_eq!(arn.meet(&held).shapes, [held]);
+        assert_eq!(arn.meet(&held, &Work::new()).shapes, [held]);
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use super::super::answer::Cap;
+use super::super::case::Case;
 use super::super::closure::Shapes;
 use super::super::fill::Sight;
 use super::{Asked, spoken};
@@ -19,13 +20,13 @@ const MAX_SETS: usize = 2_048;
 type Met = Vec<bool>;
 
 /// The sets that speak for all; none of them is empty, for an empty one counts as absent.
-pub(super) fn sets(asked: &[Asked<'_>], sight: Sight) -> (Vec<Vec<String>>, Option<Cap>) {
+pub(super) fn sets(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight) -> (Vec<Vec<String>>, Option<Cap>) {
     if asked.iter().any(|one| one.is_wanted && one.quantifier().is_none()) {
         // An operator without quantifier accepts no set.
         return (Vec::new(), None);
     }
     let quantified: Vec<&Asked<'_>> = asked.iter().filter(|one| one.quantifier().is_some()).collect();
-    let (values, mut cap) = elements(asked, sight);
+    let (values, mut cap) = elements(case, asked, sight);
     let mut elements: Vec<(String, Met)> = Vec::new();
     for value in values {
         let met: Met = quantified.iter().map(|one| one.test.accepts(&value)).collect();
@@ -42,7 +43,7 @@ pub(super) fn sets(asked: &[Asked<'_>], sight: Sight) -> (Vec<Vec<String>>, Opti
         at += 1;
         for (value, own) in &elements {
             let joined = join(&quantified, &met, own);
-            if found.len() >= MAX_SETS {
+            if found.len() >= MAX_SETS || !case.work.spend(joined.len()) {
                 cap = cap.or(Some(Cap::Values));
                 break;
             }
@@ -60,18 +61,18 @@ fn join(quantified: &[&Asked<'_>], met: &Met, own: &Met) -> Met {
 }
 
 /// The values that speak for all that a set may hold.
-fn elements(asked: &[Asked<'_>], sight: Sight) -> (Vec<String>, Option<Cap>) {
+fn elements(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight) -> (Vec<String>, Option<Cap>) {
     let mut base = Shapes::any();
     let is_text = |one: &&Asked<'_>| one.quantifier().is_some() && !one.is_typed();
     for one in asked.iter().filter(is_text) {
         if one.is_wanted && one.is_for_all() && !one.is_negated() {
-            base.narrow(&one.shapes);
+            base.narrow(&one.shapes, case.work);
         }
     }
     for one in asked.iter().filter(is_text) {
         let must_be_met_once = one.is_wanted && !one.is_for_all() && !one.is_negated();
         if must_be_met_once || (!one.is_wanted && one.is_negated()) {
-            base.add_meeting(&one.shapes);
+            base.add_meeting(&one.shapes, case.work);
         }
     }
     spoken(asked, base, sight)

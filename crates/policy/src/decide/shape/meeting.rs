@@ -2,12 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::work::Work;
 use super::{Cell, Letter};
 
 /// How many patterns the common part of two may be; more are dropped, and that is told.
 const MAX_SHAPES: usize = 512;
 /// How many pairs of places are looked at.
 const MAX_PAIRS: usize = 40_000;
+/// How many places the ends may have in all.
+const MAX_CELLS: usize = 400_000;
 
 /// A place in the left pattern and one in the right.
 type Pair = (usize, usize);
@@ -16,13 +19,14 @@ type Pair = (usize, usize);
 type Tail = Vec<Cell>;
 
 /// The patterns that together match what both do; the flag tells whether some are missing.
-pub(super) fn meet(left: &[Cell], right: &[Cell]) -> (Vec<Vec<Cell>>, bool) {
+pub(super) fn meet(left: &[Cell], right: &[Cell], work: &Work) -> (Vec<Vec<Cell>>, bool) {
     let meeting = Meeting { left, right };
     let Some(mut pairs) = meeting.reachable() else { return (Vec::new(), true) };
     // Every step goes forward in one of the two, so the ends are known before what leads to them.
     pairs.sort_unstable_by_key(|(i, j)| std::cmp::Reverse(i + j));
     let mut known: HashMap<Pair, Vec<Tail>> = HashMap::with_capacity(pairs.len());
-    let mut incomplete = false;
+    let mut incomplete = !work.spend(pairs.len());
+    let mut cells = 0;
     for pair in pairs {
         let mut found: Vec<Tail> = Vec::new();
         if pair == (left.len(), right.len()) {
@@ -30,6 +34,10 @@ pub(super) fn meet(left: &[Cell], right: &[Cell]) -> (Vec<Vec<Cell>>, bool) {
         }
         for (cell, next) in meeting.steps(pair) {
             for tail in known.get(&next).into_iter().flatten() {
+                cells += tail.len() + 1;
+                if cells > MAX_CELLS || !work.spend(tail.len() + 1) {
+                    return (Vec::new(), true);
+                }
                 incomplete |= !add(&mut found, extended(tail, cell));
             }
         }

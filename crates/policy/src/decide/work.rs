@@ -1,0 +1,29 @@
+//! How much a question may cost.
+
+use std::cell::Cell;
+
+/// Steps a question may take: each is a place of a pattern or a look at a statement. A second or so in all.
+const MAX_STEPS: u64 = 20_000_000;
+
+/// What is left of the steps of a question.
+#[derive(Debug)]
+pub(super) struct Work {
+    left: Cell<u64>,
+}
+
+impl Work {
+    pub(super) fn new() -> Self {
+        Self { left: Cell::new(MAX_STEPS) }
+    }
+
+    /// Takes steps off; `false` when there were not enough, and then there are none left.
+    pub(super) fn spend(&self, steps: usize) -> bool {
+        let left = self.left.get().checked_sub(steps as u64);
+        self.left.set(left.unwrap_or_default());
+        left.is_some()
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        self.left.get() == 0
+    }
+}
