@@ -1,5 +1,7 @@
 //! The command line.
 
+pub mod iam;
+
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
@@ -37,6 +39,9 @@ pub enum Command {
     /// Live with what is known, and see what is new
     #[command(subcommand)]
     Baseline(BaselineCommand),
+    /// Ask what policies allow
+    #[command(subcommand)]
+    Iam(iam::IamCommand),
     /// Show a rule's page
     Explain {
         /// The rule, such as `posture/open-http-route`
@@ -81,6 +86,23 @@ pub struct Target {
     /// How many threads to use [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+impl Target {
+    /// A folder or template, and no wishes.
+    pub fn of(path: &std::path::Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            only: Vec::new(),
+            skip: Vec::new(),
+            parameters: Vec::new(),
+            parameter_file: None,
+            config: None,
+            baseline: None,
+            as_of: None,
+            threads: None,
+        }
+    }
 }
 
 /// The arguments of `scan`.
@@ -152,7 +174,7 @@ fn severity() -> impl clap::builder::TypedValueParser<Value = Severity> {
     clap::builder::PossibleValuesParser::new(Severity::ALL.map(Severity::name)).try_map(|text| text.parse::<Severity>())
 }
 
-fn parameter(text: &str) -> Result<(String, String), String> {
+pub(crate) fn parameter(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         _ => Err("expected `NAME=VALUE`".to_owned()),

@@ -3,6 +3,7 @@
 mod baseline;
 mod completions;
 mod explain;
+mod iam;
 mod rules;
 mod scan;
 
@@ -17,6 +18,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<ExitCode, Problem> 
     match command {
         Command::Scan(args) => scan::run(args, terminal),
         Command::Baseline(command) => baseline::run(command, terminal),
+        Command::Iam(command) => iam::run(command, terminal),
         Command::Explain { rule } => explain::run(rule),
         Command::Rules => rules::run(),
         Command::Completions { shell } => completions::run(*shell),

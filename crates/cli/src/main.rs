@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod commands;
 mod disk;
+mod inputs;
 mod output;
 mod panic;
 mod parameters;

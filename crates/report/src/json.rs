@@ -12,6 +12,8 @@ use std::io;
 
 use scan::Report;
 
+pub(crate) use notices::NoticeShape;
+
 /// Writes the report as JSON; ends with a line end.
 ///
 /// # Errors

@@ -5,12 +5,14 @@
 
 mod drawing;
 mod human;
+mod inquiry;
 mod json;
 mod place;
 mod problem;
 mod sarif;
 mod style;
 
+pub use crate::inquiry::{CanAnswers, can, can_json};
 pub use human::{human, summary};
 pub use json::json;
 pub use problem::Problem;

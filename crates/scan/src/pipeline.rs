@@ -1,11 +1,12 @@
 //! The one way from files to a report.
 
+use finding::Notice;
 use load::Loaded;
 use model::{Application, Reach};
 use rayon::prelude::*;
-use source::Files;
+use source::{Files, Span};
 
-use crate::{Config, Coverage, Draft, Report, entries, finish, registry};
+use crate::{Config, Coverage, Draft, Report, Sources, entries, finish, masking, registry};
 
 /// Scans the files as the config asks.
 pub fn scan(files: &dyn Files, config: &Config) -> Report {
@@ -28,18 +29,36 @@ fn load(files: &dyn Files, config: &Config) -> Loaded {
     loaded
 }
 
-/// Everything from a loaded application on: exposure, access, rules, paths, report. Loaders of other formats, and tests,
-/// hand in a project of their own; its spans point into `files`.
-pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
+/// The application of the files with everything that rules read, and what was not understood; for commands that ask
+/// questions of it. Their snippets come from [`texts`].
+pub fn application(files: &dyn Files, config: &Config) -> (Application, Vec<Notice>) {
+    derive(config, load(files, config))
+}
+
+/// The texts of the files that spans point to, without secrets.
+pub fn texts(files: &dyn Files, app: &Application, spans: impl IntoIterator<Item = Span>) -> Sources {
+    let wanted = spans.into_iter().map(|span| span.file).collect();
+    masking::cut(files, &wanted, &secrets::spans(app))
+}
+
+fn derive(config: &Config, loaded: Loaded) -> (Application, Vec<Notice>) {
     let exposure = exposure::exposure(&loaded.project);
     let (access, unknown) = iam::access(&loaded.project);
     let app = Application { project: loaded.project, exposure, access, as_of: config.as_of.to_string() };
+    (app, loaded.notices.into_iter().chain(unknown).collect())
+}
+
+/// Everything from a loaded application on: exposure, access, rules, paths, report. Loaders of other formats, and tests,
+/// hand in a project of their own; its spans point into `files`.
+pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
+    let templates = loaded.templates;
+    let (app, notices) = derive(config, loaded);
     let mut draft = Draft {
-        notices: loaded.notices.into_iter().chain(unknown).collect(),
+        notices,
         analysed: app.project.stacks.iter().map(|stack| stack.file).collect(),
         secrets: secrets::spans(&app),
         entries: entries::summaries(&app),
-        coverage: coverage(files, &app, loaded.templates),
+        coverage: coverage(files, &app, templates),
         ..Draft::default()
     };
     for entry in registry::entries().filter(|entry| config.runs(entry.analyzer())) {

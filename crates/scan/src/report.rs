@@ -42,16 +42,17 @@ impl Report {
 
     /// Puts `folder` before every path, for people who stand above the scanned folder.
     pub fn show_below(&mut self, folder: &str) {
-        let below = |path: &str| format!("{}/{path}", folder.trim_end_matches('/'));
-        for source in self.sources.files.values_mut() {
-            source.path = Arc::from(below(&source.path));
-        }
+        self.sources.show_below(folder);
         for notice in &mut self.notices {
             if let Place::Path(path) = &mut notice.place {
-                *path = below(path);
+                *path = below(folder, path);
             }
         }
     }
+}
+
+fn below(folder: &str, path: &str) -> String {
+    format!("{}/{path}", folder.trim_end_matches('/'))
 }
 
 /// How much was looked at.
@@ -127,6 +128,13 @@ impl Sources {
     pub fn insert(&mut self, file: FileId, path: Arc<str>, text: Arc<str>) {
         let lines = LineIndex::new(&text);
         self.files.insert(file, SourceText { path, text, lines });
+    }
+
+    /// Puts `folder` before every path, for people who stand above the folder.
+    pub fn show_below(&mut self, folder: &str) {
+        for source in self.files.values_mut() {
+            source.path = Arc::from(below(folder, &source.path));
+        }
     }
 
     /// The file, if the report points to it.

@@ -8,6 +8,7 @@ mod commands;
 mod config;
 mod exit_codes;
 mod hostile;
+mod iam_can;
 mod ignores;
 mod streams;
 mod walk;

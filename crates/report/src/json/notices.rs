@@ -8,7 +8,7 @@ use crate::place::TextPlace;
 
 /// `path` is there for every place but the scan as a whole, `location` only for a place in a file.
 #[derive(Serialize)]
-pub(super) struct NoticeShape<'r> {
+pub(crate) struct NoticeShape<'r> {
     kind: &'static str,
     incomplete: bool,
     message: &'r str,
@@ -17,7 +17,7 @@ pub(super) struct NoticeShape<'r> {
 }
 
 impl<'r> NoticeShape<'r> {
-    pub(super) fn of(sources: &'r Sources, notice: &'r Notice) -> Self {
+    pub(crate) fn of(sources: &'r Sources, notice: &'r Notice) -> Self {
         let (path, location) = match &notice.place {
             Place::Scan => (None, None),
             Place::Path(path) => (Some(path.as_str()), None),

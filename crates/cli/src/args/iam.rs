@@ -1,0 +1,113 @@
+//! The command line of `maremma iam`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use scan::Date;
+
+/// The questions about policies.
+#[derive(Debug, Subcommand)]
+pub enum IamCommand {
+    /// May somebody do this? Says why, or what is missing
+    Can(Box<CanArgs>),
+}
+
+const CAN_EXAMPLES: &str = "Examples:
+  maremma iam can OrdersFunction dynamodb:PutItem OrdersTable
+  maremma iam can role/deploy iam:PassRole 'arn:aws:iam::111122223333:role/*' --account account.json
+  maremma iam can ann s3:GetObject arn:aws:s3:::photos/x --account account.json --context aws:SourceIp=10.0.0.1
+  maremma iam can anyone sqs:SendMessage arn:aws:sqs:eu-west-1:111122223333:q --resource-policy queue-policy.json
+
+An account document is what `aws iam get-account-authorization-details` prints.
+
+Exit codes:
+  0   it is allowed
+  1   it is not allowed
+  2   the command line or a file cannot be understood
+  4   it depends on what was not said (some of several resources, some contexts), or was not decided
+  70  a bug in Maremma";
+
+/// The arguments of `iam can`.
+#[derive(Debug, Args)]
+#[command(after_help = CAN_EXAMPLES)]
+pub struct CanArgs {
+    /// A role, user or function, by name, logical id or ARN; a service such as `sns.amazonaws.com`; or `anyone`
+    pub principal: String,
+    /// The action, such as `s3:GetObject`; with wildcards: some or all of them
+    pub action: String,
+    /// The resource's ARN, or its logical id in the templates; with wildcards: some or all of them
+    pub resource: String,
+    /// Where PRINCIPAL is looked for
+    #[command(flatten)]
+    pub place: Place,
+    /// A key of the request; repeat it for a key with several values. Keys not named are absent; without any --context
+    /// they may be anything
+    #[arg(long, value_name = "KEY=VALUE", value_parser = super::parameter)]
+    pub context: Vec<(String, String)>,
+    /// The policies beside those of PRINCIPAL
+    #[command(flatten)]
+    pub beside: Beside,
+    /// What the answer is for
+    #[arg(long, value_enum, default_value_t)]
+    pub format: AnswerFormat,
+    /// The day on which it is asked [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+}
+
+/// Where principals are looked for.
+#[derive(Debug, Args)]
+pub struct Place {
+    /// An account document; `-` reads it from standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "app")]
+    pub account: Option<PathBuf>,
+    /// The folder of an application, or one template [default: the current folder]
+    #[arg(long, value_name = "PATH")]
+    pub app: Option<PathBuf>,
+    /// A policy that PRINCIPAL holds, in place of those in an account document or templates
+    #[arg(long = "policy", value_name = "FILE", conflicts_with_all = ["account", "app"])]
+    pub policies: Vec<PathBuf>,
+    /// The permissions boundary of PRINCIPAL, beside --policy
+    #[arg(long, value_name = "FILE", requires = "policies")]
+    pub boundary: Option<PathBuf>,
+    /// The value of a template parameter, in place of its default
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = super::parameter)]
+    pub parameters: Vec<(String, String)>,
+    /// A JSON file with values of template parameters
+    #[arg(long, value_name = "FILE")]
+    pub parameter_file: Option<PathBuf>,
+    /// The account that the templates are deployed to [default: that of RESOURCE]
+    #[arg(long, value_name = "ID")]
+    pub account_id: Option<String>,
+    /// The region that the templates are deployed to [default: that of RESOURCE]
+    #[arg(long, value_name = "NAME")]
+    pub region: Option<String>,
+}
+
+/// Policies that bear on a request beside those of its principal.
+#[derive(Debug, Args)]
+pub struct Beside {
+    /// The policy on the resource [default: that of the templates; for a role its trust policy]
+    #[arg(long, value_name = "FILE")]
+    pub resource_policy: Option<PathBuf>,
+    /// The account the resource lies in, where its ARN does not say it [default: that of PRINCIPAL]
+    #[arg(long, value_name = "ID")]
+    pub resource_account: Option<String>,
+    /// Service control policies of one level: one policy, or an array of those attached there. Repeat it for every level,
+    /// from the root over the units to the account
+    #[arg(long = "scp", value_name = "FILE")]
+    pub service_control: Vec<PathBuf>,
+    /// Resource control policies of one level, likewise
+    #[arg(long = "rcp", value_name = "FILE")]
+    pub resource_control: Vec<PathBuf>,
+}
+
+/// The formats of an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// For people
+    #[default]
+    Human,
+    /// For scripts
+    Json,
+}

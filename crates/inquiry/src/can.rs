@@ -1,0 +1,209 @@
+//! May somebody do this? The decision of AWS for one request, the statements that made it, and what would change it.
+
+mod context;
+mod effective;
+mod reasons;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use policy::decide::{Cap, Domain, Space};
+use policy::{Context, ContextValue, Outcome, Policies, PolicyDocument, PolicyKind, Request, evaluate};
+
+use crate::Subject;
+
+pub use context::day;
+pub use effective::Effective;
+pub use reasons::{Reason, Role};
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The action, such as `s3:GetObject`.
+    pub action: String,
+    /// The resource's ARN, or `*`.
+    pub resource: String,
+    /// The account the resource lies in, where its ARN does not say it.
+    pub resource_account: Option<String>,
+    /// The keys of the request that the asker knows; `None` when nothing was said about them, and then every key that AWS
+    /// does not set by itself may be anything.
+    pub context: Option<Context>,
+    /// The day on which it is asked, `YYYY-MM-DD`.
+    pub as_of: String,
+}
+
+/// The policies that bear on a request beside those of the subject.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// The policy on the resource.
+    pub resource: Option<Arc<PolicyDocument>>,
+    /// Service control policies, level by level from the root to the account.
+    pub service_control: Vec<Vec<Arc<PolicyDocument>>>,
+    /// Resource control policies, level by level from the root to the account.
+    pub resource_control: Vec<Vec<Arc<PolicyDocument>>>,
+}
+
+/// The answer to one question about one subject.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The answer in short.
+    pub verdict: Verdict,
+    /// The request that was decided: the one asked about, or one that shows what the verdict says.
+    pub request: Request,
+    /// The statements that made the decision, or that nearly did.
+    pub reasons: Vec<Reason>,
+    /// The kinds of policies that would have had to allow and did not.
+    pub missing: Vec<PolicyKind>,
+    /// A request that is allowed, when the one asked about is not, or not always.
+    pub allowed: Option<Example>,
+    /// A request that is not allowed, when the one asked about is, but not always.
+    pub refused: Option<Example>,
+}
+
+/// One of the requests that a question leaves open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// Its action.
+    pub action: String,
+    /// Its resource.
+    pub resource: String,
+    /// The keys that matter, beyond those that were given.
+    pub context: BTreeMap<String, ContextValue>,
+}
+
+/// The answer in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is allowed; without a given context: whatever else the request says.
+    Allowed,
+    /// It is not allowed; without a given context: whatever else the request says.
+    Refused(Outcome),
+    /// It depends on keys of the request that were not given, or on which of the actions and resources is meant.
+    Depends,
+    /// The search for such keys reached this cap; what is known is how the request fares without them.
+    Undecided(Cap),
+}
+
+impl Question {
+    /// Whether it is about many actions or resources: wildcards stand in one of them.
+    pub fn is_about_many(&self) -> bool {
+        let has_wildcard = |text: &str| text.contains(['*', '?']);
+        has_wildcard(&self.action) || (has_wildcard(&self.resource) && self.resource != "*")
+    }
+}
+
+/// Answers a question about a subject.
+pub fn can(subject: &Subject, surroundings: &Surroundings, question: &Question) -> Answer {
+    let request = context::request(subject, question);
+    let policies = policies(subject, surroundings);
+    let effective = Effective::of(&policies, &request);
+    let decided = match &question.context {
+        None if !question.is_about_many() && is_settled(subject, surroundings, &request) => {
+            let outcome = evaluate(&policies, &request).outcome;
+            let verdict = if outcome == Outcome::Allowed { Verdict::Allowed } else { Verdict::Refused(outcome) };
+            Decided::plain(verdict, &request)
+        }
+        Some(_) if !question.is_about_many() => Decided::concrete(&policies, &request, &effective),
+        Some(_) => Decided::over(&policies, &request, &effective, &closed(&policies, &request)),
+        None => Decided::over(&policies, &request, &effective, &open(&request)),
+    };
+    let example = |found: Option<Request>, allowed: bool| {
+        let found = found?;
+        let context = context::telling(&policies, &request, &found, allowed);
+        Some(Example { action: found.action, resource: found.resource, context })
+    };
+    Answer {
+        verdict: decided.verdict,
+        reasons: reasons::reasons(subject, surroundings, &decided.shown),
+        missing: evaluate(&policies, &decided.shown).missing,
+        request: decided.shown,
+        allowed: example(decided.allowed, true),
+        refused: example(decided.refused, false),
+    }
+}
+
+/// Whether no key that is not set has a part in the decision, so that one evaluation is enough.
+fn is_settled(subject: &Subject, surroundings: &Surroundings, request: &Request) -> bool {
+    let mut keys = reasons::statements(subject, surroundings, &request.action).flat_map(reasons::keys);
+    keys.all(|key| request.context.get(key).is_some())
+}
+
+/// What the policies come to, before it is explained.
+struct Decided {
+    verdict: Verdict,
+    /// The request to explain.
+    shown: Request,
+    allowed: Option<Request>,
+    refused: Option<Request>,
+}
+
+impl Decided {
+    fn plain(verdict: Verdict, request: &Request) -> Self {
+        Self { verdict, shown: request.clone(), allowed: None, refused: None }
+    }
+
+    /// The request exactly as given; if it is refused, with what would have to be said beside what was said.
+    fn concrete(policies: &Policies<'_>, request: &Request, effective: &Effective) -> Self {
+        let outcome = evaluate(policies, request).outcome;
+        if outcome == Outcome::Allowed {
+            return Self::plain(Verdict::Allowed, request);
+        }
+        let allowed = effective.some_allowed(request, &open(request)).witness().cloned();
+        Self { allowed, ..Self::plain(Verdict::Refused(outcome), request) }
+    }
+
+    /// Every request of the space.
+    fn over(policies: &Policies<'_>, request: &Request, effective: &Effective, space: &Space) -> Self {
+        use policy::decide::Answer::{No, Unknown, Yes};
+        match (effective.some_allowed(request, space), effective.some_refused(request, space)) {
+            (Yes, _) => Self::plain(Verdict::Refused(evaluate(policies, request).outcome), request),
+            (_, Yes) => Self::plain(Verdict::Allowed, request),
+            (No(allowed), No(refused)) => Self {
+                verdict: Verdict::Depends,
+                shown: (*allowed).clone(),
+                allowed: Some(*allowed),
+                refused: Some(*refused),
+            },
+            // Whoever asks wants to hear the danger: a request that is allowed.
+            (No(allowed), Unknown(cap)) => Self {
+                verdict: Verdict::Undecided(cap),
+                shown: (*allowed).clone(),
+                allowed: Some(*allowed),
+                refused: None,
+            },
+            (Unknown(cap), _) => Self::plain(Verdict::Undecided(cap), request),
+        }
+    }
+}
+
+/// The policies that bear on a request, as the evaluator takes them.
+pub(crate) fn policies<'a>(subject: &'a Subject, surroundings: &'a Surroundings) -> Policies<'a> {
+    let levels = |levels: &'a [Vec<Arc<PolicyDocument>>]| {
+        levels.iter().map(|level| level.iter().map(|document| &**document).collect()).collect()
+    };
+    Policies {
+        identity: subject.policies.iter().filter_map(|held| held.document.as_deref()).collect(),
+        // A boundary whose document is not known limits nothing that could be told; it is said apart.
+        boundary: subject.boundary.as_ref().and_then(|held| held.document.as_deref()).map(|document| vec![document]),
+        session: None,
+        resource: surroundings.resource.as_deref(),
+        service_control: levels(&surroundings.service_control),
+        resource_control: levels(&surroundings.resource_control),
+        endpoint: None,
+    }
+}
+
+/// The requests with the keys that AWS or the asker sets; every other key is open.
+fn open(request: &Request) -> Space {
+    let keys = request.context.iter().map(|(key, value)| (key.to_owned(), Domain::OneOf(vec![Some(value.clone())])));
+    Space { keys: keys.collect(), ..Space::aws() }
+}
+
+/// The requests with exactly the keys that AWS or the asker sets.
+fn closed(policies: &Policies<'_>, request: &Request) -> Space {
+    let mut space = open(request);
+    for key in reasons::spellings(policies).into_keys() {
+        space.keys.entry(key).or_insert_with(|| Domain::OneOf(vec![None]));
+    }
+    space
+}
