@@ -53,16 +53,6 @@ impl Context {
         self.keys.insert(key.to_ascii_lowercase(), value);
     }
 
-    /// Forgets what the request says under `key`.
-    pub fn remove(&mut self, key: &str) {
-        self.keys.remove(&key.to_ascii_lowercase());
-    }
-
-    /// The keys, in lower case and sorted, with what the request says under them.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &ContextValue)> {
-        self.keys.iter().map(|(key, value)| (key.as_str(), value))
-    }
-
     /// What the request says under `key`; `None` when it does not have it.
     pub fn get(&self, key: &str) -> Option<&ContextValue> {
         self.keys.get(&key.to_ascii_lowercase())
