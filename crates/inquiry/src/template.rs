@@ -159,7 +159,7 @@ pub fn resource_policy(project: &Project, resource: &str, deployment: &Deploymen
         let name = match on {
             PolicyTarget::Function(id) => project.function(*id).map(|function| &function.cloud_name),
             PolicyTarget::Store(id) => project.store(*id).map(|store| &store.cloud_name),
-            PolicyTarget::Api(_) | PolicyTarget::Elsewhere => None,
+            PolicyTarget::Api(_) | PolicyTarget::Identity(_) | PolicyTarget::Elsewhere => None,
         };
         name.is_some_and(|name| {
             let name = deployment.text(name);
