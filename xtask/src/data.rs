@@ -1,5 +1,6 @@
 //! The tables in data/: facts of the outside world, with source, date and licence.
 
+mod age;
 mod iam;
 
 use std::fs;
@@ -15,7 +16,7 @@ use crate::house::{House, entries, files, read};
 /// What to do with the tables.
 #[derive(Debug, Subcommand)]
 pub enum DataChore {
-    /// Check that every table parses and names its source, date and licence
+    /// Check that every table parses and names its source, date and licence, and say which are old
     Check,
     /// Rewrite data/runtimes.json from a newer table
     Runtimes {
@@ -25,21 +26,26 @@ pub enum DataChore {
     },
     /// Rewrite data/iam/ from newer tables
     Iam(iam::Sources),
+    /// Print the actions that managed policies name and the reference lacks
+    UnknownActions,
 }
 
 /// Does it.
 pub fn run(chore: &DataChore) -> Result<ExitCode> {
     let house = House::open()?;
     match chore {
-        DataChore::Check => report(&house, &faults(&house)?),
+        DataChore::Check => report(&house, &faults(&house)?, &age::warnings(&house)?),
         DataChore::Runtimes { from } => write_runtimes(&house, from),
         DataChore::Iam(sources) => iam::write(&house, sources).map(|()| ExitCode::SUCCESS),
+        DataChore::UnknownActions => iam::print_unknown_actions(),
     }
 }
 
-fn report(house: &House, faults: &[String]) -> Result<ExitCode> {
+fn report(house: &House, faults: &[String], warnings: &[String]) -> Result<ExitCode> {
+    warnings.iter().for_each(|warning| println!("warning: {warning}"));
     faults.iter().for_each(|fault| println!("{fault}"));
-    println!("{} tables, {} faults", files(&house.root.join("data"), "json")?.len(), faults.len());
+    let tables = files(&house.root.join("data"), "json")?.len();
+    println!("{tables} tables, {} faults, {} warnings", faults.len(), warnings.len());
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -48,24 +54,34 @@ pub fn faults(house: &House) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     let mut folders = Vec::new();
     for path in files(&house.root.join("data"), "json")? {
-        if let Err(error) = serde_json::from_str::<Value>(&read(&path)?) {
-            faults.push(format!("{}: not JSON: {error}", house.name(&path)));
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        match serde_json::from_str::<Value>(&read(&path)?) {
+            Ok(table) => {
+                let fault = age::day_is_named(&table, &readme(&folder)?);
+                faults.extend(fault.map(|fault| format!("{}: {fault}", house.name(&path))));
+            }
+            Err(error) => faults.push(format!("{}: not JSON: {error}", house.name(&path))),
         }
-        folders.extend(path.parent().map(Path::to_owned));
+        folders.push(folder);
     }
     folders.dedup();
     for folder in folders {
-        let readme = folder.join("README.md");
-        let text = if readme.is_file() { read(&readme)? } else { String::new() };
+        let text = readme(&folder)?;
         let missing = missing_facts(&text);
         if !missing.is_empty() {
-            faults.push(format!("{}: must name {}", house.name(&readme), missing.join(", ")));
+            faults.push(format!("{}/README.md: must name {}", house.name(&folder), missing.join(", ")));
         }
         if !is_own_work(&text) && !entries(&folder)?.iter().any(|path| is_licence(path)) {
             faults.push(format!("{}: no licence file of its sources", house.name(&folder)));
         }
     }
     Ok(faults)
+}
+
+/// What stands beside the tables of a folder.
+fn readme(folder: &Path) -> Result<String> {
+    let path = folder.join("README.md");
+    if path.is_file() { read(&path) } else { Ok(String::new()) }
 }
 
 /// What a table's README owes its reader and does not say.

@@ -8,7 +8,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use serde_json::{Map, Value};
 
 /// A block ends with the document that makes it this long.
-const BLOCK: usize = 128 * 1024;
+const BLOCK: usize = 64 * 1024;
 
 #[derive(Default)]
 struct Blocks {
@@ -20,22 +20,36 @@ struct Blocks {
     open: String,
 }
 
+/// Where a document lies.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct InBlock {
+    block: u8,
+    start: u32,
+    length: u32,
+}
+
 /// Writes blocks and index into `out`.
 pub fn pack(table: &Value, out: &Path) -> Result<(), Box<dyn Error>> {
     let mut blocks = Blocks { starts: vec![0], ..Blocks::default() };
+    let mut policies = Vec::new();
+    for (kind, is_withdrawn) in [("policies", 0), ("withdrawn", 1)] {
+        let listed = table.get(kind).and_then(Value::as_object).into_iter().flat_map(Map::iter);
+        policies.extend(listed.map(|(path, document)| (is_withdrawn, path.as_str(), document)));
+    }
+    // Policies of like names say like things: they lie together.
+    policies.sort_by_key(|(_, path, _)| path.rsplit('/').next());
+    let mut places = Vec::new();
+    for (is_withdrawn, path, document) in policies {
+        places.push((is_withdrawn, path, blocks.push(&document.to_string())?));
+    }
+    places.sort_unstable();
     let (mut names, mut rows) = (String::new(), Vec::new());
-    for (kind, is_withdrawn) in [("policies", 0_u8), ("withdrawn", 1)] {
-        let policies = table.get(kind).and_then(Value::as_object).into_iter().flat_map(Map::iter);
-        for (path, document) in policies {
-            let text = document.to_string();
-            let block = u8::try_from(blocks.starts.len() - 1)?;
-            rows.extend(u32::try_from(names.len())?.to_le_bytes());
-            rows.extend(u32::try_from(blocks.open.len())?.to_le_bytes());
-            rows.extend(u32::try_from(text.len())?.to_le_bytes());
-            rows.extend([u8::try_from(path.len())?, block, is_withdrawn]);
-            names.push_str(path);
-            blocks.push(&text)?;
-        }
+    for (is_withdrawn, path, place) in places {
+        rows.extend(u32::try_from(names.len())?.to_le_bytes());
+        rows.extend(place.start.to_le_bytes());
+        rows.extend(place.length.to_le_bytes());
+        rows.extend([u8::try_from(path.len())?, place.block, is_withdrawn]);
+        names.push_str(path);
     }
     blocks.close()?;
     let starts: Vec<u8> = blocks.starts.iter().flat_map(|start| start.to_le_bytes()).collect();
@@ -48,9 +62,18 @@ pub fn pack(table: &Value, out: &Path) -> Result<(), Box<dyn Error>> {
 }
 
 impl Blocks {
-    fn push(&mut self, text: &str) -> Result<(), Box<dyn Error>> {
+    /// Adds a document, and says where it lies.
+    fn push(&mut self, text: &str) -> Result<InBlock, Box<dyn Error>> {
+        let place = InBlock {
+            block: u8::try_from(self.starts.len() - 1)?,
+            start: u32::try_from(self.open.len())?,
+            length: u32::try_from(text.len())?,
+        };
         self.open.push_str(text);
-        if self.open.len() >= BLOCK { self.close() } else { Ok(()) }
+        if self.open.len() >= BLOCK {
+            self.close()?;
+        }
+        Ok(place)
     }
 
     fn close(&mut self) -> Result<(), Box<dyn Error>> {

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use crate::perfect_hash::place;
 use crate::pool::{Lists, Pool};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -16,6 +17,8 @@ const LEVELS: [&str; 5] = ["List", "Read", "Write", "Tagging", "Permissions"];
 const KINDS: [&str; 7] = ["String", "Numeric", "Date", "Bool", "ARN", "IPAddress", "Binary"];
 /// Says of a condition key that it holds several values.
 const SEVERAL: u8 = 0x80;
+/// Says of a condition key that its name has a hole.
+const HOLE: u8 = 0x40;
 /// Says of a resource type in an action's list that the action needs one.
 const REQUIRED: u16 = 0x8000;
 
@@ -46,6 +49,10 @@ pub fn pack(table: &Value, out: &Path) -> Result<()> {
     let services = services(table)?;
     let mut packer = Packer::default();
     let keys = packer.key_rows(&services)?;
+    // Prefixes lie together, since every look-up reads one.
+    for service in &services {
+        packer.pool.place(service.prefix)?;
+    }
     packer.actions = places(&services, |service| &service.actions)?;
     packer.resources = places(&services, |service| &service.resources)?;
     let (mut service_rows, mut action_rows, mut resource_rows) = (Vec::new(), Vec::new(), Vec::new());
@@ -65,6 +72,9 @@ pub fn pack(table: &Value, out: &Path) -> Result<()> {
         }
         (first_action, first_resource) = (actions.end, resources.end);
     }
+    let placed = place(&packer.names_by_place())?;
+    fs::write(out.join("shifts.bin"), bytes(&placed.shifts))?;
+    fs::write(out.join("slots.bin"), bytes(&placed.slots))?;
     fs::write(out.join("services.bin"), service_rows)?;
     fs::write(out.join("actions.bin"), action_rows)?;
     fs::write(out.join("resources.bin"), resource_rows)?;
@@ -77,6 +87,13 @@ pub fn pack(table: &Value, out: &Path) -> Result<()> {
 }
 
 impl Packer {
+    /// Full names of actions, in the order of their rows.
+    fn names_by_place(&self) -> Vec<String> {
+        let mut names: Vec<(u16, &String)> = self.actions.iter().map(|(name, place)| (*place, name)).collect();
+        names.sort_unstable();
+        names.into_iter().map(|(_, name)| name.clone()).collect()
+    }
+
     /// The rows of all condition keys, and their places. A key that two services type differently has two rows.
     fn key_rows(&mut self, services: &[Service<'_>]) -> Result<Vec<u8>> {
         let all: BTreeMap<String, (&str, &str)> =
@@ -86,7 +103,8 @@ impl Packer {
             let several = kind.strip_prefix("ArrayOf");
             let code = position(&KINDS, several.unwrap_or(kind))?;
             rows.extend(self.pool.place(name)?.to_le_bytes());
-            rows.push(if several.is_some() { code | SEVERAL } else { code });
+            let several = if several.is_some() { SEVERAL } else { 0 };
+            rows.push(code | several | if name.contains("${") { HOLE } else { 0 });
             self.keys.insert(place, u16::try_from(number)?);
         }
         Ok(rows)
@@ -143,6 +161,10 @@ impl Packer {
         }
         self.lists.name(keys.into_iter().collect())
     }
+}
+
+fn bytes(numbers: &[u16]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
 }
 
 fn services(table: &Value) -> Result<Vec<Service<'_>>> {

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::condition_key::ConditionKey;
-use crate::service::{ResourceType, Service, service};
-use crate::table::{ACTIONS, ActionRow, list, text};
+use crate::service::{ResourceType, Service};
+use crate::table::{ACTIONS, ActionRow, action_place, list, text};
 
 /// Says of a resource type in an action's list that the action needs one.
 const REQUIRED: u16 = 0x8000;
@@ -41,8 +41,11 @@ pub struct ActionResource {
 
 /// The action with this full name, such as `s3:GetObject`, in any case.
 pub fn action(name: &str) -> Option<Action> {
-    let (prefix, name) = name.split_once(':')?;
-    service(prefix)?.action(name)
+    let found = Action::at(action_place(name)?)?;
+    let prefix = found.service().prefix();
+    let (given, rest) = (name.get(..prefix.len())?, name.get(prefix.len()..)?);
+    let is_named = given.eq_ignore_ascii_case(prefix) && rest.strip_prefix(':')?.eq_ignore_ascii_case(found.name());
+    is_named.then_some(found)
 }
 
 impl Action {

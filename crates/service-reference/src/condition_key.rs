@@ -1,10 +1,14 @@
 //! Condition keys.
 
 use crate::global_key::{global_key, provider_key};
-use crate::table::{KEYS, compare, text};
+use crate::table::{KEYS, KeyRow, compare, text};
 
 /// Says of a condition key that it holds several values.
 const SEVERAL: u8 = 0x80;
+/// Says of a condition key that its name has a hole.
+const HOLE: u8 = 0x40;
+/// Longer names than any request has name nothing.
+const LONGEST: usize = 4096;
 
 /// What the values of a condition key are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +48,8 @@ pub fn condition_key(name: &str) -> Option<ConditionKey> {
         let place = KEYS.partition_point(|[a, b, c, d, _]| compare(text([*a, *b, *c, *d]), name).is_lt());
         KEYS.get(place).map(ConditionKey::of).filter(|key| key.name.eq_ignore_ascii_case(name))
     };
-    let with_hole = || condition_keys().find(|key| key.has_hole() && key.is_named(name));
+    let has_hole = |row: &&KeyRow| row.last().is_some_and(|kind| kind & HOLE != 0);
+    let with_hole = || KEYS.iter().filter(has_hole).map(ConditionKey::of).find(|key| key.is_named(name));
     global.or_else(exact).or_else(with_hole).or_else(|| provider_key(name))
 }
 
@@ -59,8 +64,8 @@ impl ConditionKey {
         KEYS.get(usize::from(u16::from_le_bytes(place))).map(Self::of)
     }
 
-    fn of([a, b, c, d, kind]: &[u8; 5]) -> Self {
-        let of = match kind & !SEVERAL {
+    fn of([a, b, c, d, kind]: &KeyRow) -> Self {
+        let of = match kind & !(SEVERAL | HOLE) {
             1 => ValueKind::Numeric,
             2 => ValueKind::Date,
             3 => ValueKind::Bool,
@@ -74,33 +79,33 @@ impl ConditionKey {
 
     /// Whether `name` names it, in any case; a hole stands for any text but none.
     pub fn is_named(self, name: &str) -> bool {
-        let mut rest = name;
-        let mut literals = self.literals();
-        let Some(first) = literals.next() else { return false };
-        if !starts_with(rest, first) {
-            return false;
+        let pairs = self.name.bytes().zip(name.bytes());
+        let same = pairs.take_while(|(own, given)| own.eq_ignore_ascii_case(given) && *own != b'$').count();
+        match (self.name.get(same..), name.get(same..)) {
+            (Some(""), rest) => rest == Some(""),
+            (Some(hole), Some(rest)) if hole.starts_with("${") => name.len() <= LONGEST && fills(hole, rest),
+            _ => false,
         }
-        rest = rest.get(first.len()..).unwrap_or_default();
-        let mut literals = literals.peekable();
-        while let Some(literal) = literals.next() {
-            let is_last = literals.peek().is_none();
-            let Some(end) = after_hole(rest, literal, is_last) else { return false };
-            rest = rest.get(end..).unwrap_or_default();
-        }
-        rest.is_empty()
     }
 
     /// Whether its name has a hole for a name of one's own.
     pub fn has_hole(self) -> bool {
-        self.literals().nth(1).is_some()
+        self.name.contains("${")
     }
+}
 
-    /// What stands before, between and after the holes of its name.
-    fn literals(self) -> impl Iterator<Item = &'static str> {
-        let mut pieces = self.name.split("${");
-        let first = pieces.next();
-        first.into_iter().chain(pieces.map(|piece| piece.split_once('}').map_or("", |(_, after)| after)))
+/// Whether `text` fills a template that begins with a hole.
+fn fills(template: &str, text: &str) -> bool {
+    // What stands after each hole.
+    let mut literals =
+        template.split("${").skip(1).map(|hole| hole.split_once('}').map_or("", |(_, after)| after)).peekable();
+    let mut rest = text;
+    while let Some(literal) = literals.next() {
+        let is_last = literals.peek().is_none();
+        let Some(end) = after_hole(rest, literal, is_last) else { return false };
+        rest = rest.get(end..).unwrap_or_default();
     }
+    rest.is_empty()
 }
 
 /// Where `literal` ends in `text`, when something stands before it; the last literal ends the text.

@@ -8,6 +8,7 @@
 mod action;
 mod condition_key;
 mod global_key;
+mod hash;
 mod managed;
 mod matching;
 mod nearest;

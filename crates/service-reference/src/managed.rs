@@ -41,7 +41,8 @@ pub fn managed_policy(name: &str) -> Option<ManagedPolicy> {
     // By name alone a policy may lie in any path, and so may one that AWS withdrew: its path is not known.
     let by_name = || {
         let name = path.rsplit('/').next().unwrap_or(path);
-        managed_policies().find(|policy| policy.name() == name && (name == path && !is_arn || policy.is_withdrawn()))
+        let is_meant = |policy: &ManagedPolicy| policy.is_withdrawn() || name == path && !is_arn;
+        managed_policies().find(|policy| policy.is_called(name) && is_meant(policy))
     };
     exact.or_else(by_name)
 }
@@ -63,6 +64,10 @@ impl ManagedPolicy {
     pub fn name(self) -> &'static str {
         let path = self.path();
         path.rsplit('/').next().unwrap_or(path)
+    }
+
+    fn is_called(self, name: &str) -> bool {
+        self.path().strip_suffix(name).is_some_and(|path| path.is_empty() || path.ends_with('/'))
     }
 
     /// Whether AWS withdrew it: it lives on where it is attached, and nobody can attach it any more.

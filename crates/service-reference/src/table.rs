@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use crate::hash;
+
 /// Prefix, name, keys, whether resource control policies hold, and where its actions and resource types begin and end.
 pub(crate) type ServiceRow = [u8; 19];
 /// Name, service, uses of resource types, keys, dependent actions, level.
@@ -15,6 +17,8 @@ pub(crate) static SERVICES: &[ServiceRow] = rows(include_bytes!(concat!(env!("OU
 pub(crate) static ACTIONS: &[ActionRow] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/actions.bin")));
 pub(crate) static RESOURCES: &[ResourceRow] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/resources.bin")));
 pub(crate) static KEYS: &[KeyRow] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/keys.bin")));
+static SHIFTS: &[[u8; 2]] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/shifts.bin")));
+static SLOTS: &[[u8; 2]] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/slots.bin")));
 static LISTS: &[[u8; 2]] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/lists.bin")));
 static STARTS: &[[u8; 4]] = rows(include_bytes!(concat!(env!("OUT_DIR"), "/starts.bin")));
 static POOL: &str = include_str!(concat!(env!("OUT_DIR"), "/pool.txt"));
@@ -34,6 +38,14 @@ pub(crate) fn text(place: [u8; 4]) -> &'static str {
     let place = u32::from_le_bytes(place);
     let start = (place >> 11) as usize;
     POOL.get(start..start + (place & 0x7ff) as usize).unwrap_or_default()
+}
+
+/// The place of the one action that may have this full name, in any case.
+pub(crate) fn action_place(name: &str) -> Option<u16> {
+    let hash = hash::hash(name);
+    let shift = SHIFTS.get(hash::group(hash, SHIFTS.len()))?;
+    let place = SLOTS.get(hash::slot(hash, u16::from_le_bytes(*shift), SLOTS.len()))?;
+    Some(u16::from_le_bytes(*place))
 }
 
 /// The items of a list.

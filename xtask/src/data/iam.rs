@@ -2,6 +2,7 @@
 
 mod documents;
 mod reference;
+mod unknown;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,8 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::house::{House, read};
+
+pub use unknown::print as print_unknown_actions;
 
 /// Where the newer tables are.
 #[derive(Debug, Args)]
