@@ -32,6 +32,11 @@ pub fn table(package: &Path, dependents: &Path) -> Result<Value> {
         services.insert(prefix.to_owned(), service);
     }
     drop_unknown_dependents(&mut services);
+    for kind in ["actions", "resources", "keys"] {
+        let sizes = services.values().filter_map(|service| Some(service.get(kind)?.as_object()?.len()));
+        println!("{} {kind}", sizes.sum::<usize>());
+    }
+    println!("{} services", services.len());
     Ok(json!({ "date": updated.context("the package has no date")?, "services": services }))
 }
 
