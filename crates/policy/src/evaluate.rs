@@ -4,6 +4,7 @@
 //! the resource's, between accounts from both; and everything that only limits (boundary, session, organisation,
 //! endpoint) must let it through. Rules: "Policy evaluation logic" in the IAM user guide.
 
+mod each;
 mod inquiry;
 mod platform;
 mod principal;
@@ -15,6 +16,7 @@ mod verdict;
 pub(crate) use principal::is_meant;
 pub(crate) use resource::{selects_resource, shortened};
 
+pub use each::{ResourceDecision, inquire_each, outcome_for_some};
 pub use inquiry::{Inquiry, Keys, Knowledge, Resources};
 pub use requirement::{KeyTest, Requirement};
 

@@ -5,6 +5,7 @@
 mod covers;
 mod intersects;
 
+use std::fmt::{self, Write as _};
 use std::str::Chars;
 
 use crate::hole::{HOLE_END, HOLE_START};
@@ -101,6 +102,17 @@ impl Glob {
                 }
             }
         }
+    }
+}
+
+impl fmt::Display for Glob {
+    /// The pattern as a policy writes it. A literal wildcard shows as one: texts in policies have no such character.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.tokens.iter().try_for_each(|token| match token {
+            Token::Literal(character) => f.write_char(*character),
+            Token::One => f.write_char('?'),
+            Token::Any => f.write_char('*'),
+        })
     }
 }
 

@@ -36,7 +36,7 @@ pub use context::{Context, ContextValue};
 pub use document::{Condition, Effect, Element, Kept, PolicyDocument, Sourced, Statement, Text, Unread};
 pub use evaluate::{
     DecidingStatement, Decision, Inquiry, KeyTest, Keys, Knowledge, OpenCondition, Outcome, Policies, PolicyKind,
-    Requirement, Resources, evaluate, inquire,
+    Requirement, ResourceDecision, Resources, evaluate, inquire, inquire_each, outcome_for_some,
 };
 pub use glob::Glob;
 pub use hole::{HOLE_END, HOLE_START, has_hole};

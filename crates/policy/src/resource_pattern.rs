@@ -55,6 +55,11 @@ impl ResourcePattern {
         self.variables == Variables::Some
     }
 
+    /// Whether it has the six parts of an ARN.
+    pub(crate) fn has_segments(&self) -> bool {
+        self.parts.is_some()
+    }
+
     /// The pattern with every variable taken as any text.
     pub(crate) fn widest(&self) -> &Glob {
         &self.widest

@@ -9,7 +9,8 @@ use crate::resource_pattern::ResourcePattern;
 
 /// How far a pattern of a policy means what is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Share {
+pub(super) enum Share {
+    /// None of the resources asked about.
     None,
     /// Some of the resources asked about.
     Part,
@@ -17,6 +18,28 @@ enum Share {
     Whole,
     /// A variable without a value, or a pattern that a policy of this kind may not have.
     Undecided,
+}
+
+impl Share {
+    pub(super) fn is_whole(self) -> bool {
+        self == Self::Whole
+    }
+
+    pub(super) fn is_some(self) -> bool {
+        matches!(self, Self::Part | Self::Whole)
+    }
+}
+
+/// How far a pattern of a policy means the resources of the pattern `asked`, in some request; `None` for a pattern that
+/// a policy of this kind may not have.
+pub(super) fn names(pattern: &ResourcePattern, kind: PolicyKind, asked: &str) -> Option<Share> {
+    let whole = match short(pattern.text(), kind) {
+        Short::Complete => None,
+        Short::Refused => return None,
+        Short::Means(whole) => Some(whole),
+    };
+    let asking = Asked { resource: asked, resources: Resources::Some, kind };
+    Some(asking.share_of_pattern(pattern, [Some(pattern.widest()), whole.as_ref()].into_iter().flatten()))
 }
 
 /// Whether the resource element means what is asked about.
@@ -45,8 +68,8 @@ impl Asked<'_> {
         };
         let mut shares = element.patterns.iter().map(|pattern| self.share(&pattern.value, context));
         match (element.negated, statement.is(Effect::Deny)) {
-            (false, false) => shares.any(|share| matches!(share, Share::Part | Share::Whole)),
-            (false, true) => shares.any(|share| share == Share::Whole),
+            (false, false) => shares.any(Share::is_some),
+            (false, true) => shares.any(Share::is_whole),
             // A pattern that is undecided makes the statement select nothing.
             (true, false) => shares.all(|share| matches!(share, Share::None | Share::Part)),
             (true, true) => shares.all(|share| share == Share::None),
@@ -70,16 +93,16 @@ impl Asked<'_> {
     }
 
     /// Segment by segment is more exact, where the pattern means the same in every request.
-    fn share_of_pattern<'g>(&self, pattern: &ResourcePattern, globs: impl Iterator<Item = &'g Glob>) -> Share {
+    fn share_of_pattern<'g>(&self, pattern: &ResourcePattern, mut globs: impl Iterator<Item = &'g Glob>) -> Share {
         let asked = ResourcePattern::without_variables(self.resource);
-        let asked_glob = Glob::new(self.resource);
+        let asked_glob = asked.widest();
+        let by_segments = (!pattern.has_variable() && pattern.has_segments()).then(|| pattern.intersects(&asked));
         let mut found = Share::None;
-        for glob in globs {
-            if glob.covers(&asked_glob) {
+        for glob in globs.by_ref() {
+            if glob.covers(asked_glob) {
                 return Share::Whole;
             }
-            let meets = if pattern.has_variable() { glob.intersects(&asked_glob) } else { pattern.intersects(&asked) };
-            if meets {
+            if by_segments.unwrap_or_else(|| glob.intersects(asked_glob)) {
                 found = Share::Part;
             }
         }

@@ -75,7 +75,7 @@ pub(super) fn ignored(decision: &Decision, expected: Option<&Value>) -> Verdict 
 }
 
 /// Lists in one order: that of a statement's conditions means nothing.
-fn sorted(value: &Value) -> Value {
+pub(super) fn sorted(value: &Value) -> Value {
     match value {
         Value::Array(items) => {
             let mut items: Vec<Value> = items.iter().map(sorted).collect();
@@ -105,7 +105,7 @@ pub(super) fn conditions(decision: &Decision, policies: &Policies, expected: Opt
     same("conditions", &actual.as_ref().map(sorted), &expected.map(sorted))
 }
 
-fn expression(under: &Requirement, policies: &Policies) -> Option<Value> {
+pub(super) fn expression(under: &Requirement, policies: &Policies) -> Option<Value> {
     let group = |operator: &str, parts: &[Requirement]| {
         let mut conditions: Vec<Value> = parts.iter().filter_map(|part| expression(part, policies)).collect();
         match conditions.pop() {
@@ -155,7 +155,11 @@ fn source(statement: &DecidingStatement, effect: Effect, policies: &Policies) ->
         PolicyKind::ServiceControl => (statement.document.to_string(), policies.service_control.get(statement.level)),
         // The suite names a resource control policy by its level.
         PolicyKind::ResourceControl => (statement.level.to_string(), policies.resource_control.get(statement.level)),
-        PolicyKind::Identity | PolicyKind::Boundary | PolicyKind::Endpoint => (statement.document.to_string(), None),
+        PolicyKind::Identity => {
+            let named = policies.identity_names.get(statement.document).cloned();
+            (named.unwrap_or_else(|| statement.document.to_string()), None)
+        }
+        PolicyKind::Boundary | PolicyKind::Endpoint => (statement.document.to_string(), None),
     };
     let mut source = json!({
         "policyType": kind_name(statement.kind),
@@ -170,6 +174,6 @@ fn source(statement: &DecidingStatement, effect: Effect, policies: &Policies) ->
     source
 }
 
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, actual: &T, expected: &T) -> Verdict {
+pub(super) fn same<T: PartialEq + std::fmt::Debug>(what: &str, actual: &T, expected: &T) -> Verdict {
     if actual == expected { Ok(()) } else { Err(format!("{what}\n    {actual:?}\n    expected {expected:?}")) }
 }

@@ -8,6 +8,8 @@ use source::{FileId, Limits};
 #[derive(Default)]
 pub(super) struct Policies {
     pub identity: Vec<PolicyDocument>,
+    /// Their names; without one a policy is called by its place.
+    pub identity_names: Vec<String>,
     pub resource: Option<PolicyDocument>,
     pub boundary: Option<Vec<PolicyDocument>>,
     pub session: Option<PolicyDocument>,

@@ -41,6 +41,7 @@ fn policies(case: &Value) -> Policies {
     };
     Policies {
         identity: list(case, "identityPolicies").map(document).collect(),
+        identity_names: Vec::new(),
         resource: some("resourcePolicy").map(document),
         boundary: non_empty("permissionBoundaries"),
         session: some("sessionPolicy").map(document),

@@ -7,6 +7,7 @@
 mod answer;
 mod case;
 mod core;
+mod simulation;
 
 use std::path::{Path, PathBuf};
 
@@ -16,10 +17,16 @@ use serde_json::Value;
 use super::{Filters, Tally};
 use crate::house::read;
 
+/// What tells whether a case is right, and if not, why.
+type Judge = fn(&Value) -> Result<(), String>;
+
 /// Runs the suite in `dir`, the simulator's repository.
 pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
     let mut tally = Tally::default();
-    let folders = [("core", "src/core_engine/coreEngineTests", core::judge as fn(&Value) -> Result<(), String>)];
+    let folders: [(_, _, Judge); 2] = [
+        ("core", "src/core_engine/coreEngineTests", core::judge),
+        ("simulation", "src/simulation_engine/simulationEngineIntegrationTests", simulation::judge),
+    ];
     for (kind, folder, judge) in folders {
         if !filters.wants_kind(kind) {
             continue;
