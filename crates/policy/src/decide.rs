@@ -14,6 +14,7 @@ mod correlated;
 mod cover;
 mod covered;
 mod cubes;
+mod effort;
 mod expression;
 mod fill;
 mod keys;
@@ -32,7 +33,9 @@ pub use answer::{Answer, Cap};
 pub use expression::Expression;
 pub use space::{Domain, Space};
 
+use crate::action_pattern::ActionPattern;
 use crate::document::PolicyDocument;
+use crate::resource_pattern::ResourcePattern;
 
 /// Whether no request of `space` satisfies `expression`.
 pub fn is_empty(expression: &Expression<'_>, space: &Space) -> Answer {
@@ -46,4 +49,15 @@ pub fn is_included(inner: &[&PolicyDocument], outer: &[&PolicyDocument], space: 
         Expression::Not(Box::new(Expression::Grants(outer.to_vec()))),
     ]);
     is_empty(&escapes, space)
+}
+
+/// Whether `documents` grant none of `actions` on any of `resources`.
+pub fn is_not_granted(
+    documents: &[&PolicyDocument],
+    actions: &[ActionPattern],
+    resources: &[ResourcePattern],
+    space: &Space,
+) -> Answer {
+    let asked = PolicyDocument::allowing(actions, resources);
+    is_empty(&Expression::All(vec![Expression::Grants(documents.to_vec()), Expression::Allows(vec![&asked])]), space)
 }

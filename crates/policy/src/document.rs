@@ -129,6 +129,31 @@ pub struct Condition {
 }
 
 impl PolicyDocument {
+    /// A document that allows these actions on these resources.
+    pub fn allowing(actions: &[ActionPattern], resources: &[ResourcePattern]) -> Self {
+        const ASKED: Origin = Origin::Default("asked for");
+        let statement = Statement {
+            sid: None,
+            effect: Some(Sourced::new(Effect::Allow, ASKED)),
+            principal: None,
+            action: Some(Element::of(actions, ASKED)),
+            resource: Some(Element::of(resources, ASKED)),
+            conditions: Vec::new(),
+            kept: Vec::new(),
+            origin: ASKED,
+        };
+        Self {
+            version: Some(Sourced::new(Arc::from("2012-10-17"), ASKED)),
+            id: None,
+            statements: vec![statement],
+            listed: true,
+            unread: Vec::new(),
+            kept: Vec::new(),
+            misshapen: None,
+            origin: ASKED,
+        }
+    }
+
     /// Whether `${…}` means a policy variable here.
     pub fn has_variables(&self) -> bool {
         self.version.as_ref().is_some_and(|version| &*version.value == "2012-10-17")
@@ -168,6 +193,14 @@ impl Statement {
     /// Whether the statement has this effect.
     pub fn is(&self, effect: Effect) -> bool {
         self.effect.as_ref().is_some_and(|own| own.value == effect)
+    }
+}
+
+impl<P: Clone> Element<P> {
+    /// One of these.
+    fn of(patterns: &[P], origin: Origin) -> Self {
+        let patterns = patterns.iter().map(|pattern| Sourced::new(pattern.clone(), origin.clone())).collect();
+        Self { negated: false, patterns, listed: true, origin }
     }
 }
 

@@ -93,7 +93,7 @@ impl<'q> Actions<'q> {
             return Rc::clone(known);
         }
         let shapes = self.shapes.get(number).cloned().unwrap_or_default();
-        let words: Vec<String> = shapes.iter().flat_map(|shape| texts(shape, self.sight).0).collect();
+        let words: Vec<String> = shapes.iter().flat_map(|shape| texts(shape, self.sight, work).0).collect();
         let mut found: Vec<(String, Bits)> = Vec::new();
         for word in words {
             let matching = self.matching(&word, work);

@@ -1,6 +1,7 @@
 //! One case of the search: which statements must match and which must not, the action being chosen.
 
 use super::bits::Bits;
+use super::effort::Effort;
 use super::question::{Clause, Question};
 use super::space::{Domain, Space};
 use super::work::Work;
@@ -12,6 +13,7 @@ pub(super) struct Case<'c, 'a> {
     pub space: &'c Space,
     pub letters: &'c Letters,
     pub work: &'c Work,
+    pub effort: Effort,
     /// These must match.
     pub matched: &'c [usize],
     /// These must not, and mean the action.

@@ -6,11 +6,14 @@
 //! patterns, and colons only where some pattern tells the parts of an ARN apart.
 
 use super::shape::{Letter, Shape, fold, released};
+use super::work::Work;
 
 /// How many texts may speak for one pattern.
 const MAX_TEXTS: usize = 4_096;
 /// Up to how many letters are tried in both cases each.
 const MAX_CASED: usize = 6;
+/// How many ways of writing a longer text are tried.
+const MAX_RECASED: usize = 40;
 /// An ARN has five colons that part it.
 const PARTING_COLONS: usize = 5;
 
@@ -28,8 +31,8 @@ pub(super) struct Sight {
 }
 
 /// The texts that speak for `shape`; the flag tells whether some are missing.
-pub(super) fn texts(shape: &Shape, sight: Sight) -> (Vec<String>, bool) {
-    let mut incomplete = false;
+pub(super) fn texts(shape: &Shape, sight: Sight, work: &Work) -> (Vec<String>, bool) {
+    let mut incomplete = !work.spend(shape.cells.len());
     let long = runs(sight, sight.parts);
     let in_part = runs(sight, false);
     let cased = shape.cells.iter().filter(|cell| is_cased(cell.letter)).count();
@@ -52,13 +55,26 @@ pub(super) fn texts(shape: &Shape, sight: Sight) -> (Vec<String>, bool) {
             incomplete = true;
             found.truncate(MAX_TEXTS / choices.len().max(1));
         }
+        incomplete |= !work.spend(found.len() * choices.len());
         found = found.iter().flat_map(|text| choices.iter().map(move |choice| format!("{text}{choice}"))).collect();
     }
     if sight.cases && !each_case && cased > 0 {
-        let upper: Vec<String> = found.iter().map(|text| text.to_uppercase()).collect();
-        found.extend(upper);
+        let others: Vec<String> = found.iter().flat_map(|text| recased(text)).collect();
+        found.extend(others);
     }
     (found, incomplete)
+}
+
+/// The text in upper case, and with one letter at a time in upper case.
+fn recased(text: &str) -> Vec<String> {
+    let mut found = vec![text.chars().map(other_case).collect()];
+    for (at, character) in text.char_indices().filter(|(_, character)| other_case(*character) != *character) {
+        let mut other = text.to_owned();
+        other.replace_range(at..at + character.len_utf8(), &other_case(character).to_string());
+        found.push(other);
+    }
+    found.truncate(MAX_RECASED);
+    found
 }
 
 /// A single wildcard may also be a colon where that makes a difference.

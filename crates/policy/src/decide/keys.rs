@@ -41,25 +41,26 @@ pub(super) fn choices(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> (Vec<C
 }
 
 fn values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> Values {
+    // The value of a key that patterns name is chosen already, or it is none that they could take.
+    let is_chosen = case.sources.contains(&key);
+    if let Some(value) = case.context.get(case.key_name(key)).filter(|_| is_chosen) {
+        return Values { list: vec![Some(value.clone())], cap: None };
+    }
+    let is_free = |value: &Option<ContextValue>| !is_chosen || !matches!(value, Some(ContextValue::Single(_)));
     if let Some(Domain::OneOf(list)) = case.domain(key) {
-        return Values { list: list.clone(), cap: None };
+        return Values { list: list.iter().filter(|value| is_free(value)).cloned().collect(), cap: None };
     }
     let asked = asked(case, key);
+    let sight = sight(case, key, &asked, also);
     let arity = case.arity(key);
-    let mut values = Values { list: Vec::new(), cap: None };
-    if case.sources.contains(&key) {
-        if let Some(value) = case.context.get(case.key_name(key)) {
-            values.list.push(Some(value.clone()));
-            return values;
-        }
-    } else if arity.single {
-        let (singles, cap) = singles(case, &asked, sight(case, key, &asked, also), also);
+    let mut values = Values { list: vec![None], cap: None };
+    if arity.single && !is_chosen {
+        let (singles, cap) = singles(case, &asked, sight, also);
         values.list.extend(singles.into_iter().map(|value| Some(ContextValue::Single(value))));
         values.cap = cap;
     }
-    values.list.insert(0, None);
     if arity.many {
-        let (sets, cap) = sets::sets(case, &asked, sight(case, key, &asked, also));
+        let (sets, cap) = sets::sets(case, &asked, sight);
         values.list.extend(sets.into_iter().map(|set| Some(ContextValue::Many(set))));
         values.cap = values.cap.or(cap);
     }
@@ -128,7 +129,7 @@ fn sight(case: &Case<'_, '_>, key: usize, asked: &[Asked<'_>], also: &[Shape]) -
 
 /// The values that speak for all single values.
 fn singles(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight, also: &[Shape]) -> (Vec<String>, Option<Cap>) {
-    let mut base = Shapes::any();
+    let mut base = Shapes::any(case.effort);
     for one in asked.iter().filter(|one| one.is_wanted && !one.is_negated() && !one.is_typed()) {
         base.narrow(&one.shapes, case.work);
     }
@@ -138,11 +139,11 @@ fn singles(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight, also: &[Shape
     for shape in also {
         base.add_meeting(std::slice::from_ref(shape), case.work);
     }
-    spoken(asked, base, sight)
+    spoken(case, asked, base, sight)
 }
 
 /// The texts that speak for the patterns, and the values of the types that the conditions compare.
-fn spoken(asked: &[Asked<'_>], base: Shapes, sight: Sight) -> (Vec<String>, Option<Cap>) {
+fn spoken(case: &Case<'_, '_>, asked: &[Asked<'_>], base: Shapes, sight: Sight) -> (Vec<String>, Option<Cap>) {
     let mut cap = base.incomplete.then_some(Cap::Values);
     let mut values = typed_values(asked);
     let has_text = asked.iter().any(|one| !one.is_typed());
@@ -153,7 +154,7 @@ fn spoken(asked: &[Asked<'_>], base: Shapes, sight: Sight) -> (Vec<String>, Opti
         cap = cap.or(Some(Cap::MixedTypes));
     }
     for shape in &base.list {
-        let (texts, incomplete) = texts(shape, sight);
+        let (texts, incomplete) = texts(shape, sight, case.work);
         if incomplete {
             cap = cap.or(Some(Cap::Values));
         }

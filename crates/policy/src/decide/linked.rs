@@ -16,8 +16,6 @@ use crate::glob::{Token, tokens};
 use crate::operator::Comparison;
 use crate::variable::{self, parts};
 
-/// How many ways to give values to the variables are looked at.
-const MAX_ASSIGNMENTS: usize = 1_024;
 /// How many places of variables in two patterns are told apart.
 const MAX_PLACES: usize = 16;
 
@@ -55,9 +53,9 @@ pub(super) fn assignments(case: &Case<'_, '_>) -> (Vec<Context>, Option<Cap>) {
             each.chain([context.clone()]).collect()
         };
         contexts = contexts.iter().flat_map(with).collect();
-        if contexts.len() > MAX_ASSIGNMENTS {
+        if contexts.len() > case.effort.assignments() {
             cap = Some(Cap::Variables);
-            contexts.truncate(MAX_ASSIGNMENTS);
+            contexts.truncate(case.effort.assignments());
         }
     }
     (contexts, cap)

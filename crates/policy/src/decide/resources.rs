@@ -11,7 +11,7 @@ use crate::evaluate::{selects_resource, shortened};
 
 /// The choices for the resource.
 pub(super) fn choices(case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
-    let mut base = Shapes::any();
+    let mut base = Shapes::any(case.effort);
     for clause in case.wanted().filter(|clause| is_negated(clause) == Some(false)) {
         base.narrow(&shapes(case, clause), case.work);
     }
@@ -22,7 +22,7 @@ pub(super) fn choices(case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
     let sight = sight(case);
     let mut choices = Vec::new();
     for shape in &base.list {
-        let (texts, incomplete) = texts(shape, sight);
+        let (texts, incomplete) = texts(shape, sight, case.work);
         if incomplete {
             cap = cap.or(Some(Cap::Values));
         }

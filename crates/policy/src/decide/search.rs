@@ -17,6 +17,7 @@ use super::correlated::{GROUPS, Members};
 use super::cover::{Cover, cover};
 use super::covered::is_hopeless;
 use super::cubes::{Cube, Cubes, Visitor};
+use super::effort::Effort;
 use super::expression::Expression;
 use super::fill::texts;
 use super::question::{Goal, Question};
@@ -47,6 +48,9 @@ pub(super) fn search(expression: &Expression<'_>, space: &Space) -> Answer {
     };
     search.answer(&goal)
 }
+
+/// What a case costs beside its patterns.
+const STEPS_PER_CASE: usize = 500;
 
 struct Search<'q, 'a> {
     expression: &'q Expression<'a>,
@@ -127,7 +131,7 @@ impl Search<'_, '_> {
             }
             return choices;
         }
-        let mut base = Shapes::any();
+        let mut base = Shapes::any(Effort::Most);
         for number in matched {
             let shapes = self.actions.shapes.get(*number).cloned().unwrap_or_default();
             base.narrow(&shapes, self.work);
@@ -137,7 +141,7 @@ impl Search<'_, '_> {
         }
         let mut incomplete = base.incomplete;
         for shape in &base.list {
-            let (texts, cut) = texts(shape, self.actions.sight);
+            let (texts, cut) = texts(shape, self.actions.sight, self.work);
             incomplete |= cut;
             for text in texts {
                 let meaning = self.actions.matching(&text, self.work);
@@ -163,6 +167,7 @@ impl Search<'_, '_> {
             space: self.space,
             letters: self.letters,
             work: self.work,
+            effort: Effort::Few,
             matched,
             unmatched,
             context: &unassigned,
@@ -171,24 +176,44 @@ impl Search<'_, '_> {
         if is_hopeless(&case) {
             return None;
         }
-        let contexts = if sources.is_empty() {
-            vec![Context::new()]
-        } else {
-            let (contexts, cap) = linked::assignments(&case);
-            self.meet(cap);
-            contexts
-        };
-        contexts.iter().find_map(|context| self.solve_parts(&Case { context, ..case }, action))
+        for effort in Effort::ALL {
+            let mut cap = None;
+            let found = self.try_hard(&Case { effort, ..case }, action, &mut cap);
+            if found.is_some() || (cap.is_none() && effort != Effort::Chain) || self.work.is_done() {
+                return found;
+            }
+            if effort == Effort::Most {
+                self.meet(cap);
+            }
+        }
+        None
     }
 
-    fn solve_parts(&mut self, case: &Case<'_, '_>, action: &str) -> Option<Request> {
-        let (parts, cap) = parts(case)?;
-        self.meet(cap);
+    fn try_hard(&self, case: &Case<'_, '_>, action: &str, cap: &mut Option<Cap>) -> Option<Request> {
+        let contexts = if case.sources.is_empty() {
+            vec![Context::new()]
+        } else {
+            let (contexts, met) = linked::assignments(case);
+            *cap = cap.or(met);
+            contexts
+        };
+        for context in &contexts {
+            let found = self.solve_parts(&Case { context, ..*case }, action, cap);
+            if found.is_some() || self.work.is_done() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn solve_parts(&self, case: &Case<'_, '_>, action: &str, cap: &mut Option<Cap>) -> Option<Request> {
+        self.work.spend(STEPS_PER_CASE);
+        let parts = parts(case, cap)?;
         let chosen = match cover(&parts, case.unmatched) {
             Cover::Found(chosen) => chosen,
             Cover::Impossible => return None,
             Cover::OutOfSteps => {
-                self.meet(Some(Cap::Steps));
+                *cap = cap.or(Some(Cap::Steps));
                 return None;
             }
         };
@@ -198,14 +223,14 @@ impl Search<'_, '_> {
         }
         // The replay is the last word: without it nothing is claimed.
         debug_assert!(false, "a request that does not replay: {request:?}");
-        self.meet(Some(Cap::Steps));
+        *cap = cap.or(Some(Cap::Steps));
         None
     }
 }
 
 /// The choices for each part of a request; `None` when some part has none.
-fn parts(case: &Case<'_, '_>) -> Option<(Vec<Choices>, Option<Cap>)> {
-    let mut parts = Parts { list: Vec::new(), cap: None };
+fn parts(case: &Case<'_, '_>, cap: &mut Option<Cap>) -> Option<Vec<Choices>> {
+    let mut parts = Parts { list: Vec::new(), cap };
     parts.add(resources::choices(case))?;
     let mut keys = case.keys();
     let mut principals = principals::choices(case, &[]);
@@ -226,25 +251,23 @@ fn parts(case: &Case<'_, '_>) -> Option<(Vec<Choices>, Option<Cap>)> {
     for key in keys {
         parts.add(keys::choices(case, key, &[]))?;
     }
-    Some((parts.list, parts.cap))
+    Some(parts.list)
 }
 
-struct Parts {
+struct Parts<'c> {
     list: Vec<Choices>,
-    cap: Option<Cap>,
+    cap: &'c mut Option<Cap>,
 }
 
-impl Parts {
+impl Parts<'_> {
     fn add(&mut self, (choices, cap): (Vec<Choice>, Option<Cap>)) -> Option<()> {
-        self.cap = self.cap.or(cap);
+        *self.cap = self.cap.or(cap);
         let mut offered = Choices::default();
         for choice in choices {
             offered.offer(choice);
         }
-        if offered.list.is_empty() && self.cap.is_none() {
-            return None;
-        }
+        let has_some = !offered.list.is_empty();
         self.list.push(offered);
-        Some(())
+        has_some.then_some(())
     }
 }

@@ -14,7 +14,7 @@ const SOMEBODY: &str = "arn:aws:iam::111122223333:user/x";
 pub(super) fn request<'p>(case: &Case<'_, '_>, action: &str, parts: impl Iterator<Item = &'p Part>) -> Request {
     let mut request = Request {
         principal: Principal::Aws(SOMEBODY.to_owned()),
-        action: action.to_owned(),
+        action: as_written(case, action),
         resource: "*".to_owned(),
         resource_account: None,
         context: Context::new(),
@@ -23,6 +23,13 @@ pub(super) fn request<'p>(case: &Case<'_, '_>, action: &str, parts: impl Iterato
         add(case, &mut request, part);
     }
     request
+}
+
+/// The action as some statement writes it, which is seldom in lower case.
+fn as_written(case: &Case<'_, '_>, action: &str) -> String {
+    let elements = case.wanted().chain(case.unwanted()).flat_map(|clause| &clause.statement.action);
+    let mut written = elements.flat_map(|element| &element.patterns).map(|pattern| pattern.value.text());
+    written.find(|text| text.eq_ignore_ascii_case(action)).unwrap_or(action).to_owned()
 }
 
 fn add(case: &Case<'_, '_>, request: &mut Request, part: &Part) {

@@ -9,12 +9,10 @@ use std::collections::HashSet;
 use super::super::answer::Cap;
 use super::super::case::Case;
 use super::super::closure::Shapes;
+use super::super::effort::Effort;
 use super::super::fill::Sight;
 use super::{Asked, spoken};
 use crate::operator::Quantifier;
-
-/// How many kinds of sets are looked at.
-const MAX_SETS: usize = 2_048;
 
 /// For each condition with a quantifier, whether the set meets it.
 type Met = Vec<bool>;
@@ -43,7 +41,7 @@ pub(super) fn sets(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight) -> (V
         at += 1;
         for (value, own) in &elements {
             let joined = join(&quantified, &met, own);
-            if found.len() >= MAX_SETS || !case.work.spend(joined.len()) {
+            if found.len() >= elements.len() + case.effort.sets() || !case.work.spend(joined.len()) {
                 cap = cap.or(Some(Cap::Values));
                 break;
             }
@@ -51,6 +49,9 @@ pub(super) fn sets(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight) -> (V
                 found.push((set.iter().chain([value]).cloned().collect(), joined));
             }
         }
+    }
+    if case.effort == Effort::Chain {
+        found.push((elements.iter().map(|(value, _)| value.clone()).collect(), Met::new()));
     }
     (found.into_iter().map(|(set, _)| set).collect(), cap)
 }
@@ -62,7 +63,7 @@ fn join(quantified: &[&Asked<'_>], met: &Met, own: &Met) -> Met {
 
 /// The values that speak for all that a set may hold.
 fn elements(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight) -> (Vec<String>, Option<Cap>) {
-    let mut base = Shapes::any();
+    let mut base = Shapes::any(case.effort);
     let is_text = |one: &&Asked<'_>| one.quantifier().is_some() && !one.is_typed();
     for one in asked.iter().filter(is_text) {
         if one.is_wanted && one.is_for_all() && !one.is_negated() {
@@ -75,7 +76,7 @@ fn elements(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight) -> (Vec<Stri
             base.add_meeting(&one.shapes, case.work);
         }
     }
-    spoken(asked, base, sight)
+    spoken(case, asked, base, sight)
 }
 
 impl Asked<'_> {
