@@ -4,14 +4,27 @@
 //! proofs. Each is a row in the module of its subject; [`checks`] lists them. A policy is looked at by itself: what other
 //! policies add or take away is not a question here.
 
+mod addresses;
+mod breadth;
 mod check;
+mod deputy;
 mod elements;
 mod empty;
 mod found;
+mod items;
 mod nearest;
+mod operators;
 mod options;
+mod organizations;
+mod principals;
+mod roles;
 mod shape;
 mod sids;
+mod size;
+mod tokens;
+mod trust;
+mod values;
+mod variables;
 mod view;
 
 use finding::{Notice, NoticeKind};
@@ -28,7 +41,25 @@ use view::Policy;
 
 /// Every check, by subject.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let subjects = [shape::CHECKS, elements::CHECKS, sids::CHECKS, empty::CHECKS];
+    let subjects = [
+        shape::CHECKS,
+        elements::CHECKS,
+        sids::CHECKS,
+        empty::CHECKS,
+        size::CHECKS,
+        principals::CHECKS,
+        deputy::CHECKS,
+        trust::CHECKS,
+        tokens::CHECKS,
+        organizations::CHECKS,
+        roles::CHECKS,
+        operators::CHECKS,
+        values::CHECKS,
+        addresses::CHECKS,
+        variables::CHECKS,
+        breadth::CHECKS,
+        items::CHECKS,
+    ];
     subjects.into_iter().flatten().copied()
 }
 
@@ -63,10 +94,24 @@ pub fn lint_text(file: FileId, text: &str, limits: &Limits, options: &Options) -
 fn run(policy: &Policy<'_>, found: &mut Found) {
     shape::check(policy, found);
     sids::check(policy, found);
+    size::check(policy, found);
     for view in &policy.statements {
         found.statement = Some(view.index);
         elements::check(policy, view, found);
         empty::check(view, found);
+        principals::check(policy, view, found);
+        principals::check_conditions(view, found);
+        deputy::check(policy, view, found);
+        trust::check(policy, view, found);
+        tokens::check(policy, view, found);
+        organizations::check(policy, view, found);
+        roles::check(policy, view, found);
+        operators::check(view, found);
+        values::check(view, found);
+        addresses::check(view, found);
+        variables::check(policy, view, found);
+        breadth::check(view, found);
+        items::check(view, found);
     }
     found.statement = None;
 }

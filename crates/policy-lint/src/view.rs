@@ -55,6 +55,11 @@ impl<'a> View<'a> {
         names.iter().find_map(|name| self.element(name))
     }
 
+    /// Whether a condition of the statement asks for this key; the name is in lower case.
+    pub(crate) fn asks(&self, key: &str) -> bool {
+        self.parsed.conditions.iter().any(|condition| condition.key.value.eq_ignore_ascii_case(key))
+    }
+
     pub(crate) fn allows(&self) -> bool {
         self.parsed.is(Effect::Allow)
     }
