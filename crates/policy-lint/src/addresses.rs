@@ -55,7 +55,9 @@ fn source_ip(condition: &Condition, negated: bool, ranges: &[(IpRange, &Origin)]
     let all = private.len() == condition.values.len();
     let (check, at, what): (&'static Check, &Origin, &str) = match (all, negated) {
         (true, false) => (&PRIVATE_IP_ADDRESS, &condition.origin, "no request comes from these private addresses"),
-        (true, true) => (&PRIVATE_NOT_IP_ADDRESS, &condition.origin, "every request comes from outside these private addresses"),
+        (true, true) => {
+            (&PRIVATE_NOT_IP_ADDRESS, &condition.origin, "every request comes from outside these private addresses")
+        }
         (false, false) => (&PRIVATE_IP_ADDRESS_SUBSET, first, "no request comes from this private address"),
         (false, true) => (&PRIVATE_NOT_IP_ADDRESS_SUBSET, first, "this private address excludes no request"),
     };

@@ -27,8 +27,7 @@ const EXACT: [&str; 10] = [
 ];
 
 /// Keys whose value is a path from the general to the special, in lower case; the subject of a token is another.
-const PATHS: [&str; 4] =
-    ["aws:principalorgpaths", "aws:resourceorgpaths", "aws:sourceorgpaths", "aws:vpceorgpaths"];
+const PATHS: [&str; 4] = ["aws:principalorgpaths", "aws:resourceorgpaths", "aws:sourceorgpaths", "aws:vpceorgpaths"];
 
 /// How many characters must stand before a wildcard of a path.
 const SPECIFIC: usize = 6;

@@ -52,7 +52,11 @@ pub(crate) fn check(policy: &Policy<'_>, view: &View<'_>, found: &mut Found) {
     }
     let name = &first.value.text;
     if view.parsed.conditions.is_empty() {
-        found.add(&RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL, &first.origin, format!("`{name}` may do this for any account"));
+        found.add(
+            &RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL,
+            &first.origin,
+            format!("`{name}` may do this for any account"),
+        );
     } else {
         let message = format!("no condition says for whom `{name}` acts");
         found.add(&RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL, &first.origin, message);

@@ -1,6 +1,6 @@
 //! Condition operators, and conditions that say something simpler than they seem to.
 
-use policy::{Comparison, Condition, Operator, Quantifier};
+use policy::{Comparison, Condition, Operator};
 use syntax::{Entry, Map};
 
 use crate::check::checks;
@@ -71,17 +71,31 @@ pub(crate) fn check(view: &View<'_>, found: &mut Found) {
 fn operator(name: &str, entry: &Entry, found: &mut Found) {
     let lower = name.to_ascii_lowercase();
     if lower.rsplit(':').next() == Some("nullifexists") {
-        found.suggest(&NULL_WITH_IF_EXISTS, &entry.key, format!("`{name}` asks twice whether the key is there"), "Null");
+        found.suggest(
+            &NULL_WITH_IF_EXISTS,
+            &entry.key,
+            format!("`{name}` asks twice whether the key is there"),
+            "Null",
+        );
+        return;
+    }
+    if let Some(always) = set_of_null(&lower) {
+        found.suggest(&NULL_WITH_QUALIFIER, &entry.key, format!("`{name}` {always} holds"), "Null");
         return;
     }
     match Operator::parse(name) {
         None if policy::has_hole(name) || name.starts_with("Fn::") => {}
         None => unknown(name, entry, found),
-        Some(Operator { quantifier: Some(quantifier), comparison: Comparison::Null, .. }) => {
-            let always = if quantifier == Quantifier::ForAllValues { "always" } else { "never" };
-            found.suggest(&NULL_WITH_QUALIFIER, &entry.key, format!("`{name}` {always} holds"), "Null");
-        }
         Some(_) => {}
+    }
+}
+
+/// How often `Null` with a set operator holds.
+fn set_of_null(operator: &str) -> Option<&'static str> {
+    match operator {
+        "forallvalues:null" => Some("always"),
+        "foranyvalue:null" => Some("never"),
+        _ => None,
     }
 }
 

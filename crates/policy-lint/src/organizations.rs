@@ -71,9 +71,11 @@ fn allow(view: &View<'_>, found: &mut Found) {
     if let Some(entry) = view.element("Condition") {
         found.add(&RCP_SYNTAX_ERROR_ALLOW, &entry.key, "an `Allow` of a resource control policy has no condition");
     }
-    let resource = view.parsed.resource.as_ref().filter(|element| {
-        element.negated || !element.patterns.iter().any(|pattern| pattern.value.is_any())
-    });
+    let resource = view
+        .parsed
+        .resource
+        .as_ref()
+        .filter(|element| element.negated || !element.patterns.iter().any(|pattern| pattern.value.is_any()));
     if let Some(element) = resource {
         let message = "an `Allow` of a resource control policy is about every resource";
         found.add(&RCP_SYNTAX_ERROR_ALLOW, &element.origin, message);

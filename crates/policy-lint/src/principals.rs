@@ -6,8 +6,8 @@ use syntax::{Node, Value};
 use crate::check::checks;
 use crate::found::Found;
 use crate::nearest::nearest;
-use crate::values::is_written_out;
 use crate::options::PolicyType;
+use crate::values::is_written_out;
 use crate::view::{Policy, View, is_intrinsic};
 
 checks! {
@@ -155,6 +155,8 @@ pub(crate) fn is_service(text: &str) -> bool {
     body.is_some_and(|body| {
         !body.is_empty()
             && body.split('.').all(|label| !label.is_empty())
-            && body.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'_'))
+            && body
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'_'))
     })
 }

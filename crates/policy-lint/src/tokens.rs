@@ -91,7 +91,8 @@ fn subject(view: &View<'_>, condition: &Condition, found: &mut Found) {
         let branch_is_named = view.asks(&format!("{GITHUB}:ref"));
         leaves_open(pattern, branch_is_named)
     };
-    let is_like = condition.meaning.is_some_and(|meaning| meaning.comparison == Comparison::StringLike && !meaning.negated);
+    let is_like =
+        condition.meaning.is_some_and(|meaning| meaning.comparison == Comparison::StringLike && !meaning.negated);
     if !is_like || claim(condition, GITHUB).as_deref() != Some("sub") {
         return;
     }

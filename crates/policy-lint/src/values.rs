@@ -20,11 +20,8 @@ checks! {
 }
 
 /// Keys that hold the ARN of a KMS key, in lower case.
-const KMS_KEY_ARN: [&str; 3] = [
-    "s3:x-amz-server-side-encryption-aws-kms-key-id",
-    "secretsmanager:kmskeyarn",
-    "lakeformation:kmskeyarn",
-];
+const KMS_KEY_ARN: [&str; 3] =
+    ["s3:x-amz-server-side-encryption-aws-kms-key-id", "secretsmanager:kmskeyarn", "lakeformation:kmskeyarn"];
 
 pub(crate) fn check(view: &View<'_>, found: &mut Found) {
     for condition in &view.parsed.conditions {
@@ -100,7 +97,9 @@ fn is_id(text: &str, prefix: &str) -> bool {
 /// Whether the text is a key's ARN, or a pattern that may be one.
 fn is_key_arn(text: &str) -> bool {
     match policy::Arn::parse(text) {
-        Some(arn) => matches!(arn.service, "kms" | "*") && (arn.resource.starts_with("key/") || arn.resource.contains('*')),
+        Some(arn) => {
+            matches!(arn.service, "kms" | "*") && (arn.resource.starts_with("key/") || arn.resource.contains('*'))
+        }
         None => text == "*" || text.starts_with("arn:") && text.contains('*') || text.is_empty(),
     }
 }

@@ -56,9 +56,11 @@ fn texts(node: &Node, each: &mut impl FnMut(&str, &Origin)) {
         match &item.value {
             Value::Text(text) => each(text, &item.origin),
             // Lists of principals by kind.
-            Value::Map(map) => map.values().flat_map(items).filter_map(|item| Some((item.as_str()?, item))).for_each(
-                |(text, item)| each(text, &item.origin),
-            ),
+            Value::Map(map) => map
+                .values()
+                .flat_map(items)
+                .filter_map(|item| Some((item.as_str()?, item)))
+                .for_each(|(text, item)| each(text, &item.origin)),
             _ => {}
         }
     }
@@ -98,7 +100,9 @@ fn without_brace(text: &str) -> Option<&str> {
         let after = from.get(1..)?;
         match after.strip_prefix('{') {
             Some(inner) => match inner.find('}') {
-                Some(end) if !inner.get(..end).is_some_and(|body| body.contains("${")) => rest = inner.get(end + 1..)?,
+                Some(end) if !inner.get(..end).is_some_and(|body| body.contains("${")) => {
+                    rest = inner.get(end + 1..)?
+                }
                 _ => return Some(from),
             },
             None if after.starts_with("aws:") && after.contains('}') => return Some(from),
