@@ -4,7 +4,9 @@
 //! proofs. Each is a row in the module of its subject; [`checks`] lists them. A policy is looked at by itself: what other
 //! policies add or take away is not a question here.
 
+mod actions;
 mod addresses;
+mod arns;
 mod breadth;
 mod check;
 mod deputy;
@@ -12,13 +14,18 @@ mod elements;
 mod empty;
 mod found;
 mod items;
+mod key_use;
+mod keys;
 mod nearest;
 mod operators;
 mod options;
 mod organizations;
 mod principals;
+mod redundancy;
+mod regions;
 mod roles;
 mod shape;
+mod shapes;
 mod sids;
 mod size;
 mod tokens;
@@ -59,6 +66,11 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         variables::CHECKS,
         breadth::CHECKS,
         items::CHECKS,
+        actions::CHECKS,
+        arns::CHECKS,
+        keys::CHECKS,
+        key_use::CHECKS,
+        redundancy::CHECKS,
     ];
     subjects.into_iter().flatten().copied()
 }
@@ -95,6 +107,7 @@ fn run(policy: &Policy<'_>, found: &mut Found) {
     shape::check(policy, found);
     sids::check(policy, found);
     size::check(policy, found);
+    redundancy::statements(policy, found);
     for view in &policy.statements {
         found.statement = Some(view.index);
         elements::check(policy, view, found);
@@ -112,6 +125,11 @@ fn run(policy: &Policy<'_>, found: &mut Found) {
         variables::check(policy, view, found);
         breadth::check(view, found);
         items::check(view, found);
+        actions::check(policy, view, found);
+        arns::check(policy, view, found);
+        keys::check(policy, view, found);
+        key_use::check(policy, view, found);
+        redundancy::check(view, found);
     }
     found.statement = None;
 }

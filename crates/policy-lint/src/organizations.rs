@@ -13,7 +13,6 @@ checks! {
     RCP_SYNTAX_ERROR_PRINCIPAL: Error, "an RCP does not name all principals", "The principal of an RCP is `\"*\"`; narrow in the condition.";
     RCP_SYNTAX_ERROR_ALLOW: Error, "an RCP allows less than everything", "An RCP takes away; its only `Allow` is everything on everything, without a condition.";
     RCP_SYNTAX_ERROR_NOTACTION: Error, "an RCP has `NotAction`", "List the actions in `Action`.";
-    RCP_SYNTAX_ERROR_ACTION: Error, "an RCP names a service that RCPs do not reach", "Name actions of the services that support RCPs.";
     RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY: Warning, "an RCP about principals also hits AWS services", "Add `\"BoolIfExists\": {\"aws:PrincipalIsAWSService\": \"false\"}`, so that services acting for you are spared.";
     RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY: Warning, "an RCP about AWS services also hits your principals", "Add `\"BoolIfExists\": {\"aws:PrincipalIsAWSService\": \"true\"}`, so that your own principals are spared.";
     RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK: Warning, "an RCP compares the source of a request that may have none", "Add `\"Null\": {\"aws:SourceAccount\": \"false\"}` or the same of `aws:SourceArn`.";

@@ -4,6 +4,8 @@
 //! finds, with the text at the place (its beginning, when it ends in `…`); `- TYPE | POLICY` is one that it must not
 //! find. A policy without `Statement` is the statements of one. `@N@` stands for N letters.
 
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
