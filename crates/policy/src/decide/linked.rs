@@ -40,6 +40,8 @@ pub(super) fn assignments(case: &Case<'_, '_>) -> (Vec<Context>, Option<Cap>) {
             Some(super::space::Domain::OneOf(list)) => {
                 list.iter().flatten().filter_map(ContextValue::as_single).map(str::to_owned).collect()
             }
+            // A key of many values is no variable.
+            _ if !case.arity(*source).single => Vec::new(),
             _ => {
                 let (values, met) = keys::source_values(case, *source, &also);
                 cap = cap.or(met);
