@@ -12,6 +12,8 @@ const KEYS: &[(&str, ValueKind, bool)] = {
         ("aws:PrincipalAccount", String, false),
         ("aws:PrincipalOrgPaths", String, true),
         ("aws:PrincipalOrgID", String, false),
+        // The guide leaves it out; policies of AWS use it.
+        ("aws:PrincipalOrgMasterAccountId", String, false),
         ("aws:PrincipalTag/${TagKey}", String, false),
         ("aws:PrincipalIsAWSService", Bool, false),
         ("aws:PrincipalServiceName", String, false),
@@ -28,6 +30,7 @@ const KEYS: &[(&str, ValueKind, bool)] = {
         ("aws:ChatbotSourceArn", Arn, false),
         ("aws:Ec2InstanceSourceVpc", String, false),
         ("aws:Ec2InstanceSourcePrivateIPv4", Ip, false),
+        ("aws:SignInSessionArn", Arn, false),
         ("aws:SourceIdentity", String, false),
         ("ec2:RoleDelivery", Numeric, false),
         ("ec2:SourceInstanceArn", Arn, false),
@@ -59,6 +62,7 @@ const KEYS: &[(&str, ValueKind, bool)] = {
         ("aws:ViaAWSMCPService", Bool, false),
         ("aws:IsMcpServiceAction", Bool, false),
         ("aws:CurrentTime", Date, false),
+        // The guide calls it a date or a number; the time operators take seconds, too.
         ("aws:EpochTime", Date, false),
         ("aws:referer", String, false),
         ("aws:RequestedRegion", String, false),
