@@ -37,14 +37,22 @@ pub fn managed_policies_published() -> &'static str {
 pub fn managed_policy(name: &str) -> Option<ManagedPolicy> {
     let is_arn = name.starts_with("arn:");
     let path = if is_arn { name.split_once(IN_ARN)?.1 } else { name };
-    let exact = managed_policies().find(|policy| policy.path() == path);
     // By name alone a policy may lie in any path, and so may one that AWS withdrew: its path is not known.
     let by_name = || {
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_meant = |policy: &ManagedPolicy| policy.is_withdrawn() || name == path && !is_arn;
         managed_policies().find(|policy| policy.is_called(name) && is_meant(policy))
     };
-    exact.or_else(by_name)
+    at_path(path).or_else(by_name)
+}
+
+fn at_path(path: &str) -> Option<ManagedPolicy> {
+    let find = |is_withdrawn: bool| {
+        let order = |policy: ManagedPolicy| (policy.is_withdrawn(), policy.path()).cmp(&(is_withdrawn, path));
+        ROWS.binary_search_by(|row| order(ManagedPolicy { row })).ok()
+    };
+    let place = find(false).or_else(|| find(true))?;
+    ROWS.get(place).map(|row| ManagedPolicy { row })
 }
 
 /// All managed policies: those in force by path, then those that AWS withdrew.
