@@ -10,7 +10,7 @@ fn reached(resources: &str) -> Vec<String> {
     );
     let loaded = load(&MemoryFiles::new([("t.yaml", template.as_str())]), &Options::default());
     let project = loaded.project;
-    let exposure = exposure::exposure(&project);
+    let (exposure, _) = exposure::exposure(&project);
     let entries = project.entry_ids().map(|(id, entry)| {
         let worst = exposure.of(id).and_then(model::EntryExposure::worst);
         let only_if = worst.and_then(|answer| project.only_if(&answer.guard));

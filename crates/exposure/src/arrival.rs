@@ -5,23 +5,28 @@ use std::collections::BTreeMap;
 use model::{
     Entry, EntryExposure, EntryId, EntryKind, PolicyTarget, Project, Reach, ReachedHow, StoreId, StoreKind, Target,
 };
-use policy::PrincipalReach;
+use policy::{PrincipalReach, PublicGrant};
 
 use crate::grants::Grants;
 use crate::{answer, step};
 
-/// Actions that put something into a store, lower case, by kind.
-fn delivers(kind: StoreKind, action: &str) -> bool {
-    let (service, wanted): (&str, &[&str]) = match kind {
-        StoreKind::Queue => ("sqs", &["sendmessage"]),
-        StoreKind::Topic => ("sns", &["publish"]),
-        StoreKind::Bucket => ("s3", &["putobject"]),
-        StoreKind::Bus => ("events", &["putevents"]),
-        StoreKind::Stream => ("kinesis", &["putrecord", "putrecords"]),
-        _ => return false,
-    };
-    let pattern = policy::ActionPattern::new(action);
-    wanted.iter().any(|wanted| pattern.matches(&format!("{service}:{wanted}")))
+/// Actions that put something into a store, by kind.
+fn deliveries(kind: StoreKind) -> &'static [&'static str] {
+    match kind {
+        StoreKind::Queue => &["sqs:SendMessage"],
+        StoreKind::Topic => &["sns:Publish"],
+        StoreKind::Bucket => &["s3:PutObject"],
+        StoreKind::Bus => &["events:PutEvents"],
+        StoreKind::Stream => &["kinesis:PutRecord", "kinesis:PutRecords"],
+        _ => &[],
+    }
+}
+
+/// Whether a grant lets its holder put something into a store.
+fn delivers(kind: StoreKind, grant: &PublicGrant) -> bool {
+    let names =
+        |action: &&str| grant.actions.iter().any(|own| policy::ActionPattern::new(own.as_str()).matches(action));
+    deliveries(kind).iter().any(|action| names(action) != grant.actions_negated)
 }
 
 /// The exposure of an entry that waits for arrivals in a store.
@@ -30,14 +35,12 @@ pub(crate) fn exposure(project: &Project, grants: &Grants<'_>, entry: &Entry, st
     let found = store.and_then(|id| Some((id, project.store(id)?)));
     if let Some((id, store)) = found {
         for (policy, grants) in grants.on(PolicyTarget::Store(id)) {
-            for grant in grants {
-                let delivered = grant.actions.iter().any(|action| delivers(store.kind, action));
-                if delivered && grant.principal == PrincipalReach::Anyone && !is_blocked(store) {
-                    let message =
-                        format!("anyone may put something into {} {}", store.kind.name(), store.resource.name);
-                    let because = vec![step(&grant.statement, message)];
-                    answer(&mut answers, &[&entry.guard, &policy.guard], Reach::Public, because);
-                }
+            let delivering = grants.iter().filter(|grant| delivers(store.kind, grant) && policy.shield().is_none());
+            for (grant, reach) in delivering.filter_map(|grant| Some((grant, reach(&grant.principal)?))) {
+                let who = grant.who();
+                let message = format!("{who} may put something into {} {}", store.kind.name(), store.resource.name);
+                let because = vec![step(&grant.statement, message)];
+                answer(&mut answers, &[&entry.guard, &policy.guard], reach, because);
             }
         }
         if store.public_grant.first().is_some_and(|grant| grant.as_ref() == "PublicReadWrite") && !is_blocked(store) {
@@ -50,6 +53,15 @@ pub(crate) fn exposure(project: &Project, grants: &Grants<'_>, entry: &Entry, st
         answer(&mut answers, &[&entry.guard], Reach::Private, vec![step(&entry.origin, message)]);
     }
     EntryExposure { answers }
+}
+
+/// What those who come by a grant need to reach what waits behind it; `None` for those who are named.
+fn reach(principal: &PrincipalReach) -> Option<Reach> {
+    match principal {
+        PrincipalReach::Anyone => Some(Reach::Public),
+        PrincipalReach::Undecided(_) => Some(Reach::Unknown),
+        _ => None,
+    }
 }
 
 /// Adds to entries that wait for arrivals the answers of open routes that deliver into their store.

@@ -10,14 +10,20 @@ mod route;
 
 use std::collections::BTreeMap;
 
+use finding::Notice;
 use model::{ApiId, Entry, EntryExposure, EntryKind, Exposure, Guard, Project, Reach, ReachedHow};
 
 use grants::Grants;
 
-/// Decides for every entry of a project who reaches it.
-pub fn exposure(project: &Project) -> Exposure {
-    let grants = Grants::of(project);
-    let direct: Vec<EntryExposure> = project.entries.iter().map(|entry| of_entry(project, &grants, entry)).collect();
+/// Decides for every entry of a project who reaches it, and for every resource policy whom it opens its thing to.
+pub fn exposure(project: &Project) -> (Exposure, Vec<Notice>) {
+    let (proved, notices) = grants::proved(project);
+    let entries = entries(project, &Grants::of(project, &proved));
+    (Exposure { entries, grants: proved }, notices)
+}
+
+fn entries(project: &Project, grants: &Grants<'_>) -> Vec<EntryExposure> {
+    let direct: Vec<EntryExposure> = project.entries.iter().map(|entry| of_entry(project, grants, entry)).collect();
     let connects = connects(project);
     let of = |entry: &Entry| match &entry.kind {
         EntryKind::Message { .. } if !entry.auth.is_set() => {
@@ -28,7 +34,7 @@ pub fn exposure(project: &Project) -> Exposure {
     let entries = project.entries.iter().zip(&direct).map(|(entry, own)| of(entry).unwrap_or_else(|| own.clone()));
     let mut entries: Vec<EntryExposure> = entries.collect();
     arrival::open_by_deliveries(project, &direct, &mut entries);
-    Exposure { entries }
+    entries
 }
 
 fn of_entry(project: &Project, grants: &Grants<'_>, entry: &Entry) -> EntryExposure {

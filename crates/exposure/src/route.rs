@@ -129,6 +129,10 @@ fn policies(grants: &Grants<'_>, id: ApiId, api: &Api, entry: &Entry, before: &D
             Some(_) => {
                 decided.extend(before.guard.and(&policy.guard).map(|guard| Decision { guard, ..before.clone() }));
             }
+            None if grants.iter().any(is_undecided) => {
+                let reason = step(&policy.origin, "whom the gateway's policy admits was not decided");
+                decided.extend(before.narrowed(&policy.guard, Reach::Unknown, reason));
+            }
             None if api.style == ApiStyle::Platform => {
                 decided.extend(before.guard.and(&policy.guard).map(|guard| Decision { guard, ..before.clone() }));
             }
@@ -139,6 +143,10 @@ fn policies(grants: &Grants<'_>, id: ApiId, api: &Api, entry: &Entry, before: &D
         }
     }
     if decided.is_empty() { vec![before.clone()] } else { decided }
+}
+
+fn is_undecided(grant: &PublicGrant) -> bool {
+    matches!(grant.principal, PrincipalReach::Undecided(_))
 }
 
 /// Whether a grant speaks of the clock: then nobody may be let in any more, or not yet.

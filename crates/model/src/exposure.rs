@@ -1,8 +1,9 @@
-//! Who can reach each entry. Computed once by the crate `exposure`, read by everyone.
+//! Who can reach each entry, and what resource policies grant to whom. Computed once by the crate `exposure`, read by everyone.
 
 use finding::Step;
+use policy::PublicGrant;
 
-use crate::{Entry, EntryId, FunctionId, Guard, Project, Target};
+use crate::{Entry, EntryId, FunctionId, Guard, PolicyTarget, Project, ResourcePolicy, Target};
 
 /// What a caller needs to reach an entry, the most open last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +63,8 @@ pub struct EntryExposure {
 pub struct Exposure {
     /// One for each entry of the project, in its order.
     pub entries: Vec<EntryExposure>,
+    /// What each resource policy of the project, in its order, grants to whom.
+    pub grants: Vec<Vec<PublicGrant>>,
 }
 
 impl EntryExposure {
@@ -80,6 +83,21 @@ impl Exposure {
     /// The most open answer for an entry; [`Reach::Unknown`] when there is none.
     pub fn reach(&self, entry: EntryId) -> Reach {
         self.of(entry).and_then(EntryExposure::worst).map_or(Reach::Unknown, |answer| answer.reach)
+    }
+
+    /// Every grant of a resource policy, with its policy. A barrier in front of the thing is not looked at.
+    pub fn grants<'a>(&'a self, project: &'a Project) -> impl Iterator<Item = (&'a ResourcePolicy, &'a PublicGrant)> {
+        let policies = project.resource_policies.iter().zip(&self.grants);
+        policies.flat_map(|(policy, grants)| grants.iter().map(move |grant| (policy, grant)))
+    }
+
+    /// The grants on one thing.
+    pub fn grants_on<'a>(
+        &'a self,
+        project: &'a Project,
+        target: PolicyTarget,
+    ) -> impl Iterator<Item = (&'a ResourcePolicy, &'a PublicGrant)> {
+        self.grants(project).filter(move |(policy, _)| policy.on == target)
     }
 
     /// The most open way into a function under a guard that does not contradict `guard`.

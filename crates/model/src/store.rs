@@ -90,6 +90,14 @@ pub struct ResourcePolicy {
     pub document: PolicyDocument,
 }
 
+impl ResourcePolicy {
+    /// What keeps strangers out wherever the policy holds, in words.
+    pub fn shield(&self) -> Option<&str> {
+        let mut barriers = self.barrier.known();
+        barriers.find(|(guard, _, _)| self.guard.implies(guard)).map(|(_, words, _)| words.as_ref())
+    }
+}
+
 /// What a resource policy is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PolicyTarget {

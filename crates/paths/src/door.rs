@@ -1,7 +1,7 @@
 //! Doors: everything through which a stranger makes a function run.
 
 use model::{Application, Auth, Entry, EntryKind, FunctionId, Guard, PolicyTarget, Reach, Target};
-use policy::{PrincipalReach, public_access};
+use policy::PrincipalReach;
 use source::Span;
 
 /// One way in for a stranger.
@@ -88,25 +88,23 @@ fn lock(app: &Application, entry: &Entry, answer: &model::ReachedHow) -> Lock {
 /// Functions that a permission lets anyone invoke directly.
 fn invocations(app: &Application) -> Vec<Door> {
     let mut doors = Vec::new();
-    for policy in &app.project.resource_policies {
+    for (policy, grant) in app.exposure.grants(&app.project) {
         let PolicyTarget::Function(function) = policy.on else { continue };
-        for grant in public_access(&policy.document) {
-            let statement = policy.document.statements.get(grant.index);
-            let serves_url = statement.is_some_and(policy::Statement::serves_function_url);
-            if grant.principal != PrincipalReach::Anyone || serves_url {
-                continue;
-            }
-            let span = grant.principal_origin.written();
-            doors.push(Door {
-                function,
-                reach: Reach::Public,
-                guard: policy.guard.clone(),
-                label: "direct invocation".to_owned(),
-                because: "a permission names everyone".to_owned(),
-                span,
-                lock: Lock { action: format!("name who may invoke in `{}`", policy.resource.name), span },
-            });
+        let statement = policy.document.statements.get(grant.index);
+        let serves_url = statement.is_some_and(policy::Statement::serves_function_url);
+        if grant.principal != PrincipalReach::Anyone || serves_url {
+            continue;
         }
+        let span = grant.principal_origin.written();
+        doors.push(Door {
+            function,
+            reach: Reach::Public,
+            guard: policy.guard.clone(),
+            label: "direct invocation".to_owned(),
+            because: format!("{} may {}", grant.who(), grant.what()),
+            span,
+            lock: Lock { action: format!("name who may invoke in `{}`", policy.resource.name), span },
+        });
     }
     doors
 }

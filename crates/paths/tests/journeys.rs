@@ -7,7 +7,7 @@ use source::MemoryFiles;
 
 fn found(template: &str) -> (Vec<AttackPath>, Vec<ChokePoint>) {
     let project = load(&MemoryFiles::new([("t.yaml", template)]), &Options::default()).project;
-    let exposure = exposure::exposure(&project);
+    let (exposure, _) = exposure::exposure(&project);
     let (access, _) = iam::access(&project);
     paths::attack_paths(&Application { project, exposure, access, as_of: "2026-01-01".to_owned() })
 }

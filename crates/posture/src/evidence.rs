@@ -2,6 +2,7 @@
 
 use finding::{Finding, Rule, Severity, Step};
 use model::{Application, Entry, FunctionId, Guard, PolicyTarget, ReachedHow, ResourceId, ResourcePolicy, Target};
+use policy::PublicGrant;
 use source::Origin;
 
 use crate::reach;
@@ -93,11 +94,25 @@ pub(crate) fn push_or_join(out: &mut Vec<Finding>, told: Finding) {
     }
 }
 
-/// The policies on functions, each with its function; `None` for a function of another template.
-pub(crate) fn function_policies(app: &Application) -> impl Iterator<Item = (&ResourcePolicy, Option<FunctionId>)> {
-    app.project.resource_policies.iter().filter_map(|policy| match policy.on {
-        PolicyTarget::Function(id) => Some((policy, Some(id))),
-        PolicyTarget::Elsewhere if policy.noun == "function" => Some((policy, None)),
-        PolicyTarget::Store(_) | PolicyTarget::Api(_) | PolicyTarget::Identity(_) | PolicyTarget::Elsewhere => None,
+/// A grant on a thing in words: `anyone, from any address, may sqs:SendMessage on queue `Jobs``.
+pub(crate) fn granted(grant: &PublicGrant, noun: &str, name: &str) -> String {
+    format!("{} may {} on {noun} `{name}`", grant.who(), grant.what())
+}
+
+/// The request that shows a grant, as the step that leads in.
+pub(crate) fn witness(grant: &PublicGrant) -> Option<Step> {
+    let message = format!("this request passes: {}", grant.shown_by()?);
+    Some(Step { span: grant.statement.written(), message })
+}
+
+/// The grants on functions, each with its policy and function; `None` for a function of another template.
+pub(crate) fn function_grants(
+    app: &Application,
+) -> impl Iterator<Item = (&ResourcePolicy, Option<FunctionId>, &PublicGrant)> {
+    let grants = app.exposure.grants(&app.project).filter(|(policy, _)| policy.shield().is_none());
+    grants.filter_map(|(policy, grant)| match policy.on {
+        PolicyTarget::Function(id) => Some((policy, Some(id), grant)),
+        _ if policy.noun == "function" => Some((policy, None, grant)),
+        _ => None,
     })
 }

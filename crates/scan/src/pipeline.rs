@@ -42,10 +42,10 @@ pub fn texts(files: &dyn Files, app: &Application, spans: impl IntoIterator<Item
 }
 
 fn derive(config: &Config, loaded: Loaded) -> (Application, Vec<Notice>) {
-    let exposure = exposure::exposure(&loaded.project);
+    let (exposure, undecided) = exposure::exposure(&loaded.project);
     let (access, unknown) = iam::access(&loaded.project);
     let app = Application { project: loaded.project, exposure, access, as_of: config.as_of.to_string() };
-    (app, loaded.notices.into_iter().chain(unknown).collect())
+    (app, loaded.notices.into_iter().chain(undecided).chain(unknown).collect())
 }
 
 /// Everything from a loaded application on: exposure, access, rules, paths, report. Loaders of other formats, and tests,

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
-use model::{Application, Guard, PolicyTarget, Store, StoreId, StoreKind};
-use policy::{PrincipalReach, public_access};
-use source::Origin;
+use model::{Application, PolicyTarget, ResourcePolicy, Store, StoreKind};
+use policy::{PrincipalReach, PublicGrant};
 
 use crate::evidence;
 
@@ -26,51 +25,49 @@ pub const RULE: Rule = Rule {
 
 /// Reports buckets that a canned ACL or a policy opens to anyone while nothing written blocks that.
 pub fn check(app: &Application, out: &mut Vec<Finding>) {
-    for (index, store) in app.project.stores.iter().enumerate() {
-        if store.kind != StoreKind::Bucket || store.public_access_blocked.first() == Some(&true) {
-            continue;
+    for store in &app.project.stores {
+        if store.kind == StoreKind::Bucket && store.public_access_blocked.first() != Some(&true) {
+            by_acl(app, store, out);
         }
-        by_acl(app, store, out);
-        by_policy(app, StoreId::of(index), store, out);
+    }
+    for (policy, grant) in app.exposure.grants(&app.project) {
+        let is_bucket = matches!(policy.noun, "bucket" | "access point");
+        if is_bucket && grant.principal == PrincipalReach::Anyone && policy.shield().is_none() {
+            out.push(by_policy(app, policy, grant));
+        }
     }
 }
 
 fn by_acl(app: &Application, store: &Store, out: &mut Vec<Finding>) {
     for (guard, acl, origin) in store.public_grant.known() {
         let (may, severity) = match acl.as_ref() {
-            "PublicReadWrite" => ("read and write", Severity::High),
-            "PublicRead" => ("read", Severity::Medium),
-            "AuthenticatedRead" => ("with any account of the cloud may read", Severity::Medium),
+            "PublicReadWrite" => ("anyone may read and write", Severity::High),
+            "PublicRead" => ("anyone may read", Severity::Medium),
+            "AuthenticatedRead" => ("anyone with an account of the cloud may read", Severity::Medium),
             _ => continue,
         };
-        out.push(tell(app, store, severity, (origin, &store.origin), guard, may));
+        let message = format!("{may} in bucket `{}`", store.resource.name);
+        let places = (origin, &store.origin);
+        out.push(evidence::finding(app, &RULE, severity, &store.resource, places, guard, message));
     }
 }
 
-fn by_policy(app: &Application, id: StoreId, store: &Store, out: &mut Vec<Finding>) {
-    for policy in app.project.resource_policies.iter().filter(|policy| policy.on == PolicyTarget::Store(id)) {
-        for grant in public_access(&policy.document).iter().filter(|grant| grant.principal == PrincipalReach::Anyone) {
-            let only_reads = !grant.actions_negated && grant.actions.iter().all(|action| is_read(action));
-            let severity = if only_reads { Severity::Medium } else { Severity::High };
-            let may = grant.actions.join(", ");
-            out.push(tell(app, store, severity, (&grant.principal_origin, &grant.statement), &policy.guard, &may));
-        }
-    }
+fn by_policy(app: &Application, policy: &ResourcePolicy, grant: &PublicGrant) -> Finding {
+    let only_reads = !grant.actions_negated && grant.actions.iter().all(|action| is_read(action));
+    let severity = if only_reads { Severity::Medium } else { Severity::High };
+    let store = match policy.on {
+        PolicyTarget::Store(id) => app.project.store(id),
+        _ => None,
+    };
+    let resource = store.map_or(&policy.resource, |store| &store.resource);
+    let message = evidence::granted(grant, policy.noun, &resource.name);
+    let places = (&grant.principal_origin, &grant.statement);
+    let mut told = evidence::finding(app, &RULE, severity, resource, places, &policy.guard, message);
+    told.flow.extend(evidence::witness(grant));
+    told
 }
 
 fn is_read(action: &str) -> bool {
     let name = action.rsplit(':').next().unwrap_or(action).to_ascii_lowercase();
     name.starts_with("get") || name.starts_with("list") || name.starts_with("head")
-}
-
-fn tell(
-    app: &Application,
-    store: &Store,
-    severity: Severity,
-    places: (&Origin, &Origin),
-    guard: &Guard,
-    may: &str,
-) -> Finding {
-    let message = format!("anyone may {may} in bucket `{}`", store.resource.name);
-    evidence::finding(app, &RULE, severity, &store.resource, places, guard, message)
 }

@@ -1,17 +1,17 @@
-//! A queue, topic, bus, stream, secret or key that anyone may use.
+//! A thing that anyone may use by its policy: a queue, topic, bus, stream, table, secret, key, role, repository …
 
 use std::borrow::Cow;
 
 use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
-use model::{Application, PolicyTarget, ResourcePolicy, Store, StoreId, StoreKind, Target};
-use policy::{PrincipalReach, PublicGrant, public_access};
+use model::{Application, PolicyTarget, Reach, ResourcePolicy, Store, StoreId, Target};
+use policy::{PrincipalReach, PublicGrant, is_shared_issuer};
 
 use crate::{evidence, reach};
 
 /// What the rule says of itself.
 pub const RULE: Rule = Rule {
     id: Cow::Borrowed("posture/public-resource-policy"),
-    title: Cow::Borrowed("Queue, topic, bus, secret or key that anyone may use"),
+    title: Cow::Borrowed("Queue, topic, secret, key, role or other thing that anyone may use"),
     highest: Severity::Critical,
     confidence: Confidence::High,
     cwe: &[732, 284],
@@ -23,62 +23,83 @@ pub const RULE: Rule = Rule {
     page: Cow::Borrowed(include_str!("public_resource_policy.md")),
 };
 
-/// Reports statements that let anyone use a store other than a bucket, or something that is not in the project.
+/// Things that hold secrets, or open what others keep closed.
+const CRITICAL: [&str; 3] = ["secret", "key", "payment key"];
+
+/// Things that hold data.
+const DATA: [&str; 8] = [
+    "table",
+    "search domain",
+    "database",
+    "warehouse",
+    "backup vault",
+    "sequence store",
+    "media container",
+    "log groups of the account",
+];
+
+/// Reports statements that let anyone use what has no rule of its own: buckets, functions and gateways have.
 pub fn check(app: &Application, out: &mut Vec<Finding>) {
-    for policy in &app.project.resource_policies {
-        let store = match policy.on {
-            PolicyTarget::Store(id) => match app.project.store(id) {
-                Some(store) if store.kind != StoreKind::Bucket => Some((id, store)),
-                _ => continue,
-            },
-            // A queue, topic or bus that another template makes; buckets and functions have rules of their own.
-            PolicyTarget::Elsewhere if is_about_stores(policy) && !policy.barrier.is_set() => None,
-            _ => continue,
-        };
-        for grant in public_access(&policy.document).iter().filter(|grant| grant.principal == PrincipalReach::Anyone) {
-            out.push(tell(app, policy, store, grant));
+    for (policy, grant) in app.exposure.grants(&app.project) {
+        let has_own_rule = matches!(policy.noun, "bucket" | "access point" | "function" | "gateway");
+        if !has_own_rule && policy.shield().is_none() && opens(grant) {
+            evidence::push_or_join(out, tell(app, policy, grant));
         }
     }
 }
 
-fn is_about_stores(policy: &ResourcePolicy) -> bool {
-    let actions = policy.document.statements.iter().filter_map(|statement| statement.action.as_ref());
-    let mut patterns = actions.flat_map(|element| element.patterns.iter().map(|pattern| pattern.value.text()));
-    patterns.any(|text| !text.starts_with("s3:") && !text.starts_with("lambda:") && !text.starts_with("execute-api:"))
+/// Whether strangers come by the grant: everyone, or everyone who gets a token from a provider that serves everyone.
+fn opens(grant: &PublicGrant) -> bool {
+    match &grant.principal {
+        PrincipalReach::Anyone => true,
+        PrincipalReach::Federated { provider, pinned: false } => is_shared_issuer(provider),
+        _ => false,
+    }
 }
 
-fn tell(app: &Application, policy: &ResourcePolicy, store: Option<(StoreId, &Store)>, grant: &PublicGrant) -> Finding {
-    let named = store.map_or_else(
-        || format!("{} `{}`", policy.noun, policy.resource.name),
-        |(_, store)| format!("{} `{}`", store.kind.name(), store.resource.name),
-    );
-    let actions = if grant.actions.is_empty() { "use it".to_owned() } else { grant.actions.join(", ") };
-    let fed = store.map(|(id, _)| fed_by(app, id)).unwrap_or_default();
+fn tell(app: &Application, policy: &ResourcePolicy, grant: &PublicGrant) -> Finding {
+    let store = match policy.on {
+        PolicyTarget::Store(id) => app.project.store(id).map(|store| (id, store)),
+        _ => None,
+    };
+    let resource = store.map_or(&policy.resource, |(_, store)| &store.resource);
+    let fed = store.map(|(id, _)| reach::fed_by(app, id)).unwrap_or_default();
     let runs = fed
         .first()
         .and_then(|id| app.project.function(*id))
         .map_or_else(String::new, |function| format!("; what they put there runs `{}`", function.name()));
-    let message = format!("anyone may {actions} on {named}{runs}");
-    let own = match store.map(|(_, store)| store.kind) {
-        Some(StoreKind::Secret | StoreKind::Key) => Severity::Critical,
-        _ => Severity::Medium,
-    };
-    let behind = fed.iter().map(|id| reach::behind(app, &Target::Function(*id), model::Reach::Public)).max();
-    let severity = own.max(behind.unwrap_or(own));
-    let resource = store.map_or(&policy.resource, |(_, store)| &store.resource);
+    let gains = gains(app, policy).map_or_else(String::new, |gains| format!(", which may {gains}"));
+    let message = format!("{}{gains}{runs}", evidence::granted(grant, policy.noun, &resource.name));
+    let severity = severity(app, policy, store, &fed);
     let places = (&grant.principal_origin, &grant.statement);
     let mut told = evidence::finding(app, &RULE, severity, resource, places, &policy.guard, message);
+    told.flow.extend(evidence::witness(grant));
     fed.iter().for_each(|id| evidence::concerns(app, &mut told, *id));
     told
 }
 
-/// The functions that arrivals in a store run.
-fn fed_by(app: &Application, store: StoreId) -> Vec<model::FunctionId> {
-    let fed = app.project.entries.iter().filter_map(|entry| match (&entry.kind, &entry.target) {
-        (model::EntryKind::Arrival { store: Some(id), .. }, Target::Function(function)) if *id == store => {
-            Some(*function)
+fn severity(
+    app: &Application,
+    policy: &ResourcePolicy,
+    store: Option<(StoreId, &Store)>,
+    fed: &[model::FunctionId],
+) -> Severity {
+    let own = match policy.on {
+        PolicyTarget::Identity(id) => reach::of_identity(app, id),
+        _ if CRITICAL.contains(&policy.noun) => Severity::Critical,
+        _ if DATA.contains(&policy.noun) || store.is_some_and(|(_, store)| store.kind == model::StoreKind::Table) => {
+            Severity::High
         }
+        _ => Severity::Medium,
+    };
+    let behind = fed.iter().map(|id| reach::behind(app, &Target::Function(*id), Reach::Public)).max();
+    own.max(behind.unwrap_or(own))
+}
+
+/// What a role may do that anyone may become.
+fn gains(app: &Application, policy: &ResourcePolicy) -> Option<String> {
+    match policy.on {
+        PolicyTarget::Identity(id) => reach::gains_of(app, app.access.of_identity(id)),
         _ => None,
-    });
-    fed.collect()
+    }
 }
