@@ -51,7 +51,8 @@ fn inside(text: &str, span: Span, exact: bool) -> bool {
     if exact { text.get(start..end).is_some() } else { start <= end && end <= text.len() + 1 }
 }
 
-fn is_finite(node: &Node) -> bool {
+/// Whether JSON can say every number in the tree.
+pub fn is_finite(node: &Node) -> bool {
     match &node.value {
         Value::Float(value) => value.is_finite(),
         Value::List(items) => items.iter().all(is_finite),

@@ -4,6 +4,7 @@
 
 mod iam_quacky;
 mod iam_simulate;
+mod iamspy;
 pub mod known;
 mod posture_seeds;
 mod runtimes;
@@ -69,7 +70,8 @@ pub struct Suite {
 /// Every suite there is a runner for.
 pub const SUITES: &[Suite] = &[
     Suite { name: "iam-quacky", folder: "iam/quacky", claims: &[], run: iam_quacky::run },
-    Suite { name: "iam-simulate", folder: "iam-simulate", claims: &[], run: iam_simulate::run },
+    Suite { name: "iamspy", folder: "iam/iamspy", claims: &[], run: iamspy::run },
+    Suite { name: "iam-simulate", folder: "iam/iam-simulate", claims: &[], run: iam_simulate::run },
     Suite { name: "posture-seeds", folder: "posture-seeds", claims: &["sam", "cfn"], run: posture_seeds::run },
     Suite { name: "runtimes", folder: "runtimes", claims: &[], run: runtimes::run },
     Suite { name: "sam", folder: "sam", claims: &[], run: sam::run },

@@ -75,6 +75,9 @@ impl<'a> Inquiry<'a> {
         let Keys::Open(knowledge) = self.keys else {
             return if held { Truth::Holds } else { Truth::Fails };
         };
+        if condition.meaning.is_none() {
+            return Truth::Fails;
+        }
         let known = knowledge(&condition.key.value);
         if !is_settled(condition, known, knowledge, &self.request.context, variables) {
             return Truth::Open;
