@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use policy::decide::Cap;
-use policy_oracle::{Case, Seeded, Verdict, Wrong, compare_evaluators, draw, judge, shrink};
+use policy_oracle::{Case, Fault, Seeded, Verdict, Wrong, compare_evaluators, draw, judge, shrink};
 use serde_json::{Value, json};
 
 /// What to try.
@@ -23,9 +23,9 @@ pub struct Arguments {
     /// On how many requests near each question the evaluators are compared
     #[arg(long, default_value_t = 1)]
     requests: usize,
-    /// How many wrong answers end the run
-    #[arg(long, default_value_t = 5)]
-    stop: usize,
+    /// How many wrong answers of each kind are made small and printed
+    #[arg(long, default_value_t = 3)]
+    print: usize,
 }
 
 /// What came of all questions.
@@ -34,7 +34,7 @@ struct Score {
     proved: usize,
     shown: usize,
     unknown: BTreeMap<Cap, usize>,
-    wrong: usize,
+    wrong: BTreeMap<Fault, usize>,
 }
 
 /// Asks and judges; fails when an answer is wrong.
@@ -47,20 +47,20 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         let disagreement = compare_evaluators(&case, arguments.requests, &mut choices);
         match (verdict, disagreement) {
             (Verdict::Wrong(wrong), _) | (_, Some(wrong)) => {
-                score.wrong += 1;
-                println!("{:#}", report(seed, &case, &wrong));
+                let count = score.wrong.entry(wrong.fault).or_default();
+                *count += 1;
+                if *count <= arguments.print {
+                    println!("{:#}", report(seed, &case, &wrong));
+                }
             }
             (Verdict::Proved, None) => score.proved += 1,
             (Verdict::Shown, None) => score.shown += 1,
             (Verdict::Unknown(cap), None) => *score.unknown.entry(cap).or_default() += 1,
         }
-        if score.wrong >= arguments.stop {
-            break;
-        }
     }
     let Score { proved, shown, unknown, wrong } = &score;
-    println!("{proved} proved, {shown} shown, unknown {unknown:?}, {wrong} wrong");
-    Ok(if score.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!("{proved} proved, {shown} shown, unknown {unknown:?}, wrong {wrong:?}");
+    Ok(if score.wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The smallest question found that fails in the same way.

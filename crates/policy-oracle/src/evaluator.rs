@@ -102,7 +102,7 @@ impl Statement {
         let actions = element(statement, "Action", "NotAction");
         let folded = |text: &String| Wildcard::of(folded(text).into_iter().map(crate::wildcard::Letter::Written));
         let resources = element(statement, "Resource", "NotResource").map(|element| Selection {
-            listed: element.listed.iter().map(|text| resource(text, variables, on_resource)).collect(),
+            listed: element.listed.iter().flat_map(|text| resource(text, variables, on_resource)).collect(),
             complement: element.complement,
         });
         // A policy that hangs on its resource means that resource, any other must name some.
@@ -149,12 +149,13 @@ impl Statement {
 
 /// "If you specify an incomplete ARN for the Resource element, AWS completes it by wildcards for all missing fields";
 /// policies on resources must name theirs whole.
-fn resource(text: &str, variables: bool, on_resource: bool) -> Template {
+fn resource(text: &str, variables: bool, on_resource: bool) -> Vec<Template> {
+    let mut meant = vec![Template::read(text, variables)];
     let colons = text.matches(':').count();
     if text.starts_with("arn:") && colons < 5 && !on_resource {
-        return Template::read(&format!("{text}{}", ":*".repeat(5 - colons)), variables);
+        meant.push(Template::read(&format!("{text}{}", ":*".repeat(5 - colons)), variables));
     }
-    Template::read(text, variables)
+    meant
 }
 
 /// An element of a statement as texts.

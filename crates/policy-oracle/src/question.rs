@@ -61,9 +61,12 @@ impl Case {
     }
 
     /// Whether each document is one that AWS would take: statements with principals do not stand beside some without,
-    /// and only those need no resource.
+    /// only those need no resource, and no list is empty.
     pub fn is_sound(&self) -> bool {
         self.documents.iter().all(|document| {
+            if has_empty_list(document.get("Statement").unwrap_or(&Value::Null), true) {
+                return false;
+            }
             let statements = document.get("Statement").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
             let has = |one: &Value, names: [&str; 2]| names.iter().any(|name| one.get(name).is_some());
             let whole = |one: &&Value| {
@@ -142,6 +145,22 @@ impl Shape {
         }
     }
 
+    /// The combination that `to_json` of a case wrote; `None` when it is none.
+    pub fn from_json(value: &Value) -> Option<Self> {
+        let (name, inner) = value.as_object()?.iter().next()?;
+        let numbers = || -> Option<Vec<usize>> { inner.as_array()?.iter().map(|one| usize::try_from(one.as_u64()?).ok()).collect() };
+        let parts = || -> Option<Vec<Self>> { inner.as_array()?.iter().map(Self::from_json).collect() };
+        Some(match name.as_str() {
+            "Grants" => Self::Grants(numbers()?),
+            "Allows" => Self::Allows(numbers()?),
+            "Denies" => Self::Denies(numbers()?),
+            "All" => Self::All(parts()?),
+            "Any" => Self::Any(parts()?),
+            "Not" => Self::Not(Box::new(Self::from_json(inner)?)),
+            _ => return None,
+        })
+    }
+
     fn to_json(&self) -> Value {
         let each = |parts: &[Self]| parts.iter().map(Self::to_json).collect::<Vec<_>>();
         match self {
@@ -152,6 +171,15 @@ impl Shape {
             Self::Any(parts) => json!({ "Any": each(parts) }),
             Self::Not(part) => json!({ "Not": part.to_json() }),
         }
+    }
+}
+
+/// Whether a list or mapping below the value is empty, or the value itself unless it may.
+fn has_empty_list(value: &Value, may: bool) -> bool {
+    match value {
+        Value::Array(items) => (items.is_empty() && !may) || items.iter().any(|item| has_empty_list(item, false)),
+        Value::Object(fields) => fields.is_empty() || fields.values().any(|field| has_empty_list(field, false)),
+        _ => false,
     }
 }
 

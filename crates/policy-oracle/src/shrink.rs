@@ -139,11 +139,28 @@ fn smaller_texts(text: &str) -> Vec<Value> {
     if text.starts_with("arn:") || text.parse::<f64>().is_ok() {
         return all;
     }
-    for (at, letter) in text.char_indices() {
-        let rest = text.get(at + letter.len_utf8()..).unwrap_or_default();
+    for (at, length) in parts(text) {
+        let rest = text.get(at + length..).unwrap_or_default();
         all.push(format!("{}{rest}", text.get(..at).unwrap_or_default()).into());
     }
+    if let Some((before, after)) = text.split_once(", '") {
+        let behind = after.split_once("'}").map_or("", |(_, behind)| behind);
+        all.push(format!("{before}}}{behind}").into());
+    }
     all
+}
+
+/// Where the letters and variables of a text start, and how long they are.
+fn parts(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let variable = text.get(at..).filter(|rest| rest.starts_with("${")).and_then(|rest| rest.find('}'));
+        let length = variable.map_or(letter.len_utf8(), |end| end + 1);
+        found.push((at, length));
+        at += length;
+    }
+    found
 }
 
 /// The plain form of a `Not…` element or of an operator with a suffix.

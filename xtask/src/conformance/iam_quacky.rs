@@ -2,6 +2,9 @@
 //!
 //! A question passes when the answer is the expected one, and when a "no" carries a request that both evaluators, that of
 //! `policy` and the second one, find allowed by the one policy and not by the other.
+//!
+//! The suite knows no policy variables: `${…}` is text in both policies of a pair, of which only one says a version. So
+//! the policies are read without theirs.
 
 use std::path::Path;
 use std::time::Instant;
@@ -38,13 +41,20 @@ pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
         for (direction, inner, outer, expected) in questions {
             let name = format!("{} {direction}", pair.name);
             if filters.wants_case(&name) {
-                let case = Case::inclusion(inner.clone(), outer.clone(), Space::free());
+                let case = Case::inclusion(without_version(inner), without_version(outer), Space::free());
                 tally.count(&name, judge(&case, expected, &mut times));
             }
         }
     }
     tally.remark(format!("time per question without parsing: {times}"));
     Ok(tally)
+}
+
+/// The policy of a language that has no variables.
+fn without_version(policy: &Value) -> Value {
+    let mut policy = policy.clone();
+    policy.as_object_mut().map(|fields| fields.remove("Version"));
+    policy
 }
 
 fn judge(case: &Case, expected: bool, times: &mut Spread) -> Result<(), String> {

@@ -36,8 +36,16 @@ pub(super) struct KeyRange {
     pub stands_in_variable: bool,
     /// Whether conditions on the key have variables.
     pub has_variables: bool,
-    /// The values of which sets are made, when the key has many.
+    arity: Arity,
+    /// Its single values, of which sets are made.
     elements: Vec<String>,
+}
+
+/// Whether a key may have one value, and whether it may have many.
+#[derive(Debug, Clone, Copy)]
+struct Arity {
+    one: bool,
+    set: bool,
 }
 
 impl Ranges {
@@ -49,7 +57,7 @@ impl Ranges {
         let names: BTreeSet<String> =
             conditions.iter().map(|one| one.key.clone()).chain(variables.iter().cloned()).collect();
         let single: Vec<&String> =
-            names.iter().filter(|name| variables.contains(*name) && !is_many(case, name, &conditions)).collect();
+            names.iter().filter(|name| variables.contains(*name) && Arity::of(case, name, &conditions).one).collect();
         let most = FIXED.get(single.len()).or(FIXED.last()).copied().unwrap_or_default();
         let length = if single.is_empty() { 3 } else { 2 };
         let key = |name: &String| {
@@ -64,12 +72,12 @@ impl Ranges {
                 values: Vec::new(),
                 stands_in_variable: single.contains(&name),
                 has_variables: own.iter().any(|one| one.variables().next().is_some()),
+                arity: Arity::of(case, name, &conditions),
                 elements,
             };
             range.values = match domain {
                 Some(Domain::OneOf(values)) => values.iter().map(|value| value.as_ref().map(given)).collect(),
-                _ if is_many(case, name, &conditions) => range.sets(&Context::default(), &own),
-                _ => absence_or(range.elements.iter().cloned().map(Given::One)),
+                _ => range.values(&Context::default(), &own),
             };
             range
         };
@@ -87,23 +95,29 @@ impl KeyRange {
         context: &Context,
         conditions: impl Iterator<Item = &'c Condition>,
     ) -> Vec<Option<Given>> {
-        let is_set = self.values.iter().any(|value| matches!(value, Some(Given::Set(_))));
-        if !is_set {
+        if !self.arity.set {
             return self.values.clone();
         }
-        self.sets(context, &conditions.filter(|one| one.key == self.name).collect::<Vec<_>>())
+        self.values(context, &conditions.filter(|one| one.key == self.name).collect::<Vec<_>>())
     }
 
-    /// Absence and the sets of up to three values that differ for some condition.
-    fn sets(&self, context: &Context, conditions: &[&Condition]) -> Vec<Option<Given>> {
+    fn values(&self, context: &Context, conditions: &[&Condition]) -> Vec<Option<Given>> {
+        let ones = self.elements.iter().filter(|_| self.arity.one).cloned().map(Given::One);
+        let sets = if self.arity.set { self.sets(context, conditions) } else { Vec::new() };
+        std::iter::once(None).chain(ones.chain(sets).map(Some)).collect()
+    }
+
+    /// The sets of up to three values that differ for some condition; of up to two when the key has to be fixed.
+    fn sets(&self, context: &Context, conditions: &[&Condition]) -> Vec<Given> {
         let mut different: BTreeMap<Vec<bool>, &String> = BTreeMap::new();
         for element in &self.elements {
             let alone = context.clone().with(&self.name, element);
             different.entry(conditions.iter().map(|one| one.holds(&alone)).collect()).or_insert(element);
         }
-        let elements: Vec<&String> = different.into_values().take(12).collect();
+        let elements: Vec<&String> =
+            different.into_values().take(if self.stands_in_variable { 3 } else { 12 }).collect();
         let mut sets: Vec<Vec<String>> = vec![Vec::new()];
-        for size in 0..3 {
+        for size in 0..if self.stands_in_variable { 2 } else { 3 } {
             let longer = |set: &Vec<String>| {
                 let start =
                     set.last().and_then(|last| elements.iter().position(|one| *one == last)).map_or(0, |at| at + 1);
@@ -113,12 +127,8 @@ impl KeyRange {
             let more: Vec<Vec<String>> = sets.iter().filter(|set| set.len() == size).flat_map(longer).collect();
             sets.extend(more);
         }
-        absence_or(sets.into_iter().filter(|set| !set.is_empty()).map(Given::Set))
+        sets.into_iter().filter(|set| !set.is_empty()).map(Given::Set).collect()
     }
-}
-
-fn absence_or(values: impl Iterator<Item = Given>) -> Vec<Option<Given>> {
-    std::iter::once(None).chain(values.map(Some)).collect()
 }
 
 /// The domain that the question gives a key.
@@ -126,12 +136,18 @@ pub(crate) fn domain<'c>(case: &'c Case, name: &str) -> Option<&'c Domain> {
     case.space.keys.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, domain)| domain)
 }
 
-/// A key has many values when the question says so, or when it says nothing and a set operator is used on it.
-fn is_many(case: &Case, name: &str, conditions: &[&Condition]) -> bool {
-    match domain(case, name) {
-        Some(Domain::Many) => true,
-        Some(Domain::Single | Domain::OneOf(_)) => false,
-        None => conditions.iter().any(|one| one.key == *name && one.quantifier != Quantifier::None),
+impl Arity {
+    /// As the question says; when it says nothing, any key may have one value, and one that a set operator is used on
+    /// may have many.
+    fn of(case: &Case, name: &str, conditions: &[&Condition]) -> Self {
+        match domain(case, name) {
+            Some(Domain::Many) => Self { one: false, set: true },
+            Some(Domain::Single | Domain::OneOf(_)) => Self { one: true, set: false },
+            None => {
+                let set = |one: &&Condition| one.key == *name && one.quantifier != Quantifier::None;
+                Self { one: true, set: conditions.iter().any(set) }
+            }
+        }
     }
 }
 
