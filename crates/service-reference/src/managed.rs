@@ -37,10 +37,11 @@ pub fn managed_policies_published() -> &'static str {
 pub fn managed_policy(name: &str) -> Option<ManagedPolicy> {
     let is_arn = name.starts_with("arn:");
     let path = if is_arn { name.split_once(IN_ARN)?.1 } else { name };
-    // By name alone a policy may lie in any path, and so may one that AWS withdrew: its path is not known.
+    // By name alone a policy may lie in any path, and so may one whose path is not known.
     let by_name = || {
         let name = path.rsplit('/').next().unwrap_or(path);
-        let is_meant = |policy: &ManagedPolicy| policy.is_withdrawn() || name == path && !is_arn;
+        let is_without_path = |policy: &ManagedPolicy| policy.is_withdrawn() && policy.path() == name;
+        let is_meant = |policy: &ManagedPolicy| name == path && !is_arn || is_without_path(policy);
         managed_policies().find(|policy| policy.is_called(name) && is_meant(policy))
     };
     at_path(path).or_else(by_name)
@@ -61,7 +62,7 @@ pub fn managed_policies() -> impl Iterator<Item = ManagedPolicy> {
 }
 
 impl ManagedPolicy {
-    /// Its path and name, such as `service-role/AWSLambdaRole`; of one that AWS withdrew the name alone.
+    /// Its path and name, such as `service-role/AWSLambdaRole`; of most that AWS withdrew the name alone.
     pub fn path(self) -> &'static str {
         let [a, b, c, d, _, _, _, _, _, _, _, _, length, ..] = *self.row;
         let start = u32::from_le_bytes([a, b, c, d]) as usize;

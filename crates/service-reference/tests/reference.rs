@@ -184,6 +184,9 @@ fn managed_policies_are_found_by_name_path_and_arn() {
         "AWSLambdaRole",
         "AWSLambdaFullAccess",
         "arn:aws:iam::aws:policy/AWSLambdaFullAccess",
+        "arn:aws:iam::aws:policy/service-role/ServerMigrationServiceRole",
+        "AWSConfigRole",
+        "arn:aws:iam::aws:policy/service-role/AWSConfigRole",
     ] {
         assert!(managed_policy(name).is_some(), "{name}");
     }

@@ -1,5 +1,6 @@
 //! `managed-policies.json`: the documents of the managed policies, as AWS published them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -15,28 +16,33 @@ const ARN: &str = "arn:aws:iam::aws:policy/";
 struct Published {
     /// Its name with its path, or its name alone when only that is known.
     path: String,
-    /// When this version was published, empty when AWS has withdrawn the policy.
+    /// When this version was published, empty when that is not known.
     day: String,
     document: Value,
 }
 
-/// Of every policy that either source knows the version published last.
+/// Of every policy that either source knows the version published last. The first source lists all that are in force.
 pub fn table(moto: &Path, dataset: &Path) -> Result<Value> {
     let mut published = read_moto(&read(moto)?).with_context(|| format!("{} is no table", moto.display()))?;
+    let in_force: BTreeSet<String> = published.iter().map(|policy| policy.path.clone()).collect();
+    let names: BTreeSet<&str> = in_force.iter().map(|path| name(path)).collect();
     for path in files(dataset, "json")? {
-        published.extend(read_dataset(&json(&path)?));
+        let known = read_dataset(&json(&path)?);
+        published.extend(known.filter(|policy| in_force.contains(&policy.path) || !names.contains(name(&policy.path))));
     }
     // Of one day the first source's counts, which keeps the order of lists.
     published.sort_by(|a, b| (&a.path, &b.day).cmp(&(&b.path, &a.day)));
     published.dedup_by(|later, kept| later.path == kept.path);
     let date = published.iter().map(|policy| policy.day.as_str()).max().unwrap_or_default().to_owned();
-    let (withdrawn, current): (Vec<Published>, Vec<Published>) =
-        published.into_iter().partition(|policy| policy.day.is_empty());
-    let current = documents(current);
-    let named = |name: &str| current.keys().any(|path| path.rsplit('/').next() == Some(name));
-    let withdrawn = documents(withdrawn.into_iter().filter(|policy| !named(&policy.path)).collect());
+    let (current, withdrawn): (Vec<Published>, Vec<Published>) =
+        published.into_iter().partition(|policy| in_force.contains(&policy.path));
     println!("{} policies and {} withdrawn ones", current.len(), withdrawn.len());
-    Ok(json!({ "date": date, "policies": current, "withdrawn": withdrawn }))
+    Ok(json!({ "date": date, "policies": documents(current), "withdrawn": documents(withdrawn) }))
+}
+
+/// What stands last in a path.
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn documents(policies: Vec<Published>) -> Map<String, Value> {
@@ -60,13 +66,12 @@ fn read_moto(text: &str) -> Result<Vec<Published>> {
     policies.collect()
 }
 
-/// One file of the data set; a policy without an ARN was withdrawn.
+/// One file of the data set; those of policies withdrawn long ago have no ARN and no day.
 fn read_dataset(policy: &Value) -> Option<Published> {
     let arn = policy.get("arn").and_then(Value::as_str);
     let name = policy.get("name").and_then(Value::as_str);
     let path = arn.and_then(|arn| arn.strip_prefix(ARN)).or(name)?.to_owned();
-    let day = if arn.is_some() { day(policy, "updatedate") } else { String::new() };
-    Some(Published { path, day, document: policy.get("document")?.clone() })
+    Some(Published { path, day: day(policy, "updatedate"), document: policy.get("document")?.clone() })
 }
 
 fn day(policy: &Value, field: &str) -> String {
