@@ -105,16 +105,16 @@ impl Condition {
     /// Whether a request with this context satisfies the condition.
     pub(crate) fn holds(&self, context: &Context) -> bool {
         let Some(test) = self.test else { return false };
-        let given = context.get(&self.key);
+        // A set without values is as good as no key.
+        let given = context.get(&self.key).filter(|given| !matches!(given, Given::Set(values) if values.is_empty()));
         if test == Test::Null {
             let answer = if given.is_none() { "true" } else { "false" };
             let texts = self.values.iter().filter_map(|value| value.text(context));
             return texts.into_iter().any(|text| text.eq_ignore_ascii_case(answer));
         }
         match given {
-            None if self.if_exists => true,
             None => match self.quantifier {
-                Quantifier::None => self.negated,
+                Quantifier::None => self.negated || self.if_exists,
                 Quantifier::All => true,
                 Quantifier::Any => false,
             },

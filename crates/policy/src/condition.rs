@@ -55,6 +55,7 @@ pub(crate) struct Test {
 impl Test {
     /// Whether it holds when the request says `given` under the key.
     pub(crate) fn holds(&self, given: Option<&ContextValue>) -> bool {
+        let given = given.filter(|value| !value.is_empty());
         if self.operator.comparison == Comparison::Null {
             let expected = if given.is_some() { "false" } else { "true" };
             return self.expected.iter().flatten().any(|value| value.is_text(expected));
@@ -276,6 +277,11 @@ mod tests {
             ("ForAllValues:StringNotEquals", vec!["a"], vec!["a", "b"], false),
             ("StringEquals", vec!["a"], vec!["a"], false),
             ("StringNotEquals", vec!["a"], vec!["b"], false),
+            ("StringNotEquals", vec!["a"], vec![], true),
+            ("Null", vec!["true"], vec![], true),
+            ("Null", vec!["false"], vec!["a"], true),
+            ("ForAnyValue:StringEqualsIfExists", vec!["a"], vec![], false),
+            ("ForAllValues:StringNotEqualsIfExists", vec!["a"], vec![], true),
         ] {
             let values = given.iter().map(|value| (*value).to_owned()).collect();
             let found = holds(operator, &expected, Some(ContextValue::Many(values)));

@@ -19,6 +19,12 @@ pub enum ContextValue {
 }
 
 impl ContextValue {
+    /// Whether there is no value: a key of many values that has none is as good as absent ("context keys with empty
+    /// values" in the IAM user guide, "Multivalued context key examples").
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Many(values) if values.is_empty())
+    }
+
     /// The value of a key that takes one.
     pub fn as_single(&self) -> Option<&str> {
         match self {

@@ -85,14 +85,14 @@ impl Operator {
         Self { quantifier: None, comparison, negated: false, if_exists: false }
     }
 
-    /// Whether a request without the key satisfies the operator.
+    /// Whether a request without the key satisfies the operator. `ForAnyValue` asks for a value that is there, so
+    /// `IfExists` says nothing behind it.
     pub fn holds_when_missing(self) -> bool {
-        self.if_exists
-            || match self.quantifier {
-                Some(Quantifier::ForAllValues) => true,
-                Some(Quantifier::ForAnyValue) => false,
-                None => self.negated,
-            }
+        match self.quantifier {
+            Some(Quantifier::ForAllValues) => true,
+            Some(Quantifier::ForAnyValue) => false,
+            None => self.negated || self.if_exists,
+        }
     }
 }
 
@@ -215,6 +215,7 @@ mod tests {
             ("ForAllValues:StringEquals", true),
             ("ForAnyValue:StringEquals", false),
             ("ForAnyValue:StringNotEquals", false),
+            ("ForAnyValue:StringEqualsIfExists", false),
         ] {
             assert_eq!(Operator::parse(name).unwrap().holds_when_missing(), expected, "{name}");
         }

@@ -99,7 +99,7 @@ fn is_settled(
     context: &Context,
     variables: bool,
 ) -> bool {
-    let is_present = |key: &str| context.get(key).is_some();
+    let is_present = |key: &str| context.get(key).is_some_and(|value| !value.is_empty());
     let asks_presence = condition.meaning.is_some_and(|operator| operator.comparison == Comparison::Null);
     let is_known = |key: &str, known| match known {
         Knowledge::Settled => true,

@@ -128,8 +128,7 @@ impl Requirement {
             }
             (_, Some(Quantifier::ForAnyValue)) => {
                 let all = Operator { quantifier: Some(Quantifier::ForAllValues), ..turned(plain) };
-                let escape = Self::any([present(false), test(all, values)]);
-                if operator.if_exists { Self::all([present(true), escape]) } else { escape }
+                Self::any([present(false), test(all, values)])
             }
             (_, None) if operator.if_exists && !operator.negated => {
                 Self::all([present(true), test(turned(plain), values)])
