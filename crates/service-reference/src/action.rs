@@ -1,11 +1,17 @@
 //! Actions.
 
-use std::fmt;
+use std::{fmt, iter};
 
 use crate::condition_key::ConditionKey;
 use crate::service::{ResourceType, Service};
-use crate::table::{ACTIONS, ActionRow, action_place, list, text};
+use crate::table::{ACTIONS, ActionRow, action_place, items, list, number, text};
 
+/// Where the columns of a row begin.
+const NAME: usize = 0;
+const SERVICE: usize = 4;
+const USES: usize = 6;
+const KEYS: usize = 8;
+const DEPENDENT: usize = 10;
 /// Says of a resource type in an action's list that the action needs one.
 const REQUIRED: u16 = 0x8000;
 
@@ -36,7 +42,7 @@ pub struct Action {
 pub struct ActionResource {
     resource: ResourceType,
     is_required: bool,
-    keys: [u8; 2],
+    keys: u16,
 }
 
 /// The action with this full name, such as `s3:GetObject`, in any case.
@@ -55,14 +61,12 @@ impl Action {
 
     /// Its name without its service, such as `GetObject`.
     pub fn name(self) -> &'static str {
-        let [a, b, c, d, ..] = *self.row;
-        text([a, b, c, d])
+        text(self.row, NAME)
     }
 
     /// The service it belongs to.
     pub fn service(self) -> Service {
-        let [_, _, _, _, low, high, ..] = *self.row;
-        Service::at(u16::from_le_bytes([low, high]))
+        Service::at(number(self.row, SERVICE))
     }
 
     /// Its name with its service, such as `s3:GetObject`.
@@ -84,8 +88,9 @@ impl Action {
 
     /// The types of resource it acts on.
     pub fn resources(self) -> impl Iterator<Item = ActionResource> {
-        let [_, _, _, _, _, _, low, high, ..] = *self.row;
-        list([low, high]).as_chunks().0.iter().filter_map(|[used, keys]| ActionResource::of(*used, *keys))
+        let mut uses = list(self.row, USES);
+        iter::from_fn(move || Some((uses.next()?, uses.next()?)))
+            .filter_map(|(used, keys)| ActionResource::of(used, keys))
     }
 
     /// Whether it knows no type of resource: only a policy for every resource (`*`) gives it.
@@ -96,8 +101,7 @@ impl Action {
     /// The condition keys that it has whatever it acts on. Keys of one type of resource are the resource's; keys that
     /// every request may have are [`crate::global_keys`].
     pub fn condition_keys(self) -> impl Iterator<Item = ConditionKey> {
-        let [_, _, _, _, _, _, _, _, low, high, ..] = *self.row;
-        list([low, high]).iter().filter_map(|key| ConditionKey::at(*key))
+        list(self.row, KEYS).filter_map(ConditionKey::at)
     }
 
     /// The condition key with this name that a request for this action may have: its own, one of a type of resource it
@@ -111,8 +115,7 @@ impl Action {
 
     /// Other actions that whoever uses this one needs too, such as `iam:PassRole`.
     pub fn dependent_actions(self) -> impl Iterator<Item = Self> {
-        let [_, _, _, _, _, _, _, _, _, _, low, high, _] = *self.row;
-        list([low, high]).iter().filter_map(|place| Self::at(u16::from_le_bytes(*place)))
+        list(self.row, DEPENDENT).filter_map(Self::at)
     }
 }
 
@@ -129,8 +132,7 @@ impl fmt::Display for Action {
 }
 
 impl ActionResource {
-    fn of(used: [u8; 2], keys: [u8; 2]) -> Option<Self> {
-        let used = u16::from_le_bytes(used);
+    fn of(used: u16, keys: u16) -> Option<Self> {
         let resource = ResourceType::at(used & !REQUIRED)?;
         Some(Self { resource, is_required: used & REQUIRED != 0, keys })
     }
@@ -147,6 +149,6 @@ impl ActionResource {
 
     /// The condition keys that the action has when it acts on this type, beside those of the type.
     pub fn condition_keys(self) -> impl Iterator<Item = ConditionKey> {
-        list(self.keys).iter().filter_map(|key| ConditionKey::at(*key))
+        items(self.keys).filter_map(ConditionKey::at)
     }
 }

@@ -45,7 +45,7 @@ pub struct ConditionKey {
 pub fn condition_key(name: &str) -> Option<ConditionKey> {
     let global = global_key(name);
     let exact = || {
-        let place = KEYS.partition_point(|[a, b, c, d, _]| compare(text([*a, *b, *c, *d]), name).is_lt());
+        let place = KEYS.partition_point(|row| compare(text(row, 0), name).is_lt());
         KEYS.get(place).map(ConditionKey::of).filter(|key| key.name.eq_ignore_ascii_case(name))
     };
     let has_hole = |row: &&KeyRow| row.last().is_some_and(|kind| kind & HOLE != 0);
@@ -53,18 +53,19 @@ pub fn condition_key(name: &str) -> Option<ConditionKey> {
     global.or_else(exact).or_else(with_hole).or_else(|| provider_key(name))
 }
 
-/// All condition keys that services name, by name; global ones among them only where a service names them. A key that two services
-/// type differently stands twice.
+/// All condition keys that services name, by name, global ones only where a service names them. A key that two services type
+/// differently stands twice.
 pub fn condition_keys() -> impl Iterator<Item = ConditionKey> {
     KEYS.iter().map(ConditionKey::of)
 }
 
 impl ConditionKey {
-    pub(crate) fn at(place: [u8; 2]) -> Option<Self> {
-        KEYS.get(usize::from(u16::from_le_bytes(place))).map(Self::of)
+    pub(crate) fn at(place: u16) -> Option<Self> {
+        KEYS.get(usize::from(place)).map(Self::of)
     }
 
-    fn of([a, b, c, d, kind]: &KeyRow) -> Self {
+    fn of(row: &KeyRow) -> Self {
+        let [.., kind] = row;
         let of = match kind & !(SEVERAL | HOLE) {
             1 => ValueKind::Numeric,
             2 => ValueKind::Date,
@@ -74,7 +75,7 @@ impl ConditionKey {
             6 => ValueKind::Binary,
             _ => ValueKind::String,
         };
-        Self { name: text([*a, *b, *c, *d]), kind: of, is_multivalued: kind & SEVERAL != 0 }
+        Self { name: text(row, 0), kind: of, is_multivalued: kind & SEVERAL != 0 }
     }
 
     /// Whether `name` names it, in any case; a hole stands for any text but none.

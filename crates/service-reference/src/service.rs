@@ -5,7 +5,27 @@ use std::fmt;
 use crate::action::Action;
 use crate::condition_key::ConditionKey;
 use crate::global_key::{global_key, provider_key};
-use crate::table::{ACTIONS, RESOURCES, ResourceRow, SERVICES, ServiceRow, find, list, text};
+use crate::table::{ACTIONS, RESOURCES, ResourceRow, SERVICES, ServiceRow, find, list, number, text};
+
+/// Where the columns of a row begin; those of a service.
+mod of_service {
+    pub(super) const PREFIX: usize = 0;
+    pub(super) const NAME: usize = 4;
+    pub(super) const KEYS: usize = 8;
+    pub(super) const HAS_RESOURCE_CONTROL: usize = 10;
+    pub(super) const ACTIONS: usize = 11;
+    pub(super) const ACTIONS_END: usize = 13;
+    pub(super) const RESOURCES: usize = 15;
+    pub(super) const RESOURCES_END: usize = 17;
+}
+
+/// Those of a resource type.
+mod of_resource {
+    pub(super) const NAME: usize = 0;
+    pub(super) const ARN: usize = 4;
+    pub(super) const SERVICE: usize = 8;
+    pub(super) const KEYS: usize = 10;
+}
 
 /// One service.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +56,8 @@ pub fn actions() -> impl Iterator<Item = Action> {
 }
 
 impl Service {
-    /// The service at a place that a row names; the first for a place that does not exist, which no row names.
+    /// The service at a place that a row names; an empty one for a place that does not exist, which no row
+    /// names.
     pub(crate) fn at(place: u16) -> Self {
         const NONE: ServiceRow = [0; 19];
         Self { row: SERVICES.get(usize::from(place)).unwrap_or(&NONE) }
@@ -44,20 +65,17 @@ impl Service {
 
     /// What stands before the colon of its actions, such as `s3`.
     pub fn prefix(self) -> &'static str {
-        let [a, b, c, d, ..] = *self.row;
-        text([a, b, c, d])
+        text(self.row, of_service::PREFIX)
     }
 
     /// What people call it, such as `Amazon S3`.
     pub fn name(self) -> &'static str {
-        let [_, _, _, _, a, b, c, d, ..] = *self.row;
-        text([a, b, c, d])
+        text(self.row, of_service::NAME)
     }
 
     /// Whether resource control policies hold for its resources.
     pub fn has_resource_control(self) -> bool {
-        let [_, _, _, _, _, _, _, _, _, _, is_held, ..] = *self.row;
-        is_held != 0
+        self.row.get(of_service::HAS_RESOURCE_CONTROL) == Some(&1)
     }
 
     /// Its actions, by name.
@@ -70,14 +88,14 @@ impl Service {
     pub fn action(self, name: &str) -> Option<Action> {
         let (start, end) = self.action_span();
         let rows = ACTIONS.get(usize::from(start)..usize::from(end))?;
-        let place = find(rows, name, |[a, b, c, d, ..]| text([*a, *b, *c, *d]))?;
+        let place = find(rows, name, |row| text(row, 0))?;
         Action::at(start + u16::try_from(place).ok()?)
     }
 
     /// Its resource types, by name.
     pub fn resource_types(self) -> impl Iterator<Item = ResourceType> {
-        let [.., a, b, c, d] = *self.row;
-        (u16::from_le_bytes([a, b])..u16::from_le_bytes([c, d])).filter_map(ResourceType::at)
+        let (start, end) = (number(self.row, of_service::RESOURCES), number(self.row, of_service::RESOURCES_END));
+        (start..end).filter_map(ResourceType::at)
     }
 
     /// Its resource type with this name, such as `bucket`, in any case.
@@ -87,8 +105,7 @@ impl Service {
 
     /// The condition keys that its actions or resources have, some of them global ones.
     pub fn condition_keys(self) -> impl Iterator<Item = ConditionKey> {
-        let [_, _, _, _, _, _, _, _, low, high, ..] = *self.row;
-        list([low, high]).iter().filter_map(|key| ConditionKey::at(*key))
+        list(self.row, of_service::KEYS).filter_map(ConditionKey::at)
     }
 
     /// The condition key with this name that requests to it may have: one of its own, or a global one.
@@ -104,8 +121,7 @@ impl Service {
     }
 
     fn action_span(self) -> (u16, u16) {
-        let [_, _, _, _, _, _, _, _, _, _, _, a, b, c, d, ..] = *self.row;
-        (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]))
+        (number(self.row, of_service::ACTIONS), number(self.row, of_service::ACTIONS_END))
     }
 }
 
@@ -122,26 +138,22 @@ impl ResourceType {
 
     /// Its name, such as `bucket`.
     pub fn name(self) -> &'static str {
-        let [a, b, c, d, ..] = *self.row;
-        text([a, b, c, d])
+        text(self.row, of_resource::NAME)
     }
 
     /// The service it belongs to.
     pub fn service(self) -> Service {
-        let [_, _, _, _, _, _, _, _, low, high, ..] = *self.row;
-        Service::at(u16::from_le_bytes([low, high]))
+        Service::at(number(self.row, of_resource::SERVICE))
     }
 
     /// The shape of its ARNs, such as `arn:${Partition}:s3:::${BucketName}`.
     pub fn arn(self) -> &'static str {
-        let [_, _, _, _, a, b, c, d, ..] = *self.row;
-        text([a, b, c, d])
+        text(self.row, of_resource::ARN)
     }
 
     /// The condition keys that its resources have.
     pub fn condition_keys(self) -> impl Iterator<Item = ConditionKey> {
-        let [.., low, high] = *self.row;
-        list([low, high]).iter().filter_map(|key| ConditionKey::at(*key))
+        list(self.row, of_resource::KEYS).filter_map(ConditionKey::at)
     }
 }
 

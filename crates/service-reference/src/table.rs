@@ -33,9 +33,16 @@ pub(crate) const fn rows<const WIDTH: usize>(bytes: &'static [u8]) -> &'static [
     bytes.as_chunks().0
 }
 
-/// The text at a place: its start in the upper 21 bits, its length in the lower 11.
-pub(crate) fn text(place: [u8; 4]) -> &'static str {
-    let place = u32::from_le_bytes(place);
+/// The number in the column of a row that begins at byte `column`.
+pub(crate) fn number(row: &[u8], column: usize) -> u16 {
+    let bytes = row.get(column..).and_then(|rest| rest.first_chunk());
+    bytes.copied().map_or(0, u16::from_le_bytes)
+}
+
+/// The text that a column of a row names: its start in the upper 21 bits, its length in the lower 11.
+pub(crate) fn text(row: &[u8], column: usize) -> &'static str {
+    let bytes = row.get(column..).and_then(|rest| rest.first_chunk());
+    let place = bytes.copied().map_or(0, u32::from_le_bytes);
     let start = (place >> 11) as usize;
     POOL.get(start..start + (place & 0x7ff) as usize).unwrap_or_default()
 }
@@ -48,12 +55,18 @@ pub(crate) fn action_place(name: &str) -> Option<u16> {
     Some(u16::from_le_bytes(*place))
 }
 
+/// The items of the list that a column of a row names.
+pub(crate) fn list(row: &[u8], column: usize) -> impl Iterator<Item = u16> {
+    items(number(row, column))
+}
+
 /// The items of a list.
-pub(crate) fn list(name: [u8; 2]) -> &'static [[u8; 2]] {
-    let name = usize::from(u16::from_le_bytes(name));
+pub(crate) fn items(list: u16) -> impl Iterator<Item = u16> {
+    let name = usize::from(list);
     let start = |name: usize| STARTS.get(name).map(|start| u32::from_le_bytes(*start) as usize);
     let span = start(name).zip(start(name + 1));
-    span.and_then(|(start, end)| LISTS.get(start..end)).unwrap_or_default()
+    let items = span.and_then(|(start, end)| LISTS.get(start..end)).unwrap_or_default();
+    items.iter().map(|item| u16::from_le_bytes(*item))
 }
 
 /// The place of the row named `name` among rows sorted by name.
