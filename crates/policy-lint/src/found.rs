@@ -1,12 +1,21 @@
 //! Findings and their collection.
 
 use finding::{Notice, NoticeKind, Place};
+use policy::Condition;
 use source::Origin;
 
 use crate::check::Check;
 
 /// More findings than this in one policy tell a reader nothing new.
 const MOST: usize = 5_000;
+
+/// Checks whose findings say that a statement does nothing, beside those of what is empty or missing.
+const DO_NOTHING: [&str; 4] = [
+    "STATEMENT_GRANTS_NOTHING",
+    "DENY_DENIES_NOTHING",
+    "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION",
+    "INVALID_EFFECT",
+];
 
 /// One thing that is wrong, risky or needless in a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +71,31 @@ impl Found {
                 format!("more than {MOST} findings in one policy; the rest is not shown"),
             );
         }
+    }
+
+    /// Whether a finding in this statement is about the condition or one of its values.
+    pub(crate) fn speaks_of(&self, condition: &Condition) -> bool {
+        let is_about = |finding: &LintFinding| {
+            finding.origin == condition.origin || condition.values.iter().any(|value| value.origin == finding.origin)
+        };
+        self.findings.iter().rev().filter(|finding| finding.statement == self.statement).any(is_about)
+    }
+
+    /// Whether a finding says that a statement does nothing.
+    pub(crate) fn says_that_it_does_nothing(&self, statement: usize) -> bool {
+        let says = |finding: &LintFinding| {
+            let id = finding.check.id;
+            id.starts_with("EMPTY_") && id != "EMPTY_SID_VALUE"
+                || id.starts_with("MISSING_")
+                || DO_NOTHING.contains(&id)
+        };
+        self.findings.iter().any(|finding| finding.statement == Some(statement) && says(finding))
+    }
+
+    /// Whether a finding says that one of two statements repeats another.
+    pub(crate) fn says_that_one_is_needless(&self, first: usize, second: usize) -> bool {
+        let is_one = |finding: &LintFinding| [Some(first), Some(second)].contains(&finding.statement);
+        self.findings.iter().any(|finding| finding.check.id == "REDUNDANT_STATEMENT" && is_one(finding))
     }
 
     /// Notes what was not decided.

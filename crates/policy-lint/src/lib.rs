@@ -21,6 +21,8 @@ mod operators;
 mod options;
 mod organizations;
 mod principals;
+mod proof;
+mod reach;
 mod redundancy;
 mod regions;
 mod roles;
@@ -71,6 +73,8 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         keys::CHECKS,
         key_use::CHECKS,
         redundancy::CHECKS,
+        reach::CHECKS,
+        proof::CHECKS,
     ];
     subjects.into_iter().flatten().copied()
 }
@@ -130,6 +134,8 @@ fn run(policy: &Policy<'_>, found: &mut Found) {
         keys::check(policy, view, found);
         key_use::check(policy, view, found);
         redundancy::check(view, found);
+        reach::check(view, found);
     }
     found.statement = None;
+    proof::check(policy, found);
 }

@@ -65,7 +65,7 @@ fn shape(template: &str) -> Option<(String, Shape)> {
 }
 
 /// Every `${Hole}` as `*`.
-fn without_holes(text: &str) -> String {
+pub(crate) fn without_holes(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
