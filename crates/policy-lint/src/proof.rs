@@ -27,8 +27,8 @@ checks! {
 
 /// Questions put to the decider for one policy.
 const MOST_QUESTIONS: usize = 200;
-/// Pairs of statements that are looked at.
-const MOST_PAIRS: usize = 20_000;
+/// Comparisons of a pattern with another, over all pairs of statements.
+const MOST_COMPARISONS: usize = 500_000;
 
 pub(crate) fn check(policy: &Policy<'_>, found: &mut Found) {
     let mut decider = Decider::new(policy);
@@ -252,16 +252,22 @@ fn needless_denies(policy: &Policy<'_>, decider: &mut Decider, found: &mut Found
 
 /// Statements that another of the same effect takes in.
 fn covered(policy: &Policy<'_>, decider: &mut Decider, found: &mut Found) {
-    let mut pairs = 0;
-    for inner in &policy.statements {
-        for outer in policy.statements.iter().filter(|outer| outer.index != inner.index) {
-            pairs += 1;
-            if pairs > MOST_PAIRS {
-                decider.gave_up = Some("too many statements to compare each with each");
-                return;
-            }
-            if !may_cover(outer.parsed, inner.parsed) || found.says_that_one_is_needless(inner.index, outer.index) {
+    let services: Vec<Services> = policy.statements.iter().map(|view| Services::of(view.parsed)).collect();
+    let mut left = MOST_COMPARISONS;
+    for (inner, own) in policy.statements.iter().zip(&services) {
+        for (outer, others) in policy.statements.iter().zip(&services) {
+            left = left.saturating_sub(1);
+            if outer.index == inner.index || !others.may_hold(own) {
                 continue;
+            }
+            if !may_cover(outer.parsed, inner.parsed, &mut left)
+                || found.says_that_one_is_needless(inner.index, outer.index)
+            {
+                continue;
+            }
+            if left == 0 {
+                decider.gave_up = Some("too many statements and patterns to compare each with each");
+                return;
             }
             if takes_in(outer.parsed, inner.parsed, decider) && !is_the_first_of_equals(inner, outer, decider) {
                 found.statement = Some(inner.index);
@@ -276,11 +282,14 @@ fn covered(policy: &Policy<'_>, decider: &mut Decider, found: &mut Found) {
 
 /// Of two statements that say the same in different words the first stays.
 fn is_the_first_of_equals(inner: &View<'_>, outer: &View<'_>, decider: &mut Decider) -> bool {
-    inner.index < outer.index && may_cover(inner.parsed, outer.parsed) && takes_in(inner.parsed, outer.parsed, decider)
+    let mut left = MOST_COMPARISONS;
+    inner.index < outer.index
+        && may_cover(inner.parsed, outer.parsed, &mut left)
+        && takes_in(inner.parsed, outer.parsed, decider)
 }
 
 /// Whether a quick look leaves it open that `outer` takes in `inner`.
-fn may_cover(outer: &Statement, inner: &Statement) -> bool {
+fn may_cover(outer: &Statement, inner: &Statement, left: &mut usize) -> bool {
     let effect = |statement: &Statement| statement.effect.as_ref().map(|effect| effect.value);
     let is_asked_of_both = |condition: &Condition| {
         inner.conditions.iter().any(|other| other.key.value.eq_ignore_ascii_case(&condition.key.value))
@@ -288,18 +297,52 @@ fn may_cover(outer: &Statement, inner: &Statement) -> bool {
     effect(outer).is_some()
         && effect(outer) == effect(inner)
         && outer.conditions.iter().all(is_asked_of_both)
-        && covers(outer.action.as_ref(), inner.action.as_ref(), ActionPattern::covers)
-        && covers(outer.resource.as_ref(), inner.resource.as_ref(), ResourcePattern::covers)
+        && covers(outer.action.as_ref(), inner.action.as_ref(), ActionPattern::covers, left)
+        && covers(outer.resource.as_ref(), inner.resource.as_ref(), ResourcePattern::covers, left)
 }
 
 /// Whether each pattern of `inner` is taken in by one of `outer`; complements are left to the decider.
-fn covers<P>(outer: Option<&Element<P>>, inner: Option<&Element<P>>, covers: fn(&P, &P) -> bool) -> bool {
+fn covers<P>(
+    outer: Option<&Element<P>>,
+    inner: Option<&Element<P>>,
+    covers: fn(&P, &P) -> bool,
+    left: &mut usize,
+) -> bool {
     let (Some(outer), Some(inner)) = (outer, inner) else { return outer.is_none() == inner.is_none() };
     if outer.negated || inner.negated {
         return outer.negated;
     }
-    let is_covered = |pattern: &Sourced<P>| outer.patterns.iter().any(|wider| covers(&wider.value, &pattern.value));
+    let is_covered = |pattern: &Sourced<P>| {
+        outer.patterns.iter().any(|wider| {
+            *left = left.saturating_sub(1);
+            *left > 0 && covers(&wider.value, &pattern.value)
+        })
+    };
     !inner.patterns.is_empty() && inner.patterns.iter().all(is_covered)
+}
+
+/// The services whose actions a statement names; a look at them spares most comparisons of patterns.
+struct Services {
+    /// Whether other services may be meant, too: by a wildcard, or by `NotAction`.
+    is_open: bool,
+    names: Vec<String>,
+}
+
+impl Services {
+    fn of(statement: &Statement) -> Self {
+        let Some(element) = &statement.action else { return Self { is_open: false, names: Vec::new() } };
+        let mut names: Vec<String> =
+            element.patterns.iter().map(|pattern| pattern.value.service().to_ascii_lowercase()).collect();
+        names.sort();
+        names.dedup();
+        let is_open = element.negated || names.iter().any(|name| name.is_empty() || name.contains(['*', '?']));
+        Self { is_open, names }
+    }
+
+    /// Whether all actions of `inner` may be among those of `self`.
+    fn may_hold(&self, inner: &Self) -> bool {
+        self.is_open || !inner.is_open && inner.names.iter().all(|name| self.names.binary_search(name).is_ok())
+    }
 }
 
 fn takes_in(outer: &Statement, inner: &Statement, decider: &mut Decider) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use policy::{ActionPattern, Arn, Element, ResourcePattern, Sourced};
-use service_reference::{Action, ResourceType, Service, actions_matching, services};
+use service_reference::{Action, ResourceType, Service, actions_matching, published, services};
 
 use crate::check::{Check, checks};
 use crate::found::Found;
@@ -42,9 +42,9 @@ pub(crate) fn check(view: &View<'_>, found: &mut Found) {
     for pattern in miss {
         let text = pattern.value.text();
         let is_without = actions_matching(text).all(Action::is_without_resources);
-        let why =
-            if is_without { "knows no resources and is given on `*` only" } else { "acts on none of these resources" };
-        found.add(&ACTION_NEVER_MEETS_RESOURCE, &pattern.origin, format!("`{text}` {why}"));
+        let why = if is_without { "is given on `*` only" } else { "acts on none of these resources" };
+        let message = format!("`{text}` {why}, as of {}", published());
+        found.add(&ACTION_NEVER_MEETS_RESOURCE, &pattern.origin, message);
     }
 }
 
@@ -71,7 +71,13 @@ impl Meeting<'_> {
         actions.peek().is_none() || actions.any(|action| self.meets(action))
     }
 
+    /// By the reference an action that knows no resources is given on `*` only. Services go beyond it and ask about all of
+    /// something, as `iam:ListRoles` asks about `role/`, so an ARN that names nothing gets the benefit of the doubt.
     fn meets(&mut self, action: Action) -> bool {
+        if action.is_without_resources() {
+            let service = action.service().prefix();
+            return self.resources.patterns.iter().any(|pattern| is_all_of(&pattern.value, service));
+        }
         action.resources().any(|used| self.meets_type(used.resource_type()))
     }
 
@@ -82,6 +88,12 @@ impl Meeting<'_> {
             pattern.is_none_or(|pattern| resources.patterns.iter().any(|one| one.value.intersects(pattern)))
         })
     }
+}
+
+/// Whether a pattern stands for all resources of a kind, and the kind may be the service's.
+fn is_all_of(pattern: &ResourcePattern, service: &str) -> bool {
+    let of = Arn::parse(pattern.text()).map(|arn| arn.service);
+    pattern.names_none() && of.is_none_or(|of| of == service || of.contains(['*', '?']))
 }
 
 fn patterns() -> &'static HashMap<ResourceType, ResourcePattern> {
