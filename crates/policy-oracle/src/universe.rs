@@ -86,8 +86,11 @@ impl<'a> Universe<'a> {
             let mut given = range.values.get(at).cloned().flatten();
             if let Some(Given::Set(values)) = &mut given {
                 let more = choices.below(range.values.len().max(1));
-                if let Some(Some(Given::Set(others))) = range.values.get(more) {
-                    values.extend(others.iter().cloned());
+                match range.values.get(more) {
+                    Some(Some(Given::Set(others))) => values.extend(others.iter().cloned()),
+                    // A key of many values that has none.
+                    Some(None) => values.clear(),
+                    _ => {}
                 }
             }
             (range.name.clone(), given)
