@@ -3,17 +3,35 @@
 use crate::action::Action;
 use crate::service::{Service, service, services};
 
+/// No name has as many characters.
+const LONGEST: usize = 128;
+
 /// The actions that a pattern of a policy names, such as `s3:Get*`, in any case: `*` is any text, `?` any one character.
-pub fn actions_matching(pattern: &str) -> impl Iterator<Item = Action> {
-    let everything = pattern.bytes().all(|byte| byte == b'*') && !pattern.is_empty();
-    let (prefix, name) = if everything { ("*", "*") } else { pattern.split_once(':').unwrap_or_default() };
-    // No prefix holds a colon, so the pattern's first colon is the one that a service ends with, unless a `*` before it ate
-    // that one too; no name of an action holds a colon either, so it cannot have.
-    let exact = service(prefix);
-    let wild =
-        prefix.contains(['*', '?']).then(|| services().filter(move |service| is_match(prefix, service.prefix())));
-    let services = exact.into_iter().chain(wild.into_iter().flatten());
-    services.flat_map(Service::actions).filter(move |action| is_match(name, action.name()))
+pub fn actions_matching(pattern: &str) -> impl Iterator<Item = Action> + use<> {
+    let pattern = short(pattern).unwrap_or_default();
+    // Neither a prefix nor a name of an action holds a colon, so that the pattern's colon is the one between them.
+    let (prefix, name) = if pattern == "*" { ("*", "*") } else { pattern.split_once(':').unwrap_or_default() };
+    let (prefix, name) = (prefix.to_owned(), name.to_owned());
+    let exact = service(&prefix);
+    let is_wild = exact.is_none() && prefix.contains(['*', '?']);
+    let wild = is_wild.then(services).into_iter().flatten().filter(move |service| is_match(&prefix, service.prefix()));
+    let named = exact.into_iter().chain(wild).flat_map(Service::actions);
+    named.filter(move |action| is_match(&name, action.name()))
+}
+
+/// The pattern with one `*` for many in a row; `None` when what is left is longer than any name.
+fn short(pattern: &str) -> Option<String> {
+    let mut short = String::new();
+    for character in pattern.chars() {
+        let is_repeated = character == '*' && short.ends_with('*');
+        if !is_repeated {
+            short.push(character);
+        }
+        if short.len() > 2 * LONGEST {
+            return None;
+        }
+    }
+    Some(short)
 }
 
 /// Whether a pattern matches a whole text, without regard to case.

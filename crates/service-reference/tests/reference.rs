@@ -132,7 +132,7 @@ fn services_agree_with_the_global_keys() {
 
 #[test]
 fn patterns_name_actions() {
-    let named = |pattern| actions_matching(pattern).map(|action| action.to_string()).collect::<Vec<_>>();
+    let named = |pattern: &str| actions_matching(pattern).map(|action| action.to_string()).collect::<Vec<_>>();
     assert_eq!(named("sqs:*Visibility*"), ["sqs:ChangeMessageVisibility"]);
     assert_eq!(named("SQS:getqueue???"), ["sqs:GetQueueUrl"]);
     assert_eq!(named("s3:GetObject"), ["s3:GetObject"]);
@@ -141,6 +141,11 @@ fn patterns_name_actions() {
     assert!(named("").is_empty());
     assert_eq!(named("*").len(), actions().count());
     assert_eq!(named("*:*").len(), actions().count());
+    assert_eq!(named("**").len(), actions().count());
+    assert_eq!(named("?*").len(), 0);
+    let stars = "*".repeat(1_000_000);
+    assert_eq!(named(&format!("{stars}:{stars}")).len(), actions().count());
+    assert_eq!(named(&format!("*:{}", "*?".repeat(1_000_000))), Vec::<String>::new());
     assert_eq!(named("s3:*").len(), service("s3").unwrap().actions().count());
     assert!(named("s3*:GetObject").contains(&"s3-outposts:GetObject".to_owned()));
 }
