@@ -55,12 +55,12 @@ fn values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> Values {
     let arity = case.arity(key);
     let mut values = Values { list: vec![None], cap: None };
     if arity.single && !is_chosen {
-        let (singles, cap) = singles(case, &asked, sight, also);
+        let (singles, cap) = singles(case, key, &asked, sight, also);
         values.list.extend(singles.into_iter().map(|value| Some(ContextValue::Single(value))));
         values.cap = cap;
     }
     if arity.many {
-        let (sets, cap) = sets::sets(case, &asked, sight);
+        let (sets, cap) = sets::sets(case, key, &asked, sight);
         values.list.extend(sets.into_iter().map(|set| Some(ContextValue::Many(set))));
         values.cap = values.cap.or(cap);
     }
@@ -70,7 +70,7 @@ fn values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> Values {
 /// The single values that speak for all that a source may have, with those of `also`.
 pub(super) fn source_values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> (Vec<String>, Option<Cap>) {
     let asked = asked(case, key);
-    singles(case, &asked, sight(case, key, &asked, also), also)
+    singles(case, key, &asked, sight(case, key, &asked, also), also)
 }
 
 /// The patterns that the statements compare the key with.
@@ -128,7 +128,13 @@ fn sight(case: &Case<'_, '_>, key: usize, asked: &[Asked<'_>], also: &[Shape]) -
 }
 
 /// The values that speak for all single values.
-fn singles(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight, also: &[Shape]) -> (Vec<String>, Option<Cap>) {
+fn singles(
+    case: &Case<'_, '_>,
+    key: usize,
+    asked: &[Asked<'_>],
+    sight: Sight,
+    also: &[Shape],
+) -> (Vec<String>, Option<Cap>) {
     let mut base = Shapes::any(case.effort);
     for one in asked.iter().filter(|one| one.is_wanted && !one.is_negated() && !one.is_typed()) {
         base.narrow(&one.shapes, case.work);
@@ -139,18 +145,23 @@ fn singles(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight, also: &[Shape
     for shape in also {
         base.add_meeting(std::slice::from_ref(shape), case.work);
     }
-    spoken(case, asked, base, sight)
+    spoken(case, key, asked, base, sight)
 }
 
 /// The texts that speak for the patterns, and the values of the types that the conditions compare.
-fn spoken(case: &Case<'_, '_>, asked: &[Asked<'_>], base: Shapes, sight: Sight) -> (Vec<String>, Option<Cap>) {
+fn spoken(
+    case: &Case<'_, '_>,
+    key: usize,
+    asked: &[Asked<'_>],
+    base: Shapes,
+    sight: Sight,
+) -> (Vec<String>, Option<Cap>) {
     let mut cap = base.incomplete.then_some(Cap::Values);
     let mut values = typed_values(asked);
-    let has_text = asked.iter().any(|one| !one.is_typed());
-    if !values.is_empty() {
-        if !has_text {
-            return (values, cap);
-        }
+    if !values.is_empty() && !case.question.textual.has(key) {
+        return (values, cap);
+    }
+    if !values.is_empty() && asked.iter().any(|one| !one.is_typed()) {
         cap = cap.or(Some(Cap::MixedTypes));
     }
     for shape in &base.list {

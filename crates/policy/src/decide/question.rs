@@ -6,10 +6,12 @@ use std::collections::HashMap;
 
 use super::bits::Bits;
 use super::expression::{Expression, kind};
+use super::typed::is_typed;
 use crate::condition::Test;
 use crate::context::{Context, ContextValue};
 use crate::document::{Condition, Effect, PolicyDocument, Statement};
 use crate::evaluate::PolicyKind;
+use crate::operator::{Comparison, Operator};
 use crate::variable::variable_keys;
 
 /// One statement of the expression, apart from its effect.
@@ -59,6 +61,8 @@ pub(super) struct Question<'a> {
     pub keys: Vec<String>,
     /// The statements that some request matches.
     pub possible: Bits,
+    /// The keys that some statement compares as texts; the others have values of their type only.
+    pub textual: Bits,
     /// The keys that some statement takes as sets.
     pub quantified: Bits,
     numbers: HashMap<(*const Statement, PolicyKind), usize>,
@@ -153,8 +157,8 @@ impl<'a> Question<'a> {
         let mut keys: Vec<KeyClause<'a>> = Vec::new();
         for condition in &statement.conditions {
             let key = self.key(&condition.key.value);
-            if condition.meaning.is_some_and(|meaning| meaning.quantifier.is_some()) {
-                self.quantified.add(key);
+            if let Some(meaning) = condition.meaning {
+                self.note(key, meaning);
             }
             let is_linked = variables && condition.values.iter().any(|value| crate::has_variable(&value.value));
             let condition = KeyCondition { condition, is_linked, test: OnceCell::new() };
@@ -164,6 +168,15 @@ impl<'a> Question<'a> {
             }
         }
         keys
+    }
+
+    fn note(&mut self, key: usize, meaning: Operator) {
+        if meaning.quantifier.is_some() {
+            self.quantified.add(key);
+        }
+        if !is_typed(meaning.comparison) && meaning.comparison != Comparison::Null {
+            self.textual.add(key);
+        }
     }
 
     fn sources(&mut self, statement: &'a Statement) -> Vec<usize> {

@@ -18,13 +18,18 @@ use crate::operator::Quantifier;
 type Met = Vec<bool>;
 
 /// The sets that speak for all; none of them is empty, for an empty one counts as absent.
-pub(super) fn sets(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight) -> (Vec<Vec<String>>, Option<Cap>) {
+pub(super) fn sets(
+    case: &Case<'_, '_>,
+    key: usize,
+    asked: &[Asked<'_>],
+    sight: Sight,
+) -> (Vec<Vec<String>>, Option<Cap>) {
     if asked.iter().any(|one| one.is_wanted && one.quantifier().is_none()) {
         // An operator without quantifier accepts no set.
         return (Vec::new(), None);
     }
     let quantified: Vec<&Asked<'_>> = asked.iter().filter(|one| one.quantifier().is_some()).collect();
-    let (values, mut cap) = elements(case, asked, sight);
+    let (values, mut cap) = elements(case, key, asked, sight);
     let mut elements: Vec<(String, Met)> = Vec::new();
     for value in values {
         let met: Met = quantified.iter().map(|one| one.test.accepts(&value)).collect();
@@ -62,7 +67,7 @@ fn join(quantified: &[&Asked<'_>], met: &Met, own: &Met) -> Met {
 }
 
 /// The values that speak for all that a set may hold.
-fn elements(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight) -> (Vec<String>, Option<Cap>) {
+fn elements(case: &Case<'_, '_>, key: usize, asked: &[Asked<'_>], sight: Sight) -> (Vec<String>, Option<Cap>) {
     let mut base = Shapes::any(case.effort);
     let is_text = |one: &&Asked<'_>| one.quantifier().is_some() && !one.is_typed();
     for one in asked.iter().filter(is_text) {
@@ -76,7 +81,7 @@ fn elements(case: &Case<'_, '_>, asked: &[Asked<'_>], sight: Sight) -> (Vec<Stri
             base.add_meeting(&one.shapes, case.work);
         }
     }
-    spoken(case, asked, base, sight)
+    spoken(case, key, asked, base, sight)
 }
 
 impl Asked<'_> {
