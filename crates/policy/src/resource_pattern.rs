@@ -94,14 +94,14 @@ impl ResourcePattern {
 
     /// Whether every resource is meant.
     pub fn is_any(&self) -> bool {
-        self.widest.is_any()
+        self.widest.is_any() && !self.has_variable()
     }
 
     /// Whether the pattern names no resource: `*`, or an ARN whose name is a wildcard only, such as
     /// `arn:aws:dynamodb:eu-west-1:1:table/*`.
     pub fn names_none(&self) -> bool {
         let is_wild = |text: &str| !text.is_empty() && text.chars().all(|c| c == '*' || c == '?');
-        if self.widest.is_any() || is_wild(&self.text) {
+        if self.is_any() || is_wild(&self.text) {
             return true;
         }
         match Arn::parse(&self.text) {
@@ -159,6 +159,7 @@ mod tests {
         let own = ResourcePattern::new("arn:aws:s3:::b/${aws:username}/*");
         let any = ResourcePattern::new("arn:aws:s3:::b/*");
         assert!(own.matches("arn:aws:s3:::b/x/y"));
+        assert!(!ResourcePattern::new("${aws:username}").is_any());
         assert!(any.covers(&own) && !own.covers(&any) && own.covers(&own));
         let literal = ResourcePattern::without_variables("a/${aws:username}");
         assert!(!literal.matches("a/x") && literal.matches("a/${aws:username}"));

@@ -9,17 +9,24 @@ use super::case::Case;
 use super::choice::{Choice, Part};
 use super::closure::Shapes;
 use super::fill::{Sight, texts};
+use super::linked::{Reading, widened};
+use super::resources;
 use super::shape::{Letter, Shape};
 use super::space::Domain;
 use super::typed;
 use crate::condition::{Expected, Test};
 use crate::context::ContextValue;
+use crate::document::{Condition, Text};
 use crate::operator::Comparison;
+use crate::variable;
 
 /// A condition on the key, of a wanted or an unwanted statement.
 struct Asked<'c> {
     is_wanted: bool,
+    condition: &'c Condition,
     test: Cow<'c, Test>,
+    /// The keys that its values name.
+    sources: &'c [usize],
     /// The patterns of its values, if it compares texts.
     shapes: Vec<Shape>,
 }
@@ -67,10 +74,54 @@ fn values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> Values {
     values
 }
 
-/// The single values that speak for all that a source may have, with those of `also`.
-pub(super) fn source_values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> (Vec<String>, Option<Cap>) {
-    let asked = asked(case, key);
-    singles(case, key, &asked, sight(case, key, &asked, also), also)
+/// The single values that speak for all that a source may have, with those of `also`, and that the wanted statements
+/// accept. Variables that are not all of `chosen` may still be any text.
+pub(super) fn source_values(
+    case: &Case<'_, '_>,
+    key: usize,
+    chosen: &[usize],
+    also: &[Shape],
+) -> (Vec<String>, Option<Cap>) {
+    let mut asked = asked(case, key);
+    let is_open = |one: &Asked<'_>| one.sources.iter().any(|source| !chosen.contains(source));
+    for one in asked.iter_mut().filter(|one| is_open(one)) {
+        let values = &one.condition.values;
+        one.shapes = values.iter().flat_map(|value| value_shapes(case, one, chosen, value)).collect();
+    }
+    let mut sight = sight(case, key, &asked, also);
+    see_further(case, &mut sight);
+    let (mut values, cap) = singles(case, key, &asked, sight, also);
+    let accepts = |one: &Asked<'_>, value: &ContextValue| !one.is_wanted || is_open(one) || one.test.holds(Some(value));
+    values.retain(|value| asked.iter().all(|one| accepts(one, &ContextValue::Single(value.clone()))));
+    (values, cap)
+}
+
+/// The value of a source stands in other parts too, and what is told apart there counts as well.
+fn see_further(case: &Case<'_, '_>, sight: &mut Sight) {
+    for other in case.keys() {
+        let shapes = shapes(case, other);
+        sight.ones = shapes.iter().map(Shape::ones).max().unwrap_or_default().max(sight.ones);
+        sight.parts |= shapes.iter().any(Shape::has_parts);
+    }
+    sight.ones = sight.ones.max(resources::sight(case).ones);
+}
+
+/// The patterns of one value of a condition; its variables that are not chosen may be any text.
+fn value_shapes(case: &Case<'_, '_>, asked: &Asked<'_>, chosen: &[usize], value: &Text) -> Vec<Shape> {
+    let is_chosen = |name: &str| chosen.iter().any(|key| case.key_name(*key).eq_ignore_ascii_case(name));
+    if variable::variable_keys(&value.value).all(is_chosen) {
+        let alone = Condition { values: vec![value.clone()], ..asked.condition.clone() };
+        return alone.test(case.context, true).map(|test| test_shapes(&test)).unwrap_or_default();
+    }
+    vec![widened(&value.value, Reading::of(asked.test.operator().comparison))]
+}
+
+/// The keys that the values of wanted conditions on `key` name.
+pub(super) fn named_by(case: &Case<'_, '_>, key: usize) -> impl Iterator<Item = usize> {
+    let conditions = case.wanted().flat_map(|clause| clause.on_key(key));
+    let asked = conditions.filter(|one| one.condition.meaning.is_some_and(|meaning| !meaning.negated));
+    let named: Vec<usize> = asked.flat_map(|one| one.sources.iter().copied()).collect();
+    named.into_iter()
 }
 
 /// The patterns that the statements compare the key with.
@@ -86,7 +137,8 @@ fn asked<'c>(case: &Case<'c, '_>, key: usize) -> Vec<Asked<'c>> {
         for condition in clause.on_key(key) {
             let Some(test) = condition.test(case.context, clause.variables) else { continue };
             if test.operator().comparison != Comparison::Null {
-                found.push(Asked { is_wanted, shapes: test_shapes(&test), test });
+                let (shapes, sources) = (test_shapes(&test), condition.sources.as_slice());
+                found.push(Asked { is_wanted, condition: condition.condition, shapes, test, sources });
             }
         }
     }

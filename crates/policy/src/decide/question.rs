@@ -35,8 +35,8 @@ pub(super) struct KeyClause<'a> {
 /// One condition of a statement.
 pub(super) struct KeyCondition<'a> {
     pub condition: &'a Condition,
-    /// Whether its values depend on another key.
-    pub is_linked: bool,
+    /// The keys that its values name.
+    pub sources: Vec<usize>,
     test: OnceCell<Option<Test>>,
 }
 
@@ -160,8 +160,9 @@ impl<'a> Question<'a> {
             if let Some(meaning) = condition.meaning {
                 self.note(key, meaning);
             }
-            let is_linked = variables && condition.values.iter().any(|value| crate::has_variable(&value.value));
-            let condition = KeyCondition { condition, is_linked, test: OnceCell::new() };
+            let texts = condition.values.iter().filter(|_| variables).map(|value| &*value.value);
+            let sources = texts.flat_map(variable_keys).map(|name| self.key(name)).collect();
+            let condition = KeyCondition { condition, sources, test: OnceCell::new() };
             match keys.iter_mut().find(|known| known.key == key) {
                 Some(known) => known.conditions.push(condition),
                 None => keys.push(KeyClause { key, conditions: vec![condition] }),
@@ -230,7 +231,7 @@ impl<'a> Clause<'a> {
 impl KeyCondition<'_> {
     /// The condition with its values as they are in `context`; `None` for an unknown operator.
     pub(super) fn test(&self, context: &Context, variables: bool) -> Option<Cow<'_, Test>> {
-        if self.is_linked {
+        if !self.sources.is_empty() {
             return self.condition.test(context, variables).map(Cow::Owned);
         }
         self.test.get_or_init(|| self.condition.test(&Context::new(), variables)).as_ref().map(Cow::Borrowed)

@@ -52,7 +52,8 @@ fn shapes(case: &Case<'_, '_>, clause: &Clause<'_>) -> Vec<Shape> {
     shapes
 }
 
-fn sight(case: &Case<'_, '_>) -> Sight {
+/// What the resource patterns can tell apart.
+pub(super) fn sight(case: &Case<'_, '_>) -> Sight {
     let patterns = case.wanted().chain(case.unwanted()).flat_map(|clause| &clause.statement.resource);
     let ones =
         patterns.flat_map(|element| &element.patterns).map(|pattern| Shape::from_glob(pattern.value.widest()).ones());

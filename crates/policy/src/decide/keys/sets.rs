@@ -55,7 +55,7 @@ pub(super) fn sets(
             }
         }
     }
-    if case.effort == Effort::Chain {
+    if case.effort == Effort::Chain && !elements.is_empty() {
         found.push((elements.iter().map(|(value, _)| value.clone()).collect(), Met::new()));
     }
     (found.into_iter().map(|(set, _)| set).collect(), cap)

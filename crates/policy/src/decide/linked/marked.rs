@@ -1,0 +1,84 @@
+//! Patterns in which the places of variables are marked.
+
+use super::super::case::Case;
+use super::super::shape::{Cell, Letter, Shape, fold};
+use crate::glob::{Token, tokens};
+use crate::operator::Comparison;
+use crate::variable::{Part, parts};
+
+/// How a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Reading {
+    /// With wildcards.
+    Pattern,
+    /// As it stands.
+    Literal,
+    /// As it stands, in any case.
+    AnyCase,
+}
+
+impl Reading {
+    /// How a comparison reads its values.
+    pub(in super::super) fn of(comparison: Comparison) -> Self {
+        match comparison {
+            Comparison::StringLike | Comparison::ArnLike => Self::Pattern,
+            Comparison::StringEqualsIgnoreCase => Self::AnyCase,
+            _ => Self::Literal,
+        }
+    }
+}
+
+/// A pattern with its variables as runs, each marked by a bit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Marked {
+    pub shape: Shape,
+    /// The key of each bit.
+    pub places: Vec<usize>,
+}
+
+impl Marked {
+    pub(super) fn new(case: &Case<'_, '_>, text: &str, reading: Reading) -> Self {
+        let mut places = Vec::new();
+        let mut place = |key: &str| {
+            let name = key.to_ascii_lowercase();
+            let bit = u32::try_from(places.len()).unwrap_or(u32::MAX);
+            places.push(case.question.keys.iter().position(|known| *known == name).unwrap_or_default());
+            Cell { letter: Letter::Run, variables: 1_u16.checked_shl(bit).unwrap_or_default() }
+        };
+        let shape = Shape { cells: cells(text, reading, &mut place).into() };
+        Self { shape, places }
+    }
+
+    /// The same with its bits moved up.
+    pub(super) fn shifted(&self, bits: usize) -> Self {
+        let bits = u32::try_from(bits).unwrap_or(u32::MAX);
+        let shift = |cell: &Cell| Cell { variables: cell.variables.checked_shl(bits).unwrap_or_default(), ..*cell };
+        Self { shape: Shape { cells: self.shape.cells.iter().map(shift).collect() }, places: self.places.clone() }
+    }
+}
+
+/// The pattern of a text whose variables may be any text.
+pub(in super::super) fn widened(text: &str, reading: Reading) -> Shape {
+    let mut place = |_: &str| Cell { letter: Letter::Run, variables: 0 };
+    Shape { cells: cells(text, reading, &mut place).into() }
+}
+
+fn cells(text: &str, reading: Reading, place: &mut dyn FnMut(&str) -> Cell) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    for part in parts(text) {
+        match part {
+            Part::Text(text) if reading == Reading::Pattern => cells.extend(&*Shape::from_tokens(tokens(text)).cells),
+            Part::Text(text) => cells.extend(&*Shape::literal(text).cells),
+            Part::Escaped(character) => cells.extend(&*Shape::from_tokens([Token::Literal(character)]).cells),
+            Part::Variable { key, .. } => cells.push(place(key)),
+        }
+    }
+    if reading == Reading::AnyCase {
+        for cell in &mut cells {
+            if let Letter::Is(character) = cell.letter {
+                cell.letter = Letter::Folds(fold(character));
+            }
+        }
+    }
+    cells
+}
