@@ -124,7 +124,7 @@ pub fn can(subject: &Subject, surroundings: &Surroundings, question: &Question) 
 
 /// Whether no key that is not set has a part in the decision, so that one evaluation is enough.
 fn is_settled(subject: &Subject, surroundings: &Surroundings, request: &Request) -> bool {
-    let mut keys = reasons::statements(subject, surroundings, &request.action).flat_map(reasons::keys);
+    let mut keys = reasons::statements(subject, surroundings, &request.action).flat_map(crate::real::keys);
     keys.all(|key| request.context.get(key).is_some())
 }
 

@@ -5,6 +5,8 @@
 
 pub mod can;
 mod deployment;
+pub mod diff;
+mod real;
 mod subject;
 mod template;
 pub mod words;

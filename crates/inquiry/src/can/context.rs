@@ -117,6 +117,8 @@ pub(super) fn telling(
         }
     }
     let spelled = super::reasons::spellings(policies);
-    let kept = request.context.iter().filter(|(key, _)| open.contains(key));
-    kept.map(|(key, value)| (spelled.get(key).cloned().unwrap_or_else(|| key.to_owned()), value.clone())).collect()
+    for (key, _) in found.context.iter().filter(|(key, _)| !open.contains(key)) {
+        request.context.remove(key);
+    }
+    crate::real::spelled(&request.context, &spelled)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use account::{Held, Via};
 use policy::decide::Expression;
-use policy::{ActionPattern, Condition, Effect, Part, Policies, PolicyDocument, PolicyKind, Request, Statement};
+use policy::{ActionPattern, Condition, Effect, Policies, PolicyDocument, PolicyKind, Request, Statement};
 use source::Origin;
 
 use super::Surroundings;
@@ -165,22 +165,10 @@ impl Bearing<'_> {
     }
 }
 
-/// The keys that a statement speaks of, in conditions and in variables.
-pub(super) fn keys(statement: &Statement) -> impl Iterator<Item = &str> {
-    let texts = statement.resource.iter().flat_map(|element| &element.patterns).map(|pattern| pattern.value.text());
-    let values = statement.conditions.iter().flat_map(|condition| &condition.values).map(|value| &*value.value);
-    let variables = texts.chain(values).flat_map(policy::parts).filter_map(|part| match part {
-        Part::Variable { key, .. } => Some(key),
-        Part::Text(_) | Part::Escaped(_) => None,
-    });
-    statement.conditions.iter().map(|condition| &*condition.key.value).chain(variables)
-}
-
 /// How the policies spell the keys they speak of, by the keys in lower case.
 pub(super) fn spellings(policies: &Policies<'_>) -> BTreeMap<String, String> {
     let single = [&policies.boundary, &policies.session, &policies.endpoint].into_iter().flatten().flatten();
     let levels = policies.service_control.iter().chain(&policies.resource_control).flatten();
     let documents = policies.identity.iter().chain(&policies.resource).chain(single).chain(levels);
-    let keys = documents.flat_map(|document| &document.statements).flat_map(keys);
-    keys.map(|key| (key.to_ascii_lowercase(), key.to_owned())).collect()
+    crate::real::spellings(documents.flat_map(|document| &document.statements))
 }

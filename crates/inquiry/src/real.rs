@@ -1,0 +1,61 @@
+//! What requests look like in reality: actions, resources and keys as AWS and people write them.
+
+use std::collections::BTreeMap;
+
+use policy::{Context, ContextValue, Part, Statement};
+
+/// The action as the reference spells it.
+pub(crate) fn spelled_action(action: &str) -> String {
+    service_reference::action(action).map_or_else(|| action.to_owned(), service_reference::Action::full_name)
+}
+
+/// The ARNs that an action can act on, as patterns; nothing for an action that is not known or knows no resources.
+/// Holes of a name are `*`; the account is `account` or anything.
+pub(crate) fn resources(action: &str, account: Option<&str>) -> Vec<String> {
+    let Some(action) = service_reference::action(action) else { return Vec::new() };
+    action.resources().map(|used| pattern(used.resource_type().arn(), account)).collect()
+}
+
+/// The shape of an ARN as a pattern.
+fn pattern(shape: &str, account: Option<&str>) -> String {
+    let mut text = String::new();
+    let mut rest = shape;
+    while let Some((before, after)) = rest.split_once("${") {
+        let Some((hole, behind)) = after.split_once('}') else { break };
+        text.push_str(before);
+        text.push_str(match hole {
+            "Partition" => "aws",
+            "Account" => account.unwrap_or("*"),
+            _ => "*",
+        });
+        rest = behind;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The keys that a statement speaks of, in conditions and in variables.
+pub(crate) fn keys(statement: &Statement) -> impl Iterator<Item = &str> {
+    let texts = statement.resource.iter().flat_map(|element| &element.patterns).map(|pattern| pattern.value.text());
+    let values = statement.conditions.iter().flat_map(|condition| &condition.values).map(|value| &*value.value);
+    let variables = texts.chain(values).flat_map(policy::parts).filter_map(|part| match part {
+        Part::Variable { key, .. } => Some(key),
+        Part::Text(_) | Part::Escaped(_) => None,
+    });
+    statement.conditions.iter().map(|condition| &*condition.key.value).chain(variables)
+}
+
+/// How statements spell the keys they speak of, by the keys in lower case.
+pub(crate) fn spellings<'a>(statements: impl IntoIterator<Item = &'a Statement>) -> BTreeMap<String, String> {
+    statements.into_iter().flat_map(keys).map(|key| (key.to_ascii_lowercase(), key.to_owned())).collect()
+}
+
+/// A context with its keys spelled as the policies spell them, else as the reference does.
+pub(crate) fn spelled(context: &Context, spellings: &BTreeMap<String, String>) -> BTreeMap<String, ContextValue> {
+    let name = |key: &str| {
+        let known = spellings.get(key).cloned();
+        let in_reference = || service_reference::condition_key(key).map(|known| known.name.to_owned());
+        known.or_else(|| in_reference().filter(|name| !name.contains("${"))).unwrap_or_else(|| key.to_owned())
+    };
+    context.iter().map(|(key, value)| (name(key), value.clone())).collect()
+}
