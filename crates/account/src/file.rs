@@ -25,14 +25,22 @@ const WRAPPINGS: [&[&str]; 8] = [
 /// The policies of a file, given as parsed JSON values: one, an array of them, or several one after the other; bare, or
 /// in what AWS's tools print around them.
 pub fn read_policies(values: &[Node], limits: &Limits) -> (Vec<Arc<PolicyDocument>>, Vec<Notice>) {
-    let (mut policies, mut notices) = (Vec::new(), Vec::new());
+    let (trees, mut notices) = policy_trees(values, limits);
+    let mut policies = Vec::new();
+    for tree in trees {
+        let (document, more) = PolicyDocument::parse(&tree);
+        notices.extend(more);
+        policies.push(Arc::new(document));
+    }
+    (policies, notices)
+}
+
+/// The same policies as trees, for readers who want to see what was written.
+pub fn policy_trees(values: &[Node], limits: &Limits) -> (Vec<Node>, Vec<Notice>) {
+    let (mut trees, mut notices) = (Vec::new(), Vec::new());
     for value in values.iter().flat_map(|value| value.as_list().unwrap_or(std::slice::from_ref(value))) {
         match unwrapped(value, limits, &mut notices) {
-            Some(tree) if is_policy(&tree) => {
-                let (document, more) = PolicyDocument::parse(&tree);
-                notices.extend(more);
-                policies.push(Arc::new(document));
-            }
+            Some(tree) if is_policy(&tree) => trees.push(tree),
             Some(_) => {
                 let message = "not a policy: expected an object with `Statement`";
                 notices.push(notice(value, NoticeKind::Malformed, message));
@@ -40,7 +48,7 @@ pub fn read_policies(values: &[Node], limits: &Limits) -> (Vec<Arc<PolicyDocumen
             None => {}
         }
     }
-    (policies, notices)
+    (trees, notices)
 }
 
 /// The tree of a policy without what stands around it.

@@ -11,8 +11,8 @@ mod organisation;
 mod principal;
 mod read;
 
-pub use file::read_policies;
+pub use file::{policy_trees, read_policies};
 pub use lookup::Lookup;
 pub use organisation::{LevelKind, organisation_level};
 pub use principal::{Account, Held, Principal, PrincipalKind, Via};
-pub use read::{ManagedPolicies, read_account};
+pub use read::{ManagedPolicies, is_account, read_account};

@@ -23,6 +23,12 @@ pub type ManagedPolicies<'f> = &'f dyn Fn(&str, &Origin) -> Option<PolicyDocumen
 /// The parts of a page that are understood.
 const PARTS: [&str; 4] = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"];
 
+/// Whether one of the values is a page of an account document.
+pub fn is_account(values: &[Node]) -> bool {
+    let mut pages = values.iter().flat_map(|value| value.as_list().unwrap_or(std::slice::from_ref(value)));
+    pages.any(|page| page.as_map().is_some_and(|map| PARTS.iter().any(|part| map.contains(part))))
+}
+
 /// Reads the pages of an account document, given as parsed JSON values.
 pub fn read_account(values: &[Node], managed: ManagedPolicies<'_>, limits: &Limits) -> (Account, Vec<Notice>) {
     let mut reader =

@@ -169,7 +169,7 @@ pub enum Format {
     Sarif,
 }
 
-fn severity() -> impl clap::builder::TypedValueParser<Value = Severity> {
+pub(crate) fn severity() -> impl clap::builder::TypedValueParser<Value = Severity> {
     use clap::builder::TypedValueParser as _;
     clap::builder::PossibleValuesParser::new(Severity::ALL.map(Severity::name)).try_map(|text| text.parse::<Severity>())
 }

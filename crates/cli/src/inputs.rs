@@ -33,16 +33,9 @@ impl Inputs {
 
     /// The JSON values of a file, in order; `-` is standard input. Text that is no JSON is a problem with its place.
     pub fn json(&mut self, path: &Path) -> Result<Vec<Node>, Problem> {
-        let named = |what: String| Problem::new(format!("cannot read `{}`: {what}", path.display()));
-        let bytes = read(path).map_err(|error| named(reason(&error)))?;
-        if bytes.len() as u64 > FILE_BYTES {
-            return Err(named(format!("more than {FILE_BYTES} bytes")));
-        }
         let file = FileId(FIRST + u32::try_from(self.files.len()).unwrap_or(0));
-        let (text, mut notices) = syntax::decode(file, bytes);
-        let (values, more) = parse_json_sequence(file, &text, &Self::limits());
-        notices.extend(more);
-        let shown = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+        let (text, shown) = (text(path)?, shown(path));
+        let (values, notices) = parse_json_sequence(file, &text, &Self::limits());
         if let Some(notice) = notices.iter().find(|notice| notice.kind.is_incomplete()) {
             return Err(problem(&shown, &text, notice));
         }
@@ -71,6 +64,22 @@ impl Inputs {
     }
 }
 
+/// What people see of a path.
+pub fn shown(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+/// The text of a file; `-` is standard input.
+pub fn text(path: &Path) -> Result<String, Problem> {
+    let named = |what: String| Problem::new(format!("cannot read `{}`: {what}", shown(path)));
+    let bytes = read(path).map_err(|error| named(reason(&error)))?;
+    if bytes.len() as u64 > FILE_BYTES {
+        return Err(named(format!("more than {FILE_BYTES} bytes")));
+    }
+    // Bytes that are no text become `?`, which JSON refuses where it matters.
+    Ok(syntax::decode(FileId(FIRST), bytes).0)
+}
+
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
     if path == Path::new("-") {
@@ -81,7 +90,8 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(content)
 }
 
-fn problem(path: &str, text: &str, notice: &Notice) -> Problem {
+/// A notice about a text as a problem with its place.
+pub fn problem(path: &str, text: &str, notice: &Notice) -> Problem {
     let at = match &notice.place {
         Place::Span(span) => Some((path.to_owned(), text.to_owned(), span.start as usize..span.end as usize)),
         _ => None,

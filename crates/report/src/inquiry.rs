@@ -1,11 +1,16 @@
 //! Answers about policies, for people and as JSON.
 
 mod can;
+mod diff;
+mod explain;
+mod words;
 
 use std::io;
 
 use ::inquiry::Subject;
 use ::inquiry::can::{Answer, Question};
+use ::inquiry::diff::Diff;
+use ::inquiry::explain::Told;
 use finding::{Notice, Place};
 use scan::Sources;
 
@@ -41,6 +46,64 @@ pub fn can(answers: &CanAnswers<'_>, style: &Style, out: &mut dyn io::Write) -> 
 /// When `out` does.
 pub fn can_json(answers: &CanAnswers<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &can::Document::of(answers))?;
+    writeln!(out)
+}
+
+/// What is new, one comparison for each principal or policy.
+#[derive(Debug)]
+pub struct Diffs<'a> {
+    /// What was compared, by name, and what is new in it.
+    pub diffs: &'a [(String, Diff)],
+    /// What the answers do not take into account.
+    pub notices: &'a [Notice],
+    /// The texts that they point to.
+    pub sources: &'a Sources,
+}
+
+/// Writes what is new for people.
+///
+/// # Errors
+/// When `out` does.
+pub fn diff(diffs: &Diffs<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "{}", harmless(diff::human(diffs, style)))?;
+    notices(diffs.notices, diffs.sources, style, out)
+}
+
+/// Writes what is new as JSON.
+///
+/// # Errors
+/// When `out` does.
+pub fn diff_json(diffs: &Diffs<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &diff::Document::of(diffs))?;
+    writeln!(out)
+}
+
+/// Policies in words.
+#[derive(Debug)]
+pub struct Explanations<'a> {
+    /// What was explained, by name and kind, and its statements.
+    pub told: &'a [(String, Vec<Told>)],
+    /// What was not taken into account.
+    pub notices: &'a [Notice],
+    /// The texts that they point to.
+    pub sources: &'a Sources,
+}
+
+/// Writes policies in words, for people.
+///
+/// # Errors
+/// When `out` does.
+pub fn explain(explanations: &Explanations<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "{}", harmless(explain::human(explanations, style)))?;
+    notices(explanations.notices, explanations.sources, style, out)
+}
+
+/// Writes policies in words as JSON.
+///
+/// # Errors
+/// When `out` does.
+pub fn explain_json(explanations: &Explanations<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &explain::Document::of(explanations))?;
     writeln!(out)
 }
 

@@ -27,7 +27,7 @@ impl ExitCode {
     pub fn of(report: &Report, fail_on: Severity, strict: bool) -> Self {
         if report.findings.iter().any(|finding| finding.is_active() && finding.severity >= fail_on) {
             Self::Findings
-        } else if report.coverage.templates == 0 && report.coverage.functions == 0 {
+        } else if report.coverage.is_nothing() {
             Self::NothingToScan
         } else if strict && report.notices.iter().any(|notice| notice.kind.is_incomplete()) {
             Self::Incomplete

@@ -76,6 +76,7 @@ fn coverage(files: &dyn Files, app: &Application, templates: usize) -> Coverage 
     Coverage {
         files: files.paths().len(),
         templates,
+        policies: 0,
         functions: app.project.functions.len(),
         entries: served.len(),
         open_entries: served.iter().filter(|reach| **reach == Reach::Public).count(),

@@ -62,12 +62,21 @@ pub struct Coverage {
     pub files: usize,
     /// Templates that were loaded.
     pub templates: usize,
+    /// Policies that were given by themselves.
+    pub policies: usize,
     /// Functions found.
     pub functions: usize,
     /// Entry points found.
     pub entries: usize,
     /// Entry points a caller without credentials reaches.
     pub open_entries: usize,
+}
+
+impl Coverage {
+    /// Whether there was nothing to look at.
+    pub const fn is_nothing(&self) -> bool {
+        self.templates == 0 && self.functions == 0 && self.policies == 0
+    }
 }
 
 /// One way into the application.

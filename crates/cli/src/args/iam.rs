@@ -8,8 +8,14 @@ use scan::Date;
 /// The questions about policies.
 #[derive(Debug, Subcommand)]
 pub enum IamCommand {
+    /// What is wrong with a policy: what AWS refuses or warns of, whom it lets in, what leads to more
+    Check(CheckArgs),
+    /// What a new policy allows that the old one did not, proved
+    Diff(DiffArgs),
     /// May somebody do this? Says why, or what is missing
     Can(Box<CanArgs>),
+    /// What a policy or a principal may do, statement by statement, in plain words
+    Explain(Box<ExplainArgs>),
 }
 
 const CAN_EXAMPLES: &str = "Examples:
@@ -110,4 +116,97 @@ pub enum AnswerFormat {
     Human,
     /// For scripts
     Json,
+}
+
+const CHECK_CODES: &str = "Examples:
+  maremma iam check policy.json
+  maremma iam check --type scp guardrails/*.json
+  aws iam get-policy-version --policy-arn ARN --version-id v1 | maremma iam check -
+
+Exit codes:
+  0   nothing at or above --fail-on
+  1   something at or above --fail-on: by default errors, security warnings, public access and risky grants
+  2   the command line or a file cannot be understood
+  70  a bug in Maremma";
+
+/// The arguments of `iam check`.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_CODES)]
+pub struct CheckArgs {
+    /// Files with policies; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where the policies stand [default: guessed, and said]
+    #[arg(long = "type", value_enum, value_name = "TYPE")]
+    pub kind: Option<KindArg>,
+    /// What the report is for
+    #[arg(long, value_enum, default_value_t)]
+    pub format: super::Format,
+    /// Fail from this severity on: errors are high, security warnings medium, warnings low, suggestions info
+    #[arg(long, value_name = "SEVERITY", value_parser = super::severity(), default_value = "medium")]
+    pub fail_on: finding::Severity,
+    /// The day that dates are compared with [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+}
+
+/// Where a policy stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindArg {
+    /// On a user, group or role; also a permissions boundary or session policy
+    Identity,
+    /// On a resource: a bucket, queue, key, function
+    Resource,
+    /// On a role: who may take it on
+    Trust,
+    /// On an organisation's accounts: what their principals may do at most
+    Scp,
+    /// On an organisation's accounts: what may be done with their resources at most
+    Rcp,
+}
+
+const DIFF_CODES: &str = "OLD and NEW are both files with policies, both account documents, or both applications.
+Account documents and applications are compared principal by principal.
+
+Exit codes:
+  0   nothing is newly allowed: proved
+  1   something is newly allowed
+  2   the command line or a file cannot be understood
+  4   it was not decided
+  70  a bug in Maremma";
+
+/// The arguments of `iam diff`.
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_CODES)]
+pub struct DiffArgs {
+    /// What was allowed
+    pub old: PathBuf,
+    /// What is allowed now
+    pub new: PathBuf,
+    /// What the answer is for
+    #[arg(long, value_enum, default_value_t)]
+    pub format: AnswerFormat,
+    /// The value of a template parameter, in place of its default
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = super::parameter)]
+    pub parameters: Vec<(String, String)>,
+}
+
+const EXPLAIN_EXAMPLES: &str = "Examples:
+  maremma iam explain policy.json
+  maremma iam explain OrdersFunction --app .
+  maremma iam explain role/deploy --account account.json";
+
+/// The arguments of `iam explain`.
+#[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub struct ExplainArgs {
+    /// A file with policies, or a role, user or function by name, logical id or ARN
+    #[arg(value_name = "FILE|PRINCIPAL")]
+    pub what: String,
+    /// Where a principal is looked for
+    #[command(flatten)]
+    pub place: Place,
+    /// What the answer is for
+    #[arg(long, value_enum, default_value_t)]
+    pub format: AnswerFormat,
 }

@@ -1,6 +1,9 @@
 //! `maremma iam`: questions about policies.
 
 mod can;
+mod check;
+mod diff;
+mod explain;
 mod subjects;
 
 use report::Problem;
@@ -12,6 +15,9 @@ use crate::output::Terminal;
 /// Answers a question about policies.
 pub fn run(command: &IamCommand, terminal: &Terminal) -> Result<ExitCode, Problem> {
     match command {
+        IamCommand::Check(args) => check::run(args, terminal),
+        IamCommand::Diff(args) => diff::run(args, terminal),
         IamCommand::Can(args) => can::run(args, terminal),
+        IamCommand::Explain(args) => explain::run(args, terminal),
     }
 }

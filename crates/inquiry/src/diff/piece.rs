@@ -112,9 +112,10 @@ impl<'a> Pieces<'a> {
             }
             return;
         }
+        let kept: BTreeSet<&str> = kept.iter().map(String::as_str).collect();
         for pattern in element.patterns.iter().map(|pattern| pattern.value.text()) {
             let mut known = service_reference::actions_matching(pattern).map(|action| action.full_name()).peekable();
-            let is_whole = known.peek().is_none() || known.all(|action| kept.contains(&action));
+            let is_whole = known.peek().is_none() || known.all(|action| kept.contains(action.as_str()));
             if is_whole || !pattern.contains(['*', '?']) || self.future.iter().any(|known| known == pattern) {
                 continue;
             }

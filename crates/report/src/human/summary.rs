@@ -16,13 +16,18 @@ pub fn summary(report: &Report, style: &Style) -> String {
     let none = if report.baseline.is_some() { "no new findings" } else { "no findings" };
     let found = if found.is_empty() { style.paint(Tone::Good, none) } else { found.join(", ") };
     let coverage = &report.coverage;
-    let mut parts = vec![format!(
-        "{found} in {}, {} ({} open), {}",
-        count(coverage.functions, "function"),
-        if coverage.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", coverage.entries) },
-        coverage.open_entries,
-        count(coverage.templates, "template"),
-    )];
+    let looked_at = match coverage.policies {
+        0 => format!(
+            "{}, {} ({} open), {}",
+            count(coverage.functions, "function"),
+            if coverage.entries == 1 { "1 entry".to_owned() } else { format!("{} entries", coverage.entries) },
+            coverage.open_entries,
+            count(coverage.templates, "template"),
+        ),
+        1 => "1 policy".to_owned(),
+        many => format!("{many} policies"),
+    };
+    let mut parts = vec![format!("{found} in {looked_at}")];
     let suppressed = report.findings.iter().filter(|finding| !finding.is_active()).count();
     if suppressed > 0 {
         parts.push(format!("{suppressed} suppressed"));

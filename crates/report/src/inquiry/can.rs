@@ -8,11 +8,12 @@ use annotate_snippets::{Group, Level};
 use policy::{Outcome, PolicyKind};
 
 use super::CanAnswers;
+use super::words::{cap_name, example as in_words};
 use crate::Style;
 use crate::drawing::{Mark, excerpts, merged, renderer};
 use crate::style::plain;
 
-pub(super) use document::Document;
+pub(super) use document::{Document, ExampleShape};
 
 /// Statements that are drawn; of more, only the number.
 const DRAWN: usize = 6;
@@ -113,14 +114,14 @@ fn elsewhere(answer: &Answer) -> Vec<(&'static str, String)> {
 }
 
 fn told(example: &Example, many: bool, verdict: &str) -> String {
-    let what =
-        if many { format!("`{}` on `{}` is {verdict}", example.action, example.resource) } else { String::new() };
+    if many {
+        return format!("{} is {verdict}", in_words(example));
+    }
     let with: Vec<String> = example.context.iter().map(|(key, value)| words::key_value(key, value)).collect();
-    match (many, with.is_empty()) {
-        (true, true) => what,
-        (true, false) => format!("{what} with {}", words::joined(with, "and")),
-        (false, true) => "when no further key is there".to_owned(),
-        (false, false) => format!("with {}", words::joined(with, "and")),
+    if with.is_empty() {
+        "when no further key is there".to_owned()
+    } else {
+        format!("with {}", words::joined(with, "and"))
     }
 }
 
@@ -168,15 +169,4 @@ fn marks(number: usize, reason: &Reason) -> Vec<Mark> {
     // A managed policy has one place, that of its attachment.
     let resource = resource.filter(|resource| action.as_ref().is_none_or(|action| action.span != resource.span));
     action.into_iter().chain(resource).collect()
-}
-
-const fn cap_name(cap: policy::decide::Cap) -> &'static str {
-    use policy::decide::Cap;
-    match cap {
-        Cap::Cubes => "combinations of statements",
-        Cap::Values => "values of one key",
-        Cap::Steps => "steps",
-        Cap::Variables => "variables that overlap each other",
-        Cap::MixedTypes => "keys compared in two ways at once",
-    }
 }

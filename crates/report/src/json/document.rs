@@ -50,6 +50,9 @@ struct Counts {
 struct Coverage {
     files: usize,
     templates: usize,
+    /// Only where policies were looked at by themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policies: Option<usize>,
     functions: usize,
     entries: usize,
     open_entries: usize,
@@ -98,8 +101,9 @@ impl Counts {
 
 impl Coverage {
     fn of(coverage: &scan::Coverage) -> Self {
-        let scan::Coverage { files, templates, functions, entries, open_entries } = *coverage;
-        Self { files, templates, functions, entries, open_entries }
+        let scan::Coverage { files, templates, policies, functions, entries, open_entries } = *coverage;
+        let policies = (policies > 0).then_some(policies);
+        Self { files, templates, policies, functions, entries, open_entries }
     }
 }
 

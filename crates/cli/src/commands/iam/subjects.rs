@@ -11,7 +11,7 @@ use policy::{Arn, PolicyDocument, Principal};
 use report::Problem;
 use scan::{Sources, nearest};
 use source::{Origin, Span};
-use syntax::node;
+use syntax::{Node, node};
 
 use crate::args::Target;
 use crate::args::iam::{AnswerFormat, Place};
@@ -93,9 +93,13 @@ impl Found {
 }
 
 /// Reads an account document.
-pub fn account(path: &Path, inputs: &mut Inputs, notices: &mut Vec<Notice>) -> Result<Account, Problem> {
-    let values = inputs.json(path)?;
-    let (account, noticed) = account::read_account(&values, &iam::managed_policy, &Inputs::limits());
+fn account(path: &Path, inputs: &mut Inputs, notices: &mut Vec<Notice>) -> Result<Account, Problem> {
+    account_of(path, &inputs.json(path)?, notices)
+}
+
+/// The account that the values of a file say.
+pub fn account_of(path: &Path, values: &[Node], notices: &mut Vec<Notice>) -> Result<Account, Problem> {
+    let (account, noticed) = account::read_account(values, &iam::managed_policy, &Inputs::limits());
     if account.principals.is_empty() {
         let help = "it is what `aws iam get-account-authorization-details` prints";
         return Err(Problem::new(format!("no user and no role in `{}`", path.display())).with_help(help));
@@ -125,7 +129,17 @@ pub fn policies(
     notices: &mut Vec<Notice>,
 ) -> Result<Vec<Arc<PolicyDocument>>, Problem> {
     let values = inputs.json(path)?;
-    let (documents, noticed) = account::read_policies(&values, &Inputs::limits());
+    policies_of(path, &values, inputs, notices)
+}
+
+/// The policies that the values of a file say.
+pub fn policies_of(
+    path: &Path,
+    values: &[Node],
+    inputs: &Inputs,
+    notices: &mut Vec<Notice>,
+) -> Result<Vec<Arc<PolicyDocument>>, Problem> {
+    let (documents, noticed) = account::read_policies(values, &Inputs::limits());
     if let Some(problem) = inputs.refused(&noticed) {
         return Err(problem);
     }

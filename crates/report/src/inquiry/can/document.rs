@@ -57,7 +57,7 @@ struct ReasonShape<'a> {
 }
 
 #[derive(Serialize)]
-struct ExampleShape<'a> {
+pub(in crate::inquiry) struct ExampleShape<'a> {
     action: &'a str,
     resource: &'a str,
     context: BTreeMap<&'a str, Values<'a>>,
@@ -136,7 +136,7 @@ impl<'a> ReasonShape<'a> {
 }
 
 impl<'a> ExampleShape<'a> {
-    fn of(example: &'a Example) -> Self {
+    pub(in crate::inquiry) fn of(example: &'a Example) -> Self {
         let context = example.context.iter().map(|(key, value)| (key.as_str(), Values::of(value))).collect();
         Self { action: &example.action, resource: &example.resource, context }
     }

@@ -1,0 +1,115 @@
+//! `maremma iam check`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use finding::NoticeKind;
+use inquiry::check::{Checked, check, check_text, rules};
+use inquiry::{kind_name, kind_of};
+use policy::PolicyDocument;
+use policy_lint::PolicyType;
+use report::Problem;
+use scan::{Config, Coverage, Draft, ExitCode, Report};
+use source::{FileId, Files as _, MemoryFiles};
+use syntax::{Node, parse_json_sequence};
+
+use crate::args::Format;
+use crate::args::iam::{CheckArgs, KindArg};
+use crate::clock;
+use crate::inputs::{self, Inputs};
+use crate::output::{Terminal, write_out};
+
+/// Checks the policies of all files.
+pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
+    let mut texts = BTreeMap::new();
+    for path in &args.files {
+        texts.insert(inputs::shown(path), inputs::text(path)?);
+    }
+    let files = MemoryFiles::new(texts.clone());
+    let as_of = args.as_of.clone().unwrap_or_else(clock::today);
+    let mut draft = Draft::default();
+    let mut guessed: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
+    for (path, text) in &texts {
+        let file = files.find(path).unwrap_or(FileId(0));
+        let checks = of_file(args.kind, file, path, text, &as_of.to_string())?;
+        for (kind, checked) in checks {
+            guessed.entry(kind_name(&kind)).or_default().push(path);
+            draft.findings.extend(checked.findings);
+            draft.notices.extend(checked.notices);
+            draft.coverage.policies += 1;
+        }
+    }
+    draft.coverage = Coverage { files: texts.len(), ..draft.coverage };
+    let mut report = scan::finish(&files, &Config { as_of, ..Config::default() }, draft);
+    report.rules.extend(rules());
+    report.rules.sort_by(|a, b| a.id.cmp(&b.id));
+    if args.kind.is_none() {
+        say_guesses(&guessed, terminal);
+    }
+    write(&report, args.format, terminal)?;
+    Ok(ExitCode::of(&report, args.fail_on, false))
+}
+
+/// What is found in the policies of one file, with the kind that each was taken for.
+fn of_file(
+    given: Option<KindArg>,
+    file: FileId,
+    path: &str,
+    text: &str,
+    day: &str,
+) -> Result<Vec<(PolicyType, Checked)>, Problem> {
+    let (values, notices) = parse_json_sequence(file, text, &Inputs::limits());
+    if values.is_empty() || notices.iter().any(|notice| notice.kind == NoticeKind::Malformed) {
+        let kind = given.map_or(PolicyType::Identity, kind);
+        return Ok(vec![(kind.clone(), check_text(file, text, &kind, &name(path), day))]);
+    }
+    let (trees, noticed) = account::policy_trees(&values, &Inputs::limits());
+    if let Some(notice) =
+        noticed.iter().find(|notice| notice.kind == NoticeKind::Malformed).filter(|_| trees.is_empty())
+    {
+        return Err(inputs::problem(path, text, notice));
+    }
+    let one = |tree: &Node| {
+        let kind = given.map_or_else(|| kind_of(&PolicyDocument::parse(tree).0), kind);
+        let checked = check(tree, &kind, &name(path), day);
+        (kind, checked)
+    };
+    let mut checks: Vec<(PolicyType, Checked)> = trees.iter().map(one).collect();
+    if let Some((_, first)) = checks.first_mut() {
+        first.notices.splice(0..0, notices.into_iter().chain(noticed));
+    }
+    Ok(checks)
+}
+
+fn kind(given: KindArg) -> PolicyType {
+    match given {
+        KindArg::Identity => PolicyType::Identity,
+        KindArg::Resource => PolicyType::Resource { service: None },
+        KindArg::Trust => PolicyType::Trust,
+        KindArg::Scp => PolicyType::ServiceControl,
+        KindArg::Rcp => PolicyType::ResourceControl,
+    }
+}
+
+/// What people call the policies of a file.
+fn name(path: &str) -> String {
+    Path::new(path).file_stem().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn say_guesses(guessed: &BTreeMap<&'static str, Vec<&str>>, terminal: &Terminal) {
+    for (kind, paths) in guessed {
+        let article = if kind.starts_with('i') { "an" } else { "a" };
+        match paths.as_slice() {
+            [path] => terminal.say(&format!("`{path}` is read as {article} {kind}; --type says otherwise")),
+            many => terminal.say(&format!("{} policies are read as {kind} each; --type says otherwise", many.len())),
+        }
+    }
+}
+
+fn write(report: &Report, format: Format, terminal: &Terminal) -> Result<(), Problem> {
+    write_out(|out| match format {
+        Format::Human => report::human(report, &terminal.out, out),
+        Format::Json => report::json(report, out),
+        Format::Sarif => report::sarif(report, out),
+    })
+}
