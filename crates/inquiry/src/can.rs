@@ -58,6 +58,20 @@ pub struct Answer {
     pub allowed: Option<Example>,
     /// A request that is not allowed, when the one asked about is, but not always.
     pub refused: Option<Example>,
+    /// Of the actions that a pattern means and that exist: those that are allowed, at least sometimes, and those that
+    /// never are. Empty when the question names one action.
+    pub actions: Sorted,
+}
+
+/// Actions by whether they are allowed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sorted {
+    /// Allowed, whatever else the request says.
+    pub allowed: Vec<String>,
+    /// Allowed on some of the resources or under some contexts.
+    pub sometimes: Vec<String>,
+    /// Never allowed.
+    pub refused: Vec<String>,
 }
 
 /// One of the requests that a question leaves open.
@@ -85,17 +99,85 @@ pub enum Verdict {
 }
 
 impl Question {
-    /// Whether it is about many actions or resources: wildcards stand in one of them.
+    /// Whether it is about many actions or resources: wildcards stand in one of them. `*` is the only resource of an
+    /// action that knows none.
     pub fn is_about_many(&self) -> bool {
         let has_wildcard = |text: &str| text.contains(['*', '?']);
-        has_wildcard(&self.action) || (has_wildcard(&self.resource) && self.resource != "*")
+        has_wildcard(&self.action) || (has_wildcard(&self.resource) && !self.is_without_resources())
+    }
+
+    fn is_without_resources(&self) -> bool {
+        self.resource == "*"
+            && service_reference::action(&self.action).is_none_or(service_reference::Action::is_without_resources)
     }
 }
 
-/// Answers a question about a subject.
+/// More actions than this are not asked about one by one.
+const MOST_ACTIONS: usize = 2_000;
+
+/// Answers a question about a subject. A pattern of actions is asked about action by action, for those that exist.
 pub fn can(subject: &Subject, surroundings: &Surroundings, question: &Question) -> Answer {
+    let actions: Vec<String> = match question.action.contains(['*', '?']) {
+        true => {
+            service_reference::actions_matching(&question.action).map(service_reference::Action::full_name).collect()
+        }
+        false => Vec::new(),
+    };
+    if actions.is_empty() || actions.len() > MOST_ACTIONS {
+        return one(subject, surroundings, question);
+    }
+    let mut sorted = Sorted::default();
+    let mut answers = Vec::new();
+    for action in actions {
+        let answer = one(subject, surroundings, &Question { action: action.clone(), ..question.clone() });
+        match answer.verdict {
+            Verdict::Allowed => sorted.allowed.push(action),
+            Verdict::Refused(_) => sorted.refused.push(action),
+            Verdict::Depends | Verdict::Undecided(_) => sorted.sometimes.push(action),
+        }
+        answers.push(answer);
+    }
+    joined(answers, sorted)
+}
+
+/// The answer about several actions: as each of them if they agree, else that it depends; shown by the most telling one.
+fn joined(answers: Vec<Answer>, sorted: Sorted) -> Answer {
+    let rank = |answer: &&Answer| match answer.verdict {
+        Verdict::Allowed => 0,
+        Verdict::Depends => 1,
+        Verdict::Undecided(_) => 2,
+        Verdict::Refused(Outcome::ExplicitDeny) => 3,
+        Verdict::Refused(_) => 4,
+    };
+    let kind = |answer: &Answer| std::mem::discriminant(&answer.verdict);
+    let is_one = answers.iter().zip(answers.iter().skip(1)).all(|(one, next)| kind(one) == kind(next));
+    let Some(mut told) = answers.iter().min_by_key(rank).cloned() else { return nothing(sorted) };
+    if !is_one {
+        told.verdict = answers
+            .iter()
+            .find_map(|answer| Some(answer.verdict).filter(|verdict| matches!(verdict, Verdict::Undecided(_))))
+            .unwrap_or(Verdict::Depends);
+    }
+    Answer { actions: sorted, ..told }
+}
+
+/// The answer to a question about no action at all.
+fn nothing(actions: Sorted) -> Answer {
+    let request = Request {
+        principal: policy::Principal::Anonymous,
+        action: String::new(),
+        resource: String::new(),
+        resource_account: None,
+        context: Context::new(),
+    };
+    let verdict = Verdict::Refused(Outcome::ImplicitDeny);
+    Answer { verdict, request, reasons: Vec::new(), missing: Vec::new(), allowed: None, refused: None, actions }
+}
+
+/// Answers a question about one action, or about a pattern as a whole.
+fn one(subject: &Subject, surroundings: &Surroundings, question: &Question) -> Answer {
     let request = context::request(subject, question);
-    let policies = policies(subject, surroundings);
+    let policies = policies(subject, surroundings, &question.action);
     let effective = Effective::of(&policies, &request);
     let decided = match &question.context {
         None if !question.is_about_many() && is_settled(subject, surroundings, &request) => {
@@ -104,8 +186,8 @@ pub fn can(subject: &Subject, surroundings: &Surroundings, question: &Question) 
             Decided::plain(verdict, &request)
         }
         Some(_) if !question.is_about_many() => Decided::concrete(&policies, &request, &effective),
-        Some(_) => Decided::over(&policies, &request, &effective, &closed(&policies, &request)),
-        None => Decided::over(&policies, &request, &effective, &open(&request)),
+        Some(_) => Decided::over(&request, &effective, &closed(&policies, &request)),
+        None => Decided::over(&request, &effective, &open(&request)),
     };
     let example = |found: Option<Request>, allowed: bool| {
         let found = found?;
@@ -115,11 +197,25 @@ pub fn can(subject: &Subject, surroundings: &Surroundings, question: &Question) 
     Answer {
         verdict: decided.verdict,
         reasons: reasons::reasons(subject, surroundings, &decided.shown),
-        missing: evaluate(&policies, &decided.shown).missing,
+        missing: missing(&policies, &decided),
         request: decided.shown,
         allowed: example(decided.allowed, true),
         refused: example(decided.refused, false),
+        actions: Sorted::default(),
     }
+}
+
+/// The kinds of policies that do not allow the request, when that is why it is refused.
+fn missing(policies: &Policies<'_>, decided: &Decided) -> Vec<PolicyKind> {
+    if decided.verdict != Verdict::Refused(Outcome::ImplicitDeny) {
+        return Vec::new();
+    }
+    let found = evaluate(policies, &decided.shown).missing;
+    if !found.is_empty() {
+        return found;
+    }
+    // A Deny that matches the request as it stands hides what is missing in every request.
+    effective::missing_without_denies(policies, &decided.shown)
 }
 
 /// Whether no key that is not set has a part in the decision, so that one evaluation is enough.
@@ -153,10 +249,10 @@ impl Decided {
     }
 
     /// Every request of the space.
-    fn over(policies: &Policies<'_>, request: &Request, effective: &Effective, space: &Space) -> Self {
+    fn over(request: &Request, effective: &Effective, space: &Space) -> Self {
         use policy::decide::Answer::{No, Unknown, Yes};
         match (effective.some_allowed(request, space), effective.some_refused(request, space)) {
-            (Yes, _) => Self::plain(Verdict::Refused(evaluate(policies, request).outcome), request),
+            (Yes, _) => Self::plain(Verdict::Refused(effective.refusal(request, space)), request),
             (_, Yes) => Self::plain(Verdict::Allowed, request),
             (No(allowed), No(refused)) => Self {
                 verdict: Verdict::Depends,
@@ -177,7 +273,7 @@ impl Decided {
 }
 
 /// The policies that bear on a request, as the evaluator takes them.
-pub(crate) fn policies<'a>(subject: &'a Subject, surroundings: &'a Surroundings) -> Policies<'a> {
+fn policies<'a>(subject: &'a Subject, surroundings: &'a Surroundings, action: &str) -> Policies<'a> {
     let levels = |levels: &'a [Vec<Arc<PolicyDocument>>]| {
         levels.iter().map(|level| level.iter().map(|document| &**document).collect()).collect()
     };
@@ -188,9 +284,15 @@ pub(crate) fn policies<'a>(subject: &'a Subject, surroundings: &'a Surroundings)
         session: None,
         resource: surroundings.resource.as_deref(),
         service_control: levels(&surroundings.service_control),
-        resource_control: levels(&surroundings.resource_control),
+        resource_control: if is_controlled(action) { levels(&surroundings.resource_control) } else { Vec::new() },
         endpoint: None,
     }
+}
+
+/// Whether resource control policies hold for the resources of an action's service.
+fn is_controlled(action: &str) -> bool {
+    let service = action.split(':').next().and_then(service_reference::service);
+    service.is_none_or(service_reference::Service::has_resource_control)
 }
 
 /// The requests with the keys that AWS or the asker sets; every other key is open.

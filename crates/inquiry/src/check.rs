@@ -23,29 +23,27 @@ pub struct Checked {
     pub notices: Vec<Notice>,
 }
 
-/// Checks the policy that a tree says. `name` is what people call it; `day` is the one that dates are compared with.
-pub fn check(tree: &Node, kind: &PolicyType, name: &str, day: &str) -> Checked {
+/// Checks the policy that a tree says; `day` is the one that dates are compared with.
+pub fn check(tree: &Node, kind: &PolicyType, day: &str) -> Checked {
     let options = Options { now: Some(day.to_owned()), ..Options::new(kind.clone()) };
     let (linted, notices) = policy_lint::lint(tree, &options);
     let (document, _) = PolicyDocument::parse(tree);
     let fallback = tree.span().unwrap_or(Span::new(FileId(0), 0, 0));
-    let mut findings: Vec<Finding> = linted.iter().map(|found| told(found, name, fallback)).collect();
+    let mut findings: Vec<Finding> = linted.iter().map(|found| told(found, fallback)).collect();
     match kind {
-        PolicyType::Resource { .. } | PolicyType::Trust => {
-            findings.extend(outside::findings(&document, name, fallback))
-        }
-        PolicyType::Identity => findings.extend(risk::findings(&document, name, fallback)),
+        PolicyType::Resource { .. } | PolicyType::Trust => findings.extend(outside::findings(&document, fallback)),
+        PolicyType::Identity => findings.extend(risk::findings(&document, fallback)),
         PolicyType::ServiceControl | PolicyType::ResourceControl => {}
     }
     Checked { findings, notices }
 }
 
 /// Checks a text that is no JSON as far as it is understood; the mistakes come first.
-pub fn check_text(file: FileId, text: &str, kind: &PolicyType, name: &str, day: &str) -> Checked {
+pub fn check_text(file: FileId, text: &str, kind: &PolicyType, day: &str) -> Checked {
     let options = Options { now: Some(day.to_owned()), ..Options::new(kind.clone()) };
     let (linted, notices) = policy_lint::lint_text(file, text, &Limits::default(), &options);
     let fallback = Span::new(file, 0, 0);
-    Checked { findings: linted.iter().map(|found| told(found, name, fallback)).collect(), notices }
+    Checked { findings: linted.iter().map(|found| told(found, fallback)).collect(), notices }
 }
 
 /// The rules that [`check`] may report, in no order.
@@ -85,8 +83,8 @@ const fn severity(category: Category) -> Severity {
     }
 }
 
-fn told(found: &LintFinding, name: &str, fallback: Span) -> Finding {
-    let location = Location { span: found.origin.written().unwrap_or(fallback), resource: name.to_owned() };
+fn told(found: &LintFinding, fallback: Span) -> Finding {
+    let location = Location { span: found.origin.written().unwrap_or(fallback), resource: String::new() };
     let id = RuleId::new(&id(found.check));
     let message = match &found.suggestion {
         Some(instead) => format!("{}; write `{instead}`", found.message),

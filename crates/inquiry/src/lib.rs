@@ -17,5 +17,6 @@ pub mod words;
 
 pub use deployment::Deployment;
 pub use kind::{kind_name, kind_of};
+pub use real::oddities;
 pub use subject::{Caller, Subject};
 pub use template::{Named, named, resource_of, resource_policy, subjects};

@@ -9,6 +9,27 @@ pub(crate) fn spelled_action(action: &str) -> String {
     service_reference::action(action).map_or_else(|| action.to_owned(), service_reference::Action::full_name)
 }
 
+/// What is odd about an action and a resource that somebody typed: a name that the reference does not have, a resource of
+/// a type that the action does not act on. In words, with what was probably meant.
+pub fn oddities(action: &str, resource: &str) -> Vec<String> {
+    let mut odd = Vec::new();
+    if service_reference::actions_matching(action).next().is_none() {
+        let near = service_reference::nearest_action(action).map(|near| format!("; did you mean `{near}`?"));
+        let day = service_reference::published();
+        odd.push(format!("`{action}` is no action that AWS had on {day}{}", near.unwrap_or_default()));
+    }
+    let types = resources(action, None);
+    let asked = policy::ResourcePattern::without_variables(resource);
+    let fits = |shape: &String| policy::ResourcePattern::new(shape.as_str()).intersects(&asked);
+    if !types.is_empty() && !types.iter().any(fits) {
+        let shapes: Vec<&str> = types.iter().map(String::as_str).collect();
+        odd.push(format!("`{action}` acts on {}, and `{resource}` is none", crate::words::listed(&shapes, "or")));
+    } else if types.is_empty() && resource != "*" && service_reference::action(action).is_some() {
+        odd.push(format!("`{action}` knows no resources; ask about `*`"));
+    }
+    odd
+}
+
 /// The ARNs that an action can act on, as patterns; nothing for an action that is not known or knows no resources.
 /// Holes of a name are `*`; the account is `account` or anything.
 pub(crate) fn resources(action: &str, account: Option<&str>) -> Vec<String> {
@@ -24,7 +45,7 @@ fn pattern(shape: &str, account: Option<&str>) -> String {
         let Some((hole, behind)) = after.split_once('}') else { break };
         text.push_str(before);
         text.push_str(match hole {
-            "Partition" => "aws",
+            "Partition" => "*",
             "Account" => account.unwrap_or("*"),
             _ => "*",
         });

@@ -9,6 +9,7 @@ mod config;
 mod exit_codes;
 mod hostile;
 mod iam_can;
+mod iam_policies;
 mod ignores;
 mod streams;
 mod walk;

@@ -6,9 +6,11 @@
 //! worth.
 
 use policy::decide::{Answer, Expression, Space, is_empty};
-use policy::{Outcome, Policies, PolicyDocument, Request, Statement, evaluate};
+use policy::{Outcome, Policies, PolicyDocument, PolicyKind, Request, Statement, evaluate};
 use source::Origin;
 use syntax::{Node, node};
+
+use crate::real;
 
 /// What is allowed to one principal, for one action on one resource, or on some of those that a pattern means.
 #[derive(Debug, Clone)]
@@ -88,16 +90,24 @@ impl Effective {
         is_empty(&Expression::All(vec![asked, what]), &space)
     }
 
-    /// How a refused request is refused.
-    pub fn outcome(&self, request: &Request) -> Outcome {
-        if self.denied().holds(request) { Outcome::ExplicitDeny } else { Outcome::ImplicitDeny }
+    /// How requests that are all refused are refused: by a Deny, if some of them would be allowed without any.
+    pub fn refusal(&self, request: &Request, space: &Space) -> Outcome {
+        match self.some(request, space, self.granted()) {
+            Answer::No(_) => Outcome::ExplicitDeny,
+            Answer::Yes | Answer::Unknown(_) => Outcome::ImplicitDeny,
+        }
     }
 
     fn allowed(&self) -> Expression<'_> {
-        use Expression::{All, Allows, Any, Not};
         if self.own_worth == Some(Worth::PastLimits) {
-            return All(Vec::new());
+            return Expression::All(Vec::new());
         }
+        Expression::All(vec![self.granted(), Expression::Not(Box::new(self.denied()))])
+    }
+
+    /// What would be allowed without any Deny.
+    fn granted(&self) -> Expression<'_> {
+        use Expression::{All, Allows, Any};
         let is_own = self.own_worth == Some(Worth::Account);
         let own = if is_own { Vec::new() } else { vec![Allows(vec![&self.by_account])] };
         let by_identity = All(std::iter::once(Allows(self.identity.iter().collect())).chain(own).collect());
@@ -105,7 +115,7 @@ impl Effective {
         let within = All(self.own_limits.iter().map(|limit| allows(limit)).chain([granted]).collect());
         let granted = Any(vec![Allows(vec![&self.past_limits]), within]);
         let limits = self.limits.iter().map(|limit| allows(limit));
-        All(limits.chain([granted, Not(Box::new(self.denied()))]).collect())
+        All(limits.chain([granted]).collect())
     }
 
     fn denied(&self) -> Expression<'_> {
@@ -167,9 +177,36 @@ impl Worth {
 
 /// The statement with the action and the resource that are asked about in place of its own.
 fn on_exactly(statement: &Statement, request: &Request) -> Statement {
-    let asked = asked(request).statements.into_iter().next();
+    let asked = allowing(&request.action, &request.resource).statements.into_iter().next();
     let (action, resource) = asked.map(|asked| (asked.action, asked.resource)).unwrap_or_default();
     Statement { action, resource, ..statement.clone() }
+}
+
+/// The kinds of policies that do not allow the request, whatever denies it.
+pub(super) fn missing_without_denies(policies: &Policies<'_>, request: &Request) -> Vec<PolicyKind> {
+    let allows = |document: &&PolicyDocument| PolicyDocument {
+        statements: document.allows().cloned().collect(),
+        ..(*document).clone()
+    };
+    let lists = |documents: &[&PolicyDocument]| documents.iter().map(allows).collect::<Vec<_>>();
+    let levels = |levels: &[Vec<&PolicyDocument>]| levels.iter().map(|level| lists(level)).collect::<Vec<_>>();
+    let identity = lists(&policies.identity);
+    let boundary = policies.boundary.as_deref().map(lists);
+    let resource = policies.resource.as_ref().map(allows);
+    let (service, control) = (levels(&policies.service_control), levels(&policies.resource_control));
+    fn borrowed(documents: &[PolicyDocument]) -> Vec<&PolicyDocument> {
+        documents.iter().collect()
+    }
+    let without = Policies {
+        identity: borrowed(&identity),
+        boundary: boundary.as_deref().map(borrowed),
+        session: None,
+        resource: resource.as_ref(),
+        service_control: service.iter().map(|level| borrowed(level)).collect(),
+        resource_control: control.iter().map(|level| borrowed(level)).collect(),
+        endpoint: None,
+    };
+    evaluate(&without, request).missing
 }
 
 fn is_aws(request: &Request) -> bool {
@@ -179,7 +216,12 @@ fn is_aws(request: &Request) -> bool {
 /// A document that allows exactly what is asked about. A resource that was typed is text: `${` in it is no variable, and
 /// there is none in a document without version.
 fn asked(request: &Request) -> PolicyDocument {
-    allowing(&request.action, &request.resource)
+    let resources = if request.resource == "*" { real::resources(&request.action, None) } else { Vec::new() };
+    if resources.is_empty() {
+        return allowing(&request.action, &request.resource);
+    }
+    let resources: Vec<Node> = resources.into_iter().map(|text| Node::from_text(text, HERE)).collect();
+    document(node!(&HERE; { "Effect": "Allow", "Action": (request.action.as_str()), "Resource": (resources) }))
 }
 
 const HERE: Origin = Origin::Default("the question");

@@ -7,11 +7,11 @@ use source::Span;
 use crate::{real, words};
 
 /// One finding for each grant to somebody outside that nothing narrows enough.
-pub(super) fn findings(document: &PolicyDocument, name: &str, fallback: Span) -> Vec<Finding> {
-    public_access(document).iter().filter_map(|grant| finding(document, grant, name, fallback)).collect()
+pub(super) fn findings(document: &PolicyDocument, fallback: Span) -> Vec<Finding> {
+    public_access(document).iter().filter_map(|grant| finding(document, grant, fallback)).collect()
 }
 
-fn finding(document: &PolicyDocument, grant: &PublicGrant, name: &str, fallback: Span) -> Option<Finding> {
+fn finding(document: &PolicyDocument, grant: &PublicGrant, fallback: Span) -> Option<Finding> {
     let (rule, severity, who) = match &grant.principal {
         PrincipalReach::Anyone => ("posture/public-resource-policy", Severity::High, "anyone".to_owned()),
         PrincipalReach::Federated { provider, pinned: false } => {
@@ -30,7 +30,7 @@ fn finding(document: &PolicyDocument, grant: &PublicGrant, name: &str, fallback:
         words::listed(&grant.actions.iter().map(String::as_str).collect::<Vec<_>>(), "and")
     };
     let span = grant.principal_origin.written().or_else(|| grant.statement.written()).unwrap_or(fallback);
-    let location = Location { span, resource: name.to_owned() };
+    let location = Location { span, resource: String::new() };
     let witness = grant.witness.as_ref().map(|request| format!("; for example {}", example(document, request)));
     let message = format!("{who} may {what}{}", witness.unwrap_or_default());
     Some(Finding::new(RuleId::new(rule), severity, Confidence::High, location, message))

@@ -52,7 +52,7 @@ pub fn risks(documents: &[&PolicyDocument]) -> Vec<Risk> {
 }
 
 /// One finding for each statement that is the key to more.
-pub(super) fn findings(document: &PolicyDocument, name: &str, fallback: Span) -> Vec<Finding> {
+pub(super) fn findings(document: &PolicyDocument, fallback: Span) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for risk in risks(&[document]) {
         let span = risk.origin.written().unwrap_or(fallback);
@@ -63,7 +63,7 @@ pub(super) fn findings(document: &PolicyDocument, name: &str, fallback: Span) ->
         let actions: Vec<String> = risk.actions.iter().map(|action| format!("`{action}`")).collect();
         let by = if actions.is_empty() { String::new() } else { format!(" ({})", actions.join(", ")) };
         let severity = if risk.to_account { Severity::High } else { Severity::Medium };
-        let location = Location { span, resource: name.to_owned() };
+        let location = Location { span, resource: String::new() };
         let message = format!("whoever holds this may {}{by}", risk.gives);
         found.push(Finding::new(RuleId::new(rule), severity, Confidence::High, location, message));
     }

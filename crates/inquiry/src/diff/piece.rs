@@ -46,12 +46,13 @@ impl<'a> Pieces<'a> {
         let mut by_actions: BTreeMap<(usize, Vec<String>), Vec<Cell>> = BTreeMap::new();
         for cell in cells(statement) {
             let kept = self.kept(document, &cell.statement, &meant);
-            if kept.is_empty() {
-                continue;
-            }
-            for narrowed in narrow::narrowed(self, document, &cell.statement, &kept) {
-                let part = Cell { statement: narrowed, ..cell.clone() };
-                by_actions.entry((cell.principal, kept.clone())).or_default().push(part);
+            // What is new altogether is told apart from what was allowed in part.
+            let (partly, wholly) = self.partition(document, &cell.statement, kept);
+            for kept in [wholly, partly].into_iter().filter(|kept| !kept.is_empty()) {
+                for narrowed in narrow::narrowed(self, document, &cell.statement, &kept) {
+                    let part = Cell { statement: narrowed, ..cell.clone() };
+                    by_actions.entry((cell.principal, kept.clone())).or_default().push(part);
+                }
             }
         }
         let mut by_resources: BTreeMap<(Vec<String>, Vec<String>), Vec<Cell>> = BTreeMap::new();
@@ -173,7 +174,21 @@ impl<'a> Pieces<'a> {
         Some(Addition { statement, document, example, is_partly_old })
     }
 
-    /// Whether the old side allowed something of the statement.
+    /// The actions of which the old side allowed something under the statement, and the others.
+    fn partition(
+        &self,
+        document: &PolicyDocument,
+        statement: &Statement,
+        actions: Vec<String>,
+    ) -> (Vec<String>, Vec<String>) {
+        let mut known: BTreeMap<Signature, bool> = BTreeMap::new();
+        actions.into_iter().partition(|action| {
+            let ask = || self.is_partly_old(document, statement, std::slice::from_ref(action));
+            *known.entry(self.signature(action)).or_insert_with(ask)
+        })
+    }
+
+    /// Whether the old side allowed something of the statement, for one of the actions.
     fn is_partly_old(&self, document: &PolicyDocument, statement: &Statement, actions: &[String]) -> bool {
         let mut seen: BTreeSet<Signature> = BTreeSet::new();
         let first = actions.iter().filter(|action| seen.insert(self.signature(action)));

@@ -2,7 +2,7 @@
 
 mod document;
 
-use ::inquiry::can::{Answer, Example, Question, Reason, Role, Verdict};
+use ::inquiry::can::{Answer, Example, Question, Reason, Role, Sorted, Verdict};
 use ::inquiry::{Subject, words};
 use annotate_snippets::{Group, Level};
 use policy::{Outcome, PolicyKind};
@@ -76,6 +76,7 @@ fn lines(question: &Question, subject: &Subject, answer: &Answer, shown: &[&Reas
         lines.extend(missing(answer));
         lines.extend(elsewhere(answer));
     }
+    lines.extend(sorted(&answer.actions));
     let many = question.is_about_many();
     lines.extend(answer.allowed.iter().map(|example| ("allowed", told(example, many, "allowed"))));
     lines.extend(answer.refused.iter().map(|example| ("not", told(example, many, "not allowed"))));
@@ -86,6 +87,17 @@ fn lines(question: &Question, subject: &Subject, answer: &Answer, shown: &[&Reas
         lines.push(("unknown", format!("policy `{}` is attached, but what it says is not known", held.name)));
     }
     lines
+}
+
+/// The actions of a pattern, by whether they are allowed.
+fn sorted(actions: &Sorted) -> Vec<(&'static str, String)> {
+    let all = actions.allowed.len() + actions.sometimes.len() + actions.refused.len();
+    let told = |name, own: &[String]| {
+        let texts: Vec<&str> = own.iter().map(String::as_str).collect();
+        (!own.is_empty()).then(|| (name, format!("{} of {all}: {}", own.len(), words::listed(&texts, "and"))))
+    };
+    let lists = [("always", &actions.allowed), ("sometimes", &actions.sometimes), ("never", &actions.refused)];
+    lists.into_iter().filter_map(|(name, own)| told(name, own)).collect()
 }
 
 /// The kinds of policies that did not allow.

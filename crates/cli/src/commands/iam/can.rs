@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use account::{LevelKind, Lookup, organisation_level};
-use finding::{Notice, Place};
+use finding::{Notice, NoticeKind, Place};
 use inquiry::can::{Answer, Question, Surroundings, Verdict, can};
 use inquiry::{Deployment, Subject};
 use policy::{Context, ContextValue, PolicyDocument};
@@ -29,6 +29,8 @@ pub fn run(args: &CanArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     notices.retain(|notice: &Notice| notice.kind.is_incomplete());
     let (resource, deployment) = resource(args, &found)?;
     let question = question(args, resource);
+    let odd = inquiry::oddities(&question.action, &question.resource).into_iter();
+    notices.splice(0..0, odd.map(|message| Notice { place: Place::Scan, kind: NoticeKind::Ambiguous, message }));
     let subjects = found.subjects(&args.principal, &deployment, &mut notices)?;
     let surroundings = surroundings(&args.beside, &question, &found, &deployment, &mut inputs, &mut notices)?;
     let answers: Vec<(Subject, Answer)> = subjects

@@ -1,7 +1,6 @@
 //! `maremma iam check`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use finding::NoticeKind;
 use inquiry::check::{Checked, check, check_text, rules};
@@ -61,7 +60,7 @@ fn of_file(
     let (values, notices) = parse_json_sequence(file, text, &Inputs::limits());
     if values.is_empty() || notices.iter().any(|notice| notice.kind == NoticeKind::Malformed) {
         let kind = given.map_or(PolicyType::Identity, kind);
-        return Ok(vec![(kind.clone(), check_text(file, text, &kind, &name(path), day))]);
+        return Ok(vec![(kind.clone(), check_text(file, text, &kind, day))]);
     }
     let (trees, noticed) = account::policy_trees(&values, &Inputs::limits());
     if let Some(notice) =
@@ -71,7 +70,7 @@ fn of_file(
     }
     let one = |tree: &Node| {
         let kind = given.map_or_else(|| kind_of(&PolicyDocument::parse(tree).0), kind);
-        let checked = check(tree, &kind, &name(path), day);
+        let checked = check(tree, &kind, day);
         (kind, checked)
     };
     let mut checks: Vec<(PolicyType, Checked)> = trees.iter().map(one).collect();
@@ -89,11 +88,6 @@ fn kind(given: KindArg) -> PolicyType {
         KindArg::Scp => PolicyType::ServiceControl,
         KindArg::Rcp => PolicyType::ResourceControl,
     }
-}
-
-/// What people call the policies of a file.
-fn name(path: &str) -> String {
-    Path::new(path).file_stem().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 fn say_guesses(guessed: &BTreeMap<&'static str, Vec<&str>>, terminal: &Terminal) {

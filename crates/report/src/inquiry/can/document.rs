@@ -1,8 +1,8 @@
-//! Answers to `can` as JSON. Its shape is `schema/can.schema.json`.
+//! Answers to `can` as JSON.
 
 use std::collections::BTreeMap;
 
-use ::inquiry::can::{Answer, Example, Reason, Role, Verdict};
+use ::inquiry::can::{Answer, Example, Reason, Role, Sorted, Verdict};
 use ::inquiry::{Subject, words};
 use policy::{ContextValue, Outcome, PolicyKind};
 use scan::Sources;
@@ -40,7 +40,16 @@ struct AnswerShape<'a> {
     missing: Vec<&'static str>,
     allowed: Option<ExampleShape<'a>>,
     refused: Option<ExampleShape<'a>>,
+    actions: Option<ActionsShape<'a>>,
     unknown_policies: Vec<&'a str>,
+}
+
+/// The actions of a pattern, by whether they are allowed.
+#[derive(Serialize)]
+struct ActionsShape<'a> {
+    always: &'a [String],
+    sometimes: &'a [String],
+    never: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -109,6 +118,11 @@ impl<'a> AnswerShape<'a> {
             missing: answer.missing.iter().map(|kind| kind_name(*kind)).collect(),
             allowed: answer.allowed.as_ref().map(ExampleShape::of),
             refused: answer.refused.as_ref().map(ExampleShape::of),
+            actions: (answer.actions != Sorted::default()).then_some(ActionsShape {
+                always: &answer.actions.allowed,
+                sometimes: &answer.actions.sometimes,
+                never: &answer.actions.refused,
+            }),
             unknown_policies: subject.unknown().map(|held| &*held.name).collect(),
         }
     }

@@ -1,4 +1,4 @@
-//! What is new, as JSON. Its shape is `schema/iam-diff.schema.json`.
+//! What is new, as JSON.
 
 use ::inquiry::diff::{Addition, Complete, Diff, Verdict};
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Policies in words, as JSON. Its shape is `schema/iam-explain.schema.json`.
+//! Policies in words, as JSON.
 
 use ::inquiry::explain::{ServiceShare, Told};
 use policy::Effect;
