@@ -124,6 +124,20 @@ fn what_keeps_strangers_out_is_read() {
 }
 
 #[test]
+fn a_name_that_only_a_deployment_knows_is_still_a_name() {
+    let template = |bucket: &str| {
+        let text = format!(
+            "Parameters: {{ Name: {{ Type: String }} }}\nResources:\n  B: {{ Type: AWS::S3::Bucket, Properties: {{ BucketName: !Ref Name }} }}\n  T: {{ Type: AWS::S3::BucketPolicy, Properties: {{ Bucket: {bucket}, PolicyDocument: {DOCUMENT} }} }}\n"
+        );
+        let loaded = load(&MemoryFiles::new([("t.yaml", text.as_str())]), &Options::default());
+        loaded.project.resource_policies.iter().map(|policy| told(&loaded, policy)).collect::<Vec<_>>()
+    };
+    assert_eq!(template("!Ref Name"), ["B: bucket"]);
+    assert_eq!(template("!Ref B"), ["B: bucket"]);
+    assert_eq!(template("other"), ["-: bucket"]);
+}
+
+#[test]
 fn a_table_and_its_stream_have_policies_of_their_own() {
     let table = "  T: { Type: AWS::DynamoDB::Table, Properties: { ResourcePolicy: { PolicyDocument: DOCUMENT }, StreamSpecification: { ResourcePolicy: { PolicyDocument: DOCUMENT } } } }";
     assert_eq!(policies(table), ["T: table", "T: stream of the table"]);

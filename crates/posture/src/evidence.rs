@@ -94,9 +94,24 @@ pub(crate) fn push_or_join(out: &mut Vec<Finding>, told: Finding) {
     }
 }
 
-/// A grant on a thing in words: `anyone, from any address, may sqs:SendMessage on queue `Jobs``.
-pub(crate) fn granted(grant: &PublicGrant, noun: &str, name: &str) -> String {
-    format!("{} may {} on {noun} `{name}`", grant.who(), grant.what())
+/// A grant in words: `anyone, from any address, may sqs:SendMessage on queue `Jobs``.
+pub(crate) fn granted(app: &Application, policy: &ResourcePolicy, grant: &PublicGrant) -> String {
+    let thing = match thing(app, policy) {
+        Some(resource) => format!("{} `{}`", policy.noun, resource.name),
+        None => format!("the {} of `{}`", policy.noun, policy.resource.name),
+    };
+    format!("{} may {} on {thing}", grant.who(), grant.what())
+}
+
+/// What a policy stands on, if it is in the project.
+pub(crate) fn thing<'a>(app: &'a Application, policy: &ResourcePolicy) -> Option<&'a ResourceId> {
+    match policy.on {
+        PolicyTarget::Function(id) => app.project.function(id).map(|function| &function.resource),
+        PolicyTarget::Store(id) => app.project.store(id).map(|store| &store.resource),
+        PolicyTarget::Api(id) => app.project.api(id).map(|api| &api.resource),
+        PolicyTarget::Identity(id) => app.project.identity(id).map(|identity| &identity.resource),
+        PolicyTarget::Elsewhere => None,
+    }
 }
 
 /// The request that shows a grant, as the step that leads in.

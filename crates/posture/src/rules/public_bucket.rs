@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
-use model::{Application, PolicyTarget, ResourcePolicy, Store, StoreKind};
+use model::{Application, ResourcePolicy, Store, StoreKind};
 use policy::{PrincipalReach, PublicGrant};
 
 use crate::evidence;
@@ -55,12 +55,8 @@ fn by_acl(app: &Application, store: &Store, out: &mut Vec<Finding>) {
 fn by_policy(app: &Application, policy: &ResourcePolicy, grant: &PublicGrant) -> Finding {
     let only_reads = !grant.actions_negated && grant.actions.iter().all(|action| is_read(action));
     let severity = if only_reads { Severity::Medium } else { Severity::High };
-    let store = match policy.on {
-        PolicyTarget::Store(id) => app.project.store(id),
-        _ => None,
-    };
-    let resource = store.map_or(&policy.resource, |store| &store.resource);
-    let message = evidence::granted(grant, policy.noun, &resource.name);
+    let resource = evidence::thing(app, policy).unwrap_or(&policy.resource);
+    let message = evidence::granted(app, policy, grant);
     let places = (&grant.principal_origin, &grant.statement);
     let mut told = evidence::finding(app, &RULE, severity, resource, places, &policy.guard, message);
     told.flow.extend(evidence::witness(grant));

@@ -62,14 +62,14 @@ fn tell(app: &Application, policy: &ResourcePolicy, grant: &PublicGrant) -> Find
         PolicyTarget::Store(id) => app.project.store(id).map(|store| (id, store)),
         _ => None,
     };
-    let resource = store.map_or(&policy.resource, |(_, store)| &store.resource);
+    let resource = evidence::thing(app, policy).unwrap_or(&policy.resource);
     let fed = store.map(|(id, _)| reach::fed_by(app, id)).unwrap_or_default();
     let runs = fed
         .first()
         .and_then(|id| app.project.function(*id))
         .map_or_else(String::new, |function| format!("; what they put there runs `{}`", function.name()));
     let gains = gains(app, policy).map_or_else(String::new, |gains| format!(", which may {gains}"));
-    let message = format!("{}{gains}{runs}", evidence::granted(grant, policy.noun, &resource.name));
+    let message = format!("{}{gains}{runs}", evidence::granted(app, policy, grant));
     let severity = severity(app, policy, store, &fed);
     let places = (&grant.principal_origin, &grant.statement);
     let mut told = evidence::finding(app, &RULE, severity, resource, places, &policy.guard, message);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
-use model::{Application, PolicyTarget, ResourcePolicy};
+use model::{Application, FunctionId, PolicyTarget, ResourcePolicy};
 use policy::{PrincipalReach, PublicGrant};
 
 use crate::{evidence, reach};
@@ -22,6 +22,12 @@ pub const RULE: Rule = Rule {
     fix: FixLevel::None,
     page: Cow::Borrowed(include_str!("unpinned_service_permission.md")),
 };
+
+/// Services that put into queues and topics what their own customers say.
+const DELIVERING: [&str; 3] = ["sns.amazonaws.com", "s3.amazonaws.com", "events.amazonaws.com"];
+
+/// Services that hand out to everyone what they read.
+const SERVING: [&str; 1] = ["cloudfront.amazonaws.com"];
 
 /// Reports grants to services that do not say for whose resource: anybody's bucket, topic or rule may make them call.
 pub fn check(app: &Application, out: &mut Vec<Finding>) {
@@ -44,28 +50,30 @@ fn may_be_deceived(policy: &ResourcePolicy, grant: &PublicGrant) -> bool {
 }
 
 fn tell(app: &Application, policy: &ResourcePolicy, grant: &PublicGrant) -> Finding {
-    let (resource, runs) = match policy.on {
-        PolicyTarget::Function(id) => (app.project.function(id).map(|function| &function.resource), vec![id]),
-        PolicyTarget::Store(id) => {
-            (app.project.store(id).map(|store| &store.resource), reach::fed_by(app, id))
-        }
-        _ => (None, Vec::new()),
+    let runs = match policy.on {
+        PolicyTarget::Function(id) => vec![id],
+        PolicyTarget::Store(id) => reach::fed_by(app, id),
+        _ => Vec::new(),
     };
-    let named = resource.map_or_else(
-        || format!("a {} of another template", policy.noun),
-        |resource| format!("{} `{}`", policy.noun, resource.name),
-    );
-    let message = format!(
-        "{} may {} on {named}: neither a source ARN nor a source account is asked for",
-        grant.who(),
-        grant.what()
-    );
-    let is_elsewhere = policy.noun == "function" && resource.is_none();
-    let touches = is_elsewhere || runs.iter().any(|id| reach::touches_data(app, *id));
-    let severity = if touches { Severity::Medium } else { Severity::Low };
+    let granted = evidence::granted(app, policy, grant);
+    let message = format!("{granted}: neither a source ARN nor a source account is asked for");
+    let severity = severity(app, policy, grant, &runs);
     let places = (&grant.principal_origin, &grant.statement);
     let mut told = evidence::finding(app, &RULE, severity, &policy.resource, places, &policy.guard, message);
     told.flow.extend(evidence::witness(grant));
     runs.iter().for_each(|id| evidence::concerns(app, &mut told, *id));
     told
+}
+
+/// What a stranger gains who makes the service call: what the function behind may do, or what a content network reads.
+fn severity(app: &Application, policy: &ResourcePolicy, grant: &PublicGrant, runs: &[FunctionId]) -> Severity {
+    let is_unknown_function = policy.noun == "function" && runs.is_empty();
+    let delivers = policy.noun == "function" || is_one_of(grant, &DELIVERING);
+    let touches = delivers && runs.iter().any(|id| reach::touches_data(app, *id));
+    let reads = policy.noun == "bucket" && is_one_of(grant, &SERVING);
+    if is_unknown_function || touches || reads { Severity::Medium } else { Severity::Low }
+}
+
+fn is_one_of(grant: &PublicGrant, services: &[&str]) -> bool {
+    matches!(&grant.principal, PrincipalReach::Service { name, .. } if name == "*" || services.contains(&name.as_str()))
 }

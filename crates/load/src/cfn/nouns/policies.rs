@@ -6,9 +6,7 @@ mod table;
 mod text;
 mod unread;
 
-use std::sync::Arc;
-
-use model::{Guard, PolicyTarget, Property, ResourcePolicy};
+use model::{Guard, PolicyTarget, ResourcePolicy};
 use policy::PolicyDocument;
 use source::Origin;
 
@@ -88,12 +86,15 @@ fn targets(
         Stands::Nowhere => return vec![PolicyTarget::Elsewhere],
     };
     let items = environment.items(&environment.field(&resource.properties, property));
-    let named = items.into_iter().map(|place| {
-        let name: Property<Arc<str>> = environment.text(&vec![place]);
-        name.first().map_or(PolicyTarget::Elsewhere, |name| named(builder, name))
+    let named = items.iter().flat_map(|(guard, node)| {
+        // A name that only a deployment knows may still be the name of something here.
+        let texts = environment.alternatives(guard, node).into_iter().filter_map(|(_, value)| value?.text());
+        texts.map(|name| named(builder, &name)).collect::<Vec<_>>()
     });
     let mut targets: Vec<PolicyTarget> = named.collect();
-    if targets.is_empty() {
+    if targets.iter().any(|target| *target != PolicyTarget::Elsewhere) {
+        targets.retain(|target| *target != PolicyTarget::Elsewhere);
+    } else {
         targets.push(PolicyTarget::Elsewhere);
     }
     // Branches of a choice may name the same thing.
