@@ -5,6 +5,7 @@ mod document;
 mod edit;
 
 use policy::decide::{Domain, Space};
+use policy::{ContextValue, Principal};
 use serde_json::Value;
 
 use crate::choices::Choices;
@@ -29,6 +30,12 @@ enum Kind {
     Time,
     Truth,
     Address,
+    /// The ARN of a principal.
+    PrincipalArn,
+    /// The ARN of a source.
+    SourceArn,
+    /// An account's number.
+    Account,
     /// Text in one condition and number in another.
     Mixed,
 }
@@ -40,6 +47,8 @@ struct Style {
     on_resource: bool,
     variables: bool,
     most_statements: usize,
+    /// Whether keys that say the same must agree.
+    correlated: bool,
 }
 
 /// Draws a question.
@@ -66,6 +75,9 @@ pub fn draw(choices: &mut impl Choices) -> Case {
 }
 
 fn style(choices: &mut impl Choices) -> Style {
+    if choices.chance(12) {
+        return correlated(choices);
+    }
     let count = 1 + choices.below(3);
     let names = ["k", "l", "m"];
     let keys = names.iter().take(count).map(|name| {
@@ -85,17 +97,51 @@ fn style(choices: &mut impl Choices) -> Style {
         on_resource: choices.chance(20),
         variables: choices.chance(35),
         most_statements: 1 + choices.below(4),
+        correlated: false,
+    }
+}
+
+/// Keys that must agree with each other, and with the principal where policies name some.
+fn correlated(choices: &mut impl Choices) -> Style {
+    let key = |name, kind| Key { name, kind, many: false };
+    let about_principal =
+        [key("aws:PrincipalArn", Kind::PrincipalArn), key("aws:PrincipalAccount", Kind::Account), key("k", Kind::Text)];
+    let about_source =
+        [key("aws:SourceArn", Kind::SourceArn), key("aws:SourceAccount", Kind::Account), key("k", Kind::Text)];
+    let first = if choices.chance(50) { about_principal } else { about_source };
+    let second = if choices.chance(20) { about_source.to_vec() } else { Vec::new() };
+    Style {
+        keys: first.into_iter().chain(second).collect(),
+        on_resource: choices.chance(60),
+        variables: false,
+        most_statements: 1 + choices.below(3),
+        correlated: true,
     }
 }
 
 /// The keys' domains: often left open, sometimes said.
 fn space(choices: &mut impl Choices, style: &Style) -> Space {
-    let mut space = Space::free();
-    for key in &style.keys {
+    let mut space = if style.correlated { Space::aws() } else { Space::free() };
+    for key in style.keys.iter().filter(|_| !style.correlated) {
         if choices.chance(25) {
             let domain = if key.many { Domain::Many } else { Domain::Single };
             space.keys.insert(key.name.to_owned(), domain);
         }
+    }
+    if style.on_resource && choices.chance(15) {
+        let arns = [
+            "arn:aws:iam::111111111111:user/u",
+            "arn:aws:iam::111111111111:role/r",
+            "arn:aws:iam::222222222222:user/u",
+        ];
+        let some = arns.iter().take(1 + choices.below(3)).map(|arn| Principal::Aws((*arn).to_owned()));
+        space.principals = Some(some.chain([Principal::Anonymous]).collect());
+    }
+    if !style.correlated && choices.chance(10) {
+        let one = |text: &str| Some(ContextValue::Single(text.to_owned()));
+        let domain =
+            [one("a"), one("ab"), one("1"), one("true"), None].into_iter().take(1 + choices.below(5)).collect();
+        space.keys.insert("k".to_owned(), Domain::OneOf(domain));
     }
     space
 }

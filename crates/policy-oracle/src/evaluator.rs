@@ -80,6 +80,11 @@ impl Judged {
         says
     }
 
+    /// Whether some statement asks who the principal is.
+    pub(crate) fn asks_principal(&self) -> bool {
+        self.statements.iter().any(|one| one.principals.is_some())
+    }
+
     /// Whether a set operator is used on the key.
     pub(crate) fn has_set_operator_on(&self, key: &str) -> bool {
         let conditions = self.statements.iter().flat_map(|one| &one.conditions);

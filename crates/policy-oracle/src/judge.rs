@@ -6,8 +6,9 @@ use policy::decide::{Answer, Cap, Domain, is_empty};
 use policy::{ContextValue, Request};
 
 use crate::choices::Choices;
+use crate::evaluator::Judged;
 use crate::question::{Both, Case};
-use crate::universe::{Universe, domain};
+use crate::universe::{Universe, agrees, domain};
 
 /// What came of one question.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,7 +105,9 @@ fn agree(both: &Both, request: &Request) -> bool {
 
 fn lies_in_space(case: &Case, request: &Request) -> bool {
     let known = case.space.principals.as_ref().is_none_or(|principals| principals.contains(&request.principal));
+    let asks_principal = || case.read().judged.iter().any(Judged::asks_principal);
     known
+        && (!case.space.correlated || agrees(request, asks_principal()))
         && case.space.keys.iter().all(|(key, domain)| {
             let given = request.context.get(key);
             match domain {

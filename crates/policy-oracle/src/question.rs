@@ -148,7 +148,9 @@ impl Shape {
     /// The combination that `to_json` of a case wrote; `None` when it is none.
     pub fn from_json(value: &Value) -> Option<Self> {
         let (name, inner) = value.as_object()?.iter().next()?;
-        let numbers = || -> Option<Vec<usize>> { inner.as_array()?.iter().map(|one| usize::try_from(one.as_u64()?).ok()).collect() };
+        let numbers = || -> Option<Vec<usize>> {
+            inner.as_array()?.iter().map(|one| usize::try_from(one.as_u64()?).ok()).collect()
+        };
         let parts = || -> Option<Vec<Self>> { inner.as_array()?.iter().map(Self::from_json).collect() };
         Some(match name.as_str() {
             "Grants" => Self::Grants(numbers()?),

@@ -4,6 +4,7 @@
 //! set of statements whose element it satisfies. The product of the parts is then a product of sets, so that all
 //! requests are looked at without looking at each. A key that stands in a variable is fixed first, value by value.
 
+mod agreeing;
 mod layer;
 mod ranges;
 
@@ -13,6 +14,8 @@ use crate::choices::Choices;
 use crate::evaluator::{Effect, Judged, Says, Statement};
 use crate::question::{Both, Case};
 use crate::request::{Context, Given, folded};
+use agreeing::Together;
+pub(crate) use agreeing::agrees;
 use layer::{Layer, Product};
 pub(crate) use ranges::domain;
 use ranges::{KeyRange, Ranges};
@@ -25,10 +28,10 @@ pub struct Universe<'a> {
     documents: usize,
 }
 
-/// One value of each part, by number.
+/// One value of each part.
 #[derive(Debug, Clone)]
 struct Chosen {
-    principal: usize,
+    principal: Option<Principal>,
     action: usize,
     resource: usize,
     given: Vec<(String, Option<Given>)>,
@@ -47,7 +50,8 @@ impl<'a> Universe<'a> {
     pub fn find(&self, case: &Case) -> Option<Request> {
         let holds = |set: u64| case.shape.holds(&self.says(set));
         let mut fixed = Product::new(u64::MAX);
-        fixed.add(self.principals());
+        fixed.add(self.together(&self.ranges.principals));
+        fixed.add(self.together(&self.ranges.sources));
         fixed.add(self.layer(&self.ranges.actions, |one, text| one.selects_action(&folded(text))));
         let (free, bound): (Vec<&KeyRange>, Vec<&KeyRange>) =
             self.ranges.keys.iter().partition(|range| !range.stands_in_variable && !range.has_variables);
@@ -95,11 +99,14 @@ impl<'a> Universe<'a> {
             }
             (range.name.clone(), given)
         });
-        let given = given.collect();
+        let given: Vec<(String, Option<Given>)> = given.collect();
         let principal = choices.below(self.ranges.principals.len().max(1));
+        let source = choices.below(self.ranges.sources.len().max(1));
         let action = choices.below(self.ranges.actions.len().max(1));
-        let resource = choices.below(self.ranges.resources.len().max(1));
-        self.build(Chosen { principal, action, resource, given })
+        let mut chosen = self.started(principal, source, action);
+        chosen.resource = choices.below(self.ranges.resources.len().max(1));
+        chosen.given.extend(given);
+        self.build(chosen)
     }
 
     fn says(&self, set: u64) -> Vec<Says> {
@@ -115,9 +122,18 @@ impl<'a> Universe<'a> {
         says
     }
 
-    fn principals(&self) -> Layer {
-        let sets = self.ranges.principals.iter().map(|who| self.set(|one| one.selects_principal(who)));
-        Layer::new(sets)
+    fn together(&self, all: &[Together]) -> Layer {
+        Layer::new(all.iter().map(|together| {
+            let mut context = Context::default();
+            for (key, given) in &together.given {
+                given.iter().for_each(|given| context.set(key, given.clone()));
+            }
+            let is_own = |key: &str| together.given.iter().any(|(own, _)| own == key);
+            self.set(|one| {
+                together.principal.as_ref().is_none_or(|who| one.selects_principal(who))
+                    && one.conditions.iter().filter(|c| is_own(&c.key)).all(|c| c.holds(&context))
+            })
+        }))
     }
 
     fn layer(&self, texts: &[String], selects: impl Fn(&Statement, &str) -> bool) -> Layer {
@@ -158,8 +174,9 @@ impl<'a> Universe<'a> {
     ) -> Request {
         let mut steps = path.into_iter();
         let mut next = || steps.next().unwrap_or_default();
-        let (principal, action) = (next(), next());
-        let mut given: Vec<(String, Option<Given>)> = Vec::new();
+        let (principal, source, action) = (next(), next(), next());
+        let mut chosen = self.started(principal, source, action);
+        let given = &mut chosen.given;
         given.extend(free.iter().map(|range| (range.name.clone(), range.values.get(next()).cloned().flatten())));
         for (range, value) in linked.iter().zip(assignment) {
             next();
@@ -168,7 +185,16 @@ impl<'a> Universe<'a> {
         for range in others {
             given.push((range.name.clone(), self.values_of(range, context).get(next()).cloned().flatten()));
         }
-        self.build(Chosen { principal, action, resource: next(), given })
+        chosen.resource = next();
+        self.build(chosen)
+    }
+
+    /// The parts that stand together.
+    fn started(&self, principal: usize, source: usize, action: usize) -> Chosen {
+        let principal = self.ranges.principals.get(principal);
+        let together = principal.into_iter().chain(self.ranges.sources.get(source));
+        let given = together.flat_map(|together| together.given.iter().cloned()).collect();
+        Chosen { principal: principal.and_then(|one| one.principal.clone()), action, resource: 0, given }
     }
 
     fn build(&self, chosen: Chosen) -> Request {
@@ -182,7 +208,7 @@ impl<'a> Universe<'a> {
         }
         let text = |texts: &[String], at: usize| texts.get(at).cloned().unwrap_or_default();
         Request {
-            principal: self.ranges.principals.get(chosen.principal).cloned().unwrap_or(Principal::Anonymous),
+            principal: chosen.principal.unwrap_or(Principal::Anonymous),
             action: text(&self.ranges.actions, chosen.action),
             resource: text(&self.ranges.resources, chosen.resource),
             resource_account: None,

@@ -49,6 +49,9 @@ fn operator_and_values(choices: &mut impl Choices, style: &Style, key: &Key) -> 
     match kind {
         Kind::Text | Kind::Mixed => text(choices, style),
         Kind::Arn => arn(choices, style),
+        Kind::PrincipalArn => listed(choices, &PRINCIPALS),
+        Kind::SourceArn => listed(choices, &SOURCES),
+        Kind::Account => listed(choices, &["111111111111", "222222222222", "1*", "*", "111111111111"]),
         Kind::Number => {
             let values = ["0", "1", "2", "3", "1.5", "-1", "2.0", "n"];
             (ordered(choices, &NUMERIC), some(choices, |choices| choices.pick(&values).to_owned()))
@@ -74,6 +77,32 @@ fn operator_and_values(choices: &mut impl Choices, style: &Style, key: &Key) -> 
             (operator, some(choices, |choices| choices.pick(&values).to_owned()))
         }
     }
+}
+
+const PRINCIPALS: [&str; 7] = [
+    "arn:aws:iam::111111111111:role/r",
+    "arn:aws:iam::111111111111:role/*",
+    "arn:aws:iam::111111111111:*",
+    "arn:aws:iam::222222222222:user/u",
+    "arn:aws:iam::*:user/?",
+    "arn:aws:sts::111111111111:*",
+    "*",
+];
+const SOURCES: [&str; 6] = [
+    "arn:aws:s3:::a",
+    "arn:aws:sns:*:111111111111:*",
+    "arn:aws:sns:a:222222222222:a",
+    "arn:aws:*:*:*:x",
+    "arn:aws:sns:*:*:a",
+    "*",
+];
+
+/// An operator for texts or ARNs with some of these values.
+fn listed(choices: &mut impl Choices, values: &[&'static str]) -> (&'static str, Value) {
+    let operators = ["StringLike", "ArnLike", "StringEquals", "StringNotLike", "ArnNotEquals", "StringNotEquals"];
+    let at = choices.below(operators.len());
+    let operator = operators.get(at).copied().unwrap_or_default();
+    (operator, some(choices, |choices| choices.pick(values).to_owned()))
 }
 
 const NUMERIC: [&str; 6] = [

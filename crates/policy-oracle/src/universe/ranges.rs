@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use policy::decide::Domain;
 use policy::{ContextValue, Principal};
 
+use super::agreeing::{self, Together};
 use crate::condition::{Condition, Quantifier, Test};
 use crate::evaluator::Statement;
 use crate::question::Case;
@@ -16,10 +17,27 @@ use texts::{ARNS, typed, words};
 /// The most values a key keeps when brute force has to fix it first, by how many such keys there are.
 const FIXED: [usize; 4] = [200, 30, 10, 6];
 
+/// Sources near those that are drawn.
+const SOURCES: [&str; 10] = [
+    "arn:aws:s3:::a",
+    "arn:aws:s3:::x",
+    "arn:aws:sns:a:111111111111:a",
+    "arn:aws:sns:x:111111111111:x",
+    "arn:aws:sns:a:222222222222:a",
+    "arn:aws:sns:a:333333333333:a",
+    "arn:aws:sns:a:333333333333:x",
+    "arn:aws:sns:a:12:a",
+    "arn:aws:x:a:222222222222:x",
+    "x",
+];
+
 /// What each part may be.
 #[derive(Debug)]
 pub(super) struct Ranges {
-    pub principals: Vec<Principal>,
+    /// Principals, each with the keys that must agree with it.
+    pub principals: Vec<Together>,
+    /// What the keys that must agree about a source say; one entry without keys when there are none.
+    pub sources: Vec<Together>,
     pub actions: Vec<String>,
     pub resources: Vec<String>,
     pub keys: Vec<KeyRange>,
@@ -81,10 +99,13 @@ impl Ranges {
             };
             range
         };
-        let keys = names.iter().map(key).collect();
+        let all: Vec<KeyRange> = names.iter().map(key).collect();
+        let (bound, keys): (Vec<KeyRange>, Vec<KeyRange>) =
+            all.into_iter().partition(|key| case.space.correlated && agreeing::is_bound(&key.name));
         let actions: Vec<String> = words(&written(["Action", "NotAction"]), 3).into_iter().collect();
         let resources = words(&written(["Resource", "NotResource"]), length);
-        Self { principals: principals(case, statements), actions, resources, keys }
+        let principals = agreeing::principals(&principals(case, statements), &bound);
+        Self { principals, sources: agreeing::sources(&bound), actions, resources, keys }
     }
 }
 
@@ -170,6 +191,13 @@ fn variables(statements: &[&Statement]) -> BTreeSet<String> {
 fn elements(documents: &[serde_json::Value], name: &str, conditions: &[&Condition], length: usize) -> Vec<String> {
     let tests: Vec<Test> = conditions.iter().filter_map(|one| one.test).filter(|test| *test != Test::Null).collect();
     let kinds: BTreeSet<&[&str]> = tests.iter().filter_map(|test| typed(*test)).collect();
+    match name {
+        "aws:sourceaccount" => {
+            return ["111111111111", "222222222222", "333333333333", "", "12"].map(str::to_owned).to_vec();
+        }
+        "aws:sourcearn" => return SOURCES.map(str::to_owned).to_vec(),
+        _ => {}
+    }
     let mut found: Vec<String> = kinds.iter().flat_map(|kind| kind.iter()).map(|text| (*text).to_owned()).collect();
     let is_typed = kinds.len() == 1 && tests.iter().all(|test| typed(*test).is_some());
     if !is_typed {
@@ -186,7 +214,7 @@ fn principals(case: &Case, statements: &[&Statement]) -> Vec<Principal> {
     if let Some(principals) = &case.space.principals {
         return principals.clone();
     }
-    if statements.iter().all(|one| one.principals.is_none()) {
+    if statements.iter().all(|one| one.principals.is_none()) && !case.space.correlated {
         return vec![Principal::Aws("arn:aws:iam::333333333333:user/x".to_owned())];
     }
     let aws = [
