@@ -1,5 +1,7 @@
 //! Parts of a request that say the same: a principal, its ARN and its account; the ARN of a source and its account.
 
+use std::collections::BTreeSet;
+
 use super::answer::Cap;
 use super::case::Case;
 use super::choice::{Choice, Part};
@@ -8,7 +10,7 @@ use super::principals;
 use super::shape::Shape;
 use crate::arn::Arn;
 use crate::context::ContextValue;
-use crate::glob::Glob;
+use crate::glob::{Glob, Token};
 use crate::request::Principal;
 
 /// How many combinations are looked at.
@@ -38,14 +40,14 @@ pub(super) struct Members {
 }
 
 impl Members {
-    /// The members of a group that the case asks about; `None` when there are not two.
-    pub(super) fn of(case: &Case<'_, '_>, group: Group, keys: &[usize], asks_principal: bool) -> Option<Self> {
+    /// The members of a group that the case asks about; `None` when there are not two. Where a key says something of
+    /// the principal, the principal is one of them.
+    pub(super) fn of(case: &Case<'_, '_>, group: Group, keys: &[usize]) -> Option<Self> {
         let find = |name: &str| keys.iter().copied().find(|key| case.key_name(*key) == name);
-        let asks_principal = asks_principal && group.is_principal;
-        let members = Self { group, arn: find(group.arn), account: find(group.account), asks_principal };
-        let count =
-            usize::from(members.arn.is_some()) + usize::from(members.account.is_some()) + usize::from(asks_principal);
-        (count > 1).then_some(members)
+        let (arn, account) = (find(group.arn), find(group.account));
+        let is_named =
+            if group.is_principal { arn.is_some() || account.is_some() } else { arn.is_some() && account.is_some() };
+        is_named.then_some(Self { group, arn, account, asks_principal: group.is_principal })
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = usize> {
@@ -58,24 +60,35 @@ impl Members {
 
     /// The choices for all members together.
     pub(super) fn choices(&self, case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
-        let named = if self.asks_principal { principals::choices(case, &[]).unwrap_or_default() } else { Vec::new() };
+        let named = if self.asks_principal { principals::choices(case, &[]) } else { Vec::new() };
         let named: Vec<&str> = named.iter().filter_map(|choice| principal_arn(&choice.part)).collect();
-        let mut accounts: Vec<Shape> = named.iter().filter_map(|arn| account(arn)).map(Shape::literal).collect();
-        accounts.extend(self.arn.iter().flat_map(|key| keys::shapes(case, *key)).filter_map(|s| keys::account_of(&s)));
-        let (accounts, mut cap) = choices_of(case, self.account, &accounts);
-        let mut also: Vec<Shape> = named.iter().map(|arn| Shape::literal(arn)).collect();
-        also.extend(accounts.iter().filter_map(|choice| single(choice_key(choice.as_ref()))).map(any_of_account));
+        let mut in_accounts: Vec<Shape> = named.iter().filter_map(|arn| account(arn)).map(Shape::literal).collect();
+        let arns = self.arn.iter().flat_map(|key| keys::shapes(case, *key));
+        in_accounts.extend(arns.filter_map(|shape| keys::account_of(&shape)));
+        let (accounts, mut cap) = choices_of(case, self.account, &in_accounts);
+        let words = accounts.iter().filter_map(|choice| single(choice_key(choice.as_ref())));
+        let words: BTreeSet<&str> = words.chain(named.iter().filter_map(|arn| account(arn))).collect();
+        let mut also: Vec<Shape> = named.iter().flat_map(|arn| arns_of(arn)).collect();
+        also.extend(words.iter().flat_map(|account| of_account(account, self.group.is_principal)));
         let (arns, met) = choices_of(case, self.arn, &also);
         cap = cap.or(met);
-        let principals = if self.asks_principal {
-            let arns: Vec<String> =
-                arns.iter().filter_map(|choice| single(choice_key(choice.as_ref()))).map(str::to_owned).collect();
-            principals::choices(case, &arns).unwrap_or_default().into_iter().map(Some).collect()
-        } else {
-            vec![None]
-        };
+        let principals = if self.asks_principal { self.principals(case, &arns, &words) } else { vec![None] };
         let (joined, is_whole) = self.join(&principals, &arns, &accounts);
         (joined, cap.or((!is_whole).then_some(Cap::Values)))
+    }
+
+    /// Those who have one of the ARNs, or somebody of each account.
+    fn principals(
+        &self,
+        case: &Case<'_, '_>,
+        arns: &[Option<Choice>],
+        accounts: &BTreeSet<&str>,
+    ) -> Vec<Option<Choice>> {
+        let known = arns.iter().filter_map(|choice| single(choice_key(choice.as_ref()))).map(str::to_owned);
+        let fresh = case.letters.common();
+        let others = accounts.iter().map(|account| format!("arn:aws:iam::{account}:user/{fresh}"));
+        let also: Vec<String> = known.chain(others).collect();
+        principals::choices(case, &also).into_iter().map(Some).collect()
     }
 
     fn join(
@@ -164,17 +177,36 @@ fn account(arn: &str) -> Option<&str> {
     Arn::parse(arn).map(|arn| arn.account).filter(|account| !account.is_empty())
 }
 
-fn any_of_account(account: &str) -> Shape {
-    let any = || Glob::new("*");
-    Shape::arn(&[any(), any(), any(), any(), Glob::literal(account), any()])
+/// Patterns for the ARNs of an account.
+fn of_account(account: &str, is_principal: bool) -> Vec<Shape> {
+    let shape = |[partition, service, region]: [&str; 3]| {
+        let glob = Glob::new;
+        Shape::arn(&[glob("arn"), glob(partition), glob(service), glob(region), Glob::literal(account), glob("*")])
+    };
+    if is_principal { vec![shape(["aws", "iam", ""]), shape(["*", "*", ""])] } else { vec![shape(["*", "*", "*"])] }
+}
+
+/// What `aws:PrincipalArn` may say for a principal.
+fn arns_of(principal: &str) -> Vec<Shape> {
+    let mut shapes = vec![Shape::literal(principal)];
+    if let Some((arn, name)) = session_of(principal) {
+        let role = format!("arn:{}:iam::{}:role/", arn.partition, arn.account);
+        shapes.push(Shape::literal(&format!("{role}{name}")));
+        let tokens = role.chars().map(Token::Literal).chain([Token::Any]);
+        shapes.push(Shape::from_tokens(tokens.chain(format!("/{name}").chars().map(Token::Literal))));
+    }
+    shapes
+}
+
+/// A role's session: its ARN and the name of the role.
+fn session_of(principal: &str) -> Option<(Arn<'_>, &str)> {
+    let arn = Arn::parse(principal).filter(|own| own.service == "sts")?;
+    Some((arn, arn.resource.strip_prefix("assumed-role/")?.split('/').next()?))
 }
 
 /// Whether `arn` is what `aws:PrincipalArn` says for the principal: the role of a session, else the principal itself.
 fn is_arn_of(arn: &str, principal: &str) -> bool {
-    let session = Arn::parse(principal).filter(|own| own.service == "sts");
-    let Some(name) = session.and_then(|own| own.resource.strip_prefix("assumed-role/")?.split('/').next()) else {
-        return arn == principal;
-    };
-    let role = Arn::parse(arn).filter(|arn| arn.service == "iam" && Some(arn.account) == account(principal));
+    let Some((session, name)) = session_of(principal) else { return arn == principal };
+    let role = Arn::parse(arn).filter(|arn| arn.service == "iam" && arn.account == session.account);
     role.is_some_and(|role| role.resource.starts_with("role/") && role.resource.rsplit('/').next() == Some(name))
 }

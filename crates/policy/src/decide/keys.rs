@@ -116,11 +116,16 @@ fn value_shapes(case: &Case<'_, '_>, asked: &Asked<'_>, chosen: &[usize], value:
     vec![widened(&value.value, Reading::of(asked.test.operator().comparison))]
 }
 
-/// The keys that the values of wanted conditions on `key` name.
-pub(super) fn named_by(case: &Case<'_, '_>, key: usize) -> impl Iterator<Item = usize> {
-    let conditions = case.wanted().flat_map(|clause| clause.on_key(key));
-    let asked = conditions.filter(|one| one.condition.meaning.is_some_and(|meaning| !meaning.negated));
-    let named: Vec<usize> = asked.flat_map(|one| one.sources.iter().copied()).collect();
+/// The keys that the values name which a request may have to meet under `key`: those of wanted conditions, and those by
+/// which it escapes unwanted ones.
+pub(super) fn named_by(case: &Case<'_, '_>, key: usize, also_unwanted: bool) -> impl Iterator<Item = usize> {
+    let wanted = case.wanted().map(|clause| (false, clause));
+    let unwanted = case.unwanted().filter(|_| also_unwanted).map(|clause| (true, clause));
+    let conditions =
+        wanted.chain(unwanted).flat_map(|(negated, clause)| clause.on_key(key).iter().map(move |one| (negated, one)));
+    let asked =
+        conditions.filter(|(negated, one)| one.condition.meaning.is_some_and(|meaning| meaning.negated == *negated));
+    let named: Vec<usize> = asked.flat_map(|(_, one)| one.sources.iter().copied()).collect();
     named.into_iter()
 }
 

@@ -47,13 +47,17 @@ pub(super) fn assignments(case: &Case<'_, '_>) -> (Vec<Context>, Option<Cap>) {
     (ways.into_iter().map(|(context, _)| context).collect(), cap)
 }
 
-/// The sources so that those whose conditions name others come after these, as far as they do not name each other.
+/// The sources so that those whose conditions name others come after these, as far as they do not name each other;
+/// what wanted statements ask counts before what unwanted ones do.
 fn in_order(case: &Case<'_, '_>) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
     while order.len() < case.sources.len() {
         let open: Vec<usize> = case.sources.iter().copied().filter(|source| !order.contains(source)).collect();
-        let is_ready = |source: usize| keys::named_by(case, source).all(|key| key == source || order.contains(&key));
-        let next = open.iter().copied().find(|source| is_ready(*source)).or_else(|| open.first().copied());
+        let is_ready = |source: usize, also_unwanted: bool| {
+            keys::named_by(case, source, also_unwanted).all(|key| key == source || order.contains(&key))
+        };
+        let find = |also_unwanted: bool| open.iter().copied().find(|source| is_ready(*source, also_unwanted));
+        let next = find(true).or_else(|| find(false)).or_else(|| open.first().copied());
         order.extend(next);
     }
     order

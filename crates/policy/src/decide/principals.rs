@@ -11,12 +11,14 @@ use crate::request::{Principal, Request};
 /// Accounts for strangers; one of them is surely not named.
 const STRANGERS: [&str; 3] = ["999999999999", "888888888888", "777777777777"];
 
-/// The choices for the principal; `None` when no statement asks who it is. `also` are further ARNs.
-pub(super) fn choices(case: &Case<'_, '_>, also: &[String]) -> Option<Vec<Choice>> {
-    let asks = case.wanted().chain(case.unwanted()).any(|clause| clause.kind == PolicyKind::Resource);
-    if !asks {
-        return None;
-    }
+/// Whether some statement asks who the principal is, or only some may ask.
+pub(super) fn are_asked(case: &Case<'_, '_>) -> bool {
+    let mut clauses = case.wanted().chain(case.unwanted());
+    case.space.principals.is_some() || clauses.any(|clause| clause.kind == PolicyKind::Resource)
+}
+
+/// The choices for the principal. `also` are further ARNs.
+pub(super) fn choices(case: &Case<'_, '_>, also: &[String]) -> Vec<Choice> {
     let candidates = match &case.space.principals {
         Some(principals) => principals.clone(),
         None => candidates(case, also),
@@ -29,7 +31,7 @@ pub(super) fn choices(case: &Case<'_, '_>, also: &[String]) -> Option<Vec<Choice
         })?;
         Some(Choice { part: Part::Principal(request.principal), kills })
     });
-    Some(choices.collect())
+    choices.collect()
 }
 
 fn request_of(principal: Principal) -> Request {
@@ -81,10 +83,15 @@ fn named(entry: &PrincipalPattern, case: &Case<'_, '_>) -> Vec<Principal> {
     }
 }
 
-/// A session of the role that an entry names.
+/// A session of the role, or a federated session of the user, that an entry names.
 fn session_of(text: &str, case: &Case<'_, '_>) -> Option<Principal> {
     let arn = Arn::parse(text).filter(|arn| arn.service == "iam")?;
-    let name = arn.resource.strip_prefix("role/")?.rsplit('/').next()?;
-    let session = case.letters.common();
-    Some(Principal::Aws(format!("arn:{}:sts::{}:assumed-role/{name}/{session}", arn.partition, arn.account)))
+    let (kind, path) = arn.resource.split_once('/')?;
+    let name = path.rsplit('/').next()?;
+    let session = match kind {
+        "role" => format!("assumed-role/{name}/{}", case.letters.common()),
+        "user" => format!("federated-user/{name}"),
+        _ => return None,
+    };
+    Some(Principal::Aws(format!("arn:{}:sts::{}:{session}", arn.partition, arn.account)))
 }

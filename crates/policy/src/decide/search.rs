@@ -29,6 +29,9 @@ use crate::request::Request;
 
 /// Looks for a request of `space` in `expression`.
 pub(super) fn search(expression: &Expression<'_>, space: &Space) -> Answer {
+    if space.is_empty() {
+        return Answer::Yes;
+    }
     let mut question = Question::default();
     let goal = question.goal(expression, true);
     let texts = question.action_texts();
@@ -233,20 +236,18 @@ fn parts(case: &Case<'_, '_>, cap: &mut Option<Cap>) -> Option<Vec<Choices>> {
     let mut parts = Parts { list: Vec::new(), cap };
     parts.add(resources::choices(case))?;
     let mut keys = case.keys();
-    let mut principals = principals::choices(case, &[]);
+    let mut asks_principal = principals::are_asked(case);
     if case.space.correlated {
         for group in GROUPS {
-            let Some(members) = Members::of(case, group, &keys, principals.is_some()) else { continue };
+            let Some(members) = Members::of(case, group, &keys) else { continue };
             parts.add(members.choices(case))?;
-            if members.has_principal() {
-                principals = None;
-            }
+            asks_principal &= !members.has_principal();
             let own: Vec<usize> = members.keys().collect();
             keys.retain(|key| !own.contains(key));
         }
     }
-    if let Some(principals) = principals {
-        parts.add((principals, None))?;
+    if asks_principal {
+        parts.add((principals::choices(case, &[]), None))?;
     }
     for key in keys {
         parts.add(keys::choices(case, key, &[]))?;

@@ -35,6 +35,20 @@ impl Space {
         Self::default()
     }
 
+    /// Whether there is no request in it.
+    pub(super) fn is_empty(&self) -> bool {
+        let has_none = |domain: &Domain| matches!(domain, Domain::OneOf(values) if values.is_empty());
+        self.principals.as_ref().is_some_and(Vec::is_empty) || self.keys.values().any(has_none)
+    }
+
+    /// The first value of each key whose values are known.
+    pub(super) fn given(&self) -> impl Iterator<Item = (&str, &ContextValue)> {
+        self.keys.iter().filter_map(|(key, domain)| match domain {
+            Domain::OneOf(values) => Some((key.as_str(), values.first()?.as_ref()?)),
+            Domain::Single | Domain::Many => None,
+        })
+    }
+
     pub(super) fn domain(&self, key: &str) -> Option<&Domain> {
         if self.keys.is_empty() {
             return None;

@@ -12,13 +12,18 @@ const SOMEBODY: &str = "arn:aws:iam::111122223333:user/x";
 
 /// The request that has these parts.
 pub(super) fn request<'p>(case: &Case<'_, '_>, action: &str, parts: impl Iterator<Item = &'p Part>) -> Request {
+    let somebody = || Principal::Aws(SOMEBODY.to_owned());
+    let listed = case.space.principals.iter().flatten().next().cloned();
     let mut request = Request {
-        principal: Principal::Aws(SOMEBODY.to_owned()),
+        principal: listed.unwrap_or_else(somebody),
         action: as_written(case, action),
         resource: "*".to_owned(),
         resource_account: None,
         context: Context::new(),
     };
+    for (key, value) in case.space.given() {
+        request.context.set(key, value.clone());
+    }
     for part in parts {
         add(case, &mut request, part);
     }
@@ -38,7 +43,7 @@ fn add(case: &Case<'_, '_>, request: &mut Request, part: &Part) {
         Part::Resource(resource) => request.resource.clone_from(resource),
         Part::Principal(principal) => request.principal = principal.clone(),
         Part::Key(key, Some(value)) => request.context.set(case.key_name(*key), value.clone()),
-        Part::Key(_, None) => {}
+        Part::Key(key, None) => drop(request.context.remove(case.key_name(*key))),
         Part::Together(parts) => parts.iter().for_each(|part| add(case, request, part)),
     }
 }

@@ -3,7 +3,9 @@
 use super::super::answer::Cap;
 use super::super::case::Case;
 use super::super::shape::{Cell, Shape};
+use super::super::space::Domain;
 use super::marked::{Marked, Reading};
+use crate::context::ContextValue;
 use crate::operator::Comparison;
 
 /// How many places of variables in two patterns are told apart.
@@ -76,6 +78,12 @@ fn values_of(case: &Case<'_, '_>, key: usize, left: &Leftovers) -> Vec<Alternati
         if meaning.negated == negated && meaning.comparison != Comparison::Null {
             let read = |text: &str| Marked::new(case, text, Reading::of(meaning.comparison));
             found.extend(one.condition.values.iter().map(|value| Alternative { element, marked: read(&value.value) }));
+        }
+    }
+    if let Some(Domain::OneOf(list)) = case.domain(key) {
+        element += 1;
+        for value in list.iter().flatten().filter_map(ContextValue::as_single) {
+            found.push(Alternative { element, marked: Marked { shape: Shape::literal(value), places: Vec::new() } });
         }
     }
     for (_, shape) in left.iter().filter(|(own, _)| *own == key) {
