@@ -7,6 +7,8 @@
 
 mod issuer;
 mod keys;
+#[cfg(test)]
+mod laws;
 mod question;
 mod sample;
 mod search;
@@ -23,7 +25,7 @@ use crate::request::{Principal, Request};
 
 use issuer::Issuer;
 pub use issuer::is_shared_issuer;
-use question::Question;
+use question::{Found, Question};
 use search::{Passes, passes};
 use stranger::Who;
 
@@ -81,24 +83,26 @@ pub enum PrincipalReach {
 const WITHOUT_CREDENTIALS: [&str; 8] =
     ["s3", "sqs", "sns", "execute-api", "es", "mediastore", "vpc-lattice-svcs", "elasticfilesystem"];
 
+/// How many statements a policy may have to be proved; AWS takes policies of at most 20 KB.
+const MOST_STATEMENTS: usize = 300;
+
 /// The grants of a resource policy, statement by statement and principal by principal. What its denies take away wholly
 /// is left out.
 pub fn public_access(document: &PolicyDocument) -> Vec<PublicGrant> {
     let mut grants = Vec::new();
+    let is_too_long = document.statements.len() > MOST_STATEMENTS;
     for (index, statement) in document.statements.iter().enumerate() {
         let Some(principal) = statement.principal.as_ref().filter(|_| can_allow(statement)) else { continue };
+        if is_too_long {
+            let origin = principal.origin.clone();
+            let undecided = Reached::undecided(Cap::Cubes, Who::Account, &origin);
+            grants.push(undecided.grant(Vec::new(), index, statement));
+            break;
+        }
         let question = Question::new(document, statement);
-        for (reach, narrowing, witness, origin) in reaches(&question, principal) {
-            grants.push(PublicGrant {
-                actions: actions(&question, witness.as_deref()),
-                actions_negated: statement.action.as_ref().is_some_and(|element| element.negated),
-                principal: reach,
-                narrowing,
-                witness,
-                index,
-                statement: statement.origin.clone(),
-                principal_origin: origin,
-            });
+        for reached in reaches(&question, principal) {
+            let actions = actions(&question, &reached);
+            grants.push(reached.grant(actions, index, statement));
         }
     }
     grants
@@ -108,7 +112,34 @@ fn can_allow(statement: &Statement) -> bool {
     statement.is(Effect::Allow) && statement.conditions.iter().all(|condition| condition.meaning.is_some())
 }
 
-type Reached = (PrincipalReach, Vec<Narrowing>, Option<Box<Request>>, Origin);
+/// Somebody who comes by a grant.
+struct Reached {
+    reach: PrincipalReach,
+    who: Who,
+    narrowing: Vec<Narrowing>,
+    witness: Option<Box<Request>>,
+    origin: Origin,
+}
+
+impl Reached {
+    fn undecided(cap: Cap, who: Who, origin: &Origin) -> Self {
+        let reach = PrincipalReach::Undecided(cap);
+        Self { reach, who, narrowing: Vec::new(), witness: None, origin: origin.clone() }
+    }
+
+    fn grant(self, actions: Vec<String>, index: usize, statement: &Statement) -> PublicGrant {
+        PublicGrant {
+            actions,
+            actions_negated: statement.action.as_ref().is_some_and(|element| element.negated),
+            principal: self.reach,
+            narrowing: self.narrowing,
+            witness: self.witness,
+            index,
+            statement: statement.origin.clone(),
+            principal_origin: self.origin,
+        }
+    }
+}
 
 /// Who is meant, each once.
 fn reaches(question: &Question, element: &Element<PrincipalPattern>) -> Vec<Reached> {
@@ -118,12 +149,13 @@ fn reaches(question: &Question, element: &Element<PrincipalPattern>) -> Vec<Reac
     }
     let mut found: Vec<Reached> = Vec::new();
     for entry in &element.patterns {
-        let reached = match () {
-            () if entry.value.is_everyone() => everyone(question, &entry.origin),
-            () => named(question, &entry.value, &entry.origin).into_iter().collect(),
+        let reached = if entry.value.is_everyone() {
+            everyone(question, &entry.origin)
+        } else {
+            named(question, &entry.value, &entry.origin)
         };
         for one in reached {
-            if !found.iter().any(|known| known.0 == one.0) {
+            if !found.iter().any(|known| known.reach == one.reach) {
                 found.push(one);
             }
         }
@@ -133,15 +165,17 @@ fn reaches(question: &Question, element: &Element<PrincipalPattern>) -> Vec<Reac
 
 /// What a grant to everyone means for strangers without and with credentials, and for services.
 fn everyone(question: &Question, origin: &Origin) -> Vec<Reached> {
-    let told = |reach, narrowing, witness| vec![(reach, narrowing, witness, origin.clone())];
+    let told = |reach, who, witness| {
+        vec![Reached { reach, who, narrowing: Vec::new(), witness: Some(witness), origin: origin.clone() }]
+    };
     if takes_no_credentials(question)
         && let Passes::All(request) = passes(question, &Who::Anonymous)
     {
-        return told(PrincipalReach::Anyone, Vec::new(), Some(request));
+        return told(PrincipalReach::Anyone, Who::Anonymous, request);
     }
     let ways = match passes(question, &Who::Account) {
-        Passes::All(request) => return told(PrincipalReach::Anyone, Vec::new(), Some(request)),
-        Passes::Undecided(cap) => return told(PrincipalReach::Undecided(cap), Vec::new(), None),
+        Passes::All(request) => return told(PrincipalReach::Anyone, Who::Account, request),
+        Passes::Undecided(cap) => return vec![Reached::undecided(cap, Who::Account, origin)],
         Passes::Some(ways) => ways,
         Passes::None => Vec::new(),
     };
@@ -151,11 +185,15 @@ fn everyone(question: &Question, origin: &Origin) -> Vec<Reached> {
         && let Passes::All(request) = passes(question, &any_service)
     {
         let service = PrincipalReach::Service { name: "*".to_owned(), pinned: false };
-        return told(service, Vec::new(), Some(request));
+        return told(service, any_service, request);
     }
-    let ways = ways
-        .into_iter()
-        .map(|(kinds, request)| (PrincipalReach::AnyoneIf(kinds.clone()), kinds, Some(request), origin.clone()));
+    let ways = ways.into_iter().map(|(kinds, request)| Reached {
+        reach: PrincipalReach::AnyoneIf(kinds.clone()),
+        who: Who::Account,
+        narrowing: kinds,
+        witness: Some(request),
+        origin: origin.clone(),
+    });
     ways.collect()
 }
 
@@ -167,31 +205,33 @@ fn takes_no_credentials(question: &Question) -> bool {
     element.negated || element.patterns.iter().any(|pattern| pattern.value.is_any() || takes(pattern.value.service()))
 }
 
-/// What a grant to one named principal means.
-fn named(question: &Question, entry: &PrincipalPattern, origin: &Origin) -> Option<Reached> {
+/// What a grant to one named principal means; nothing when it does not come by it.
+fn named(question: &Question, entry: &PrincipalPattern, origin: &Origin) -> Vec<Reached> {
     let text = entry.text.to_string();
     let (who, reach): (Who, fn(String, bool) -> PrincipalReach) = match entry.kind {
         PrincipalKind::Service => (Who::Service(text.clone()), |name, pinned| PrincipalReach::Service { name, pinned }),
         PrincipalKind::Federated => {
             (Who::Holder(Issuer::new(&text)), |provider, pinned| PrincipalReach::Federated { provider, pinned })
         }
-        PrincipalKind::Unknown | PrincipalKind::Everyone => return None,
+        PrincipalKind::Unknown | PrincipalKind::Everyone => return Vec::new(),
         PrincipalKind::Aws | PrincipalKind::CanonicalUser => return of_account(question, entry, origin),
     };
-    let (reach, narrowing, witness) = match passes(question, &who) {
-        Passes::None => return None,
-        Passes::All(request) => (reach(text, false), Vec::new(), Some(request)),
-        Passes::Some(ways) => {
-            let (kinds, request) = ways.into_iter().next()?;
-            (reach(text, true), kinds, Some(request))
-        }
-        Passes::Undecided(cap) => (PrincipalReach::Undecided(cap), Vec::new(), None),
+    let told = |reach, narrowing, witness| {
+        vec![Reached { reach, who: who.clone(), narrowing, witness: Some(witness), origin: origin.clone() }]
     };
-    Some((reach, narrowing, witness, origin.clone()))
+    match passes(question, &who) {
+        Passes::None => Vec::new(),
+        Passes::All(request) => told(reach(text, false), Vec::new(), request),
+        Passes::Some(ways) => match ways.into_iter().next() {
+            Some((kinds, request)) => told(reach(text, true), kinds, request),
+            None => Vec::new(),
+        },
+        Passes::Undecided(cap) => vec![Reached::undecided(cap, who, origin)],
+    }
 }
 
 /// A principal of an account: it is who it is, whatever else the conditions ask of it.
-fn of_account(question: &Question, entry: &PrincipalPattern, origin: &Origin) -> Option<Reached> {
+fn of_account(question: &Question, entry: &PrincipalPattern, origin: &Origin) -> Vec<Reached> {
     let text = entry.text.to_string();
     let reach = match entry.account() {
         Some(OWN_ACCOUNT) => PrincipalReach::Internal,
@@ -203,23 +243,31 @@ fn of_account(question: &Question, entry: &PrincipalPattern, origin: &Origin) ->
         (_, true) => Principal::Aws(format!("arn:aws:iam::{}:root", entry.account().unwrap_or_default())),
         (_, false) => Principal::Aws(text),
     };
-    match passes(question, &Who::Named(principal)) {
-        Passes::All(request) => Some((reach, Vec::new(), Some(request), origin.clone())),
-        Passes::Undecided(cap) => Some((PrincipalReach::Undecided(cap), Vec::new(), None, origin.clone())),
-        Passes::Some(_) | Passes::None => None,
+    let who = Who::Named(principal);
+    match passes(question, &who) {
+        Passes::All(request) => {
+            vec![Reached { reach, who, narrowing: Vec::new(), witness: Some(request), origin: origin.clone() }]
+        }
+        Passes::Undecided(cap) => vec![Reached::undecided(cap, who, origin)],
+        Passes::Some(_) | Passes::None => Vec::new(),
     }
 }
 
 /// How many actions of a statement are looked at one by one.
 const MOST_ACTIONS: usize = 24;
 
-/// The actions that the witness could do, of those written.
-fn actions(question: &Question, witness: Option<&Request>) -> Vec<String> {
+/// The actions that such a caller may do, of those written. Only a Deny makes a difference between them.
+fn actions(question: &Question, reached: &Reached) -> Vec<String> {
     let Some(action) = question.allow().and_then(|allow| allow.action.as_ref()) else { return Vec::new() };
     let written: Vec<String> = action.patterns.iter().map(|pattern| pattern.value.text().to_owned()).collect();
-    let alike = action.negated || !question.has_denies() || written.len() > MOST_ACTIONS;
-    let Some(witness) = witness.filter(|_| !alike) else { return written };
-    let opened = written.iter().enumerate().filter(|(index, _)| question.about_action(*index).lets(witness));
-    let opened: Vec<String> = opened.map(|(_, text)| text.clone()).collect();
-    if opened.is_empty() { written } else { opened }
+    let alike = action.negated || !question.has_denies() || !(2..=MOST_ACTIONS).contains(&written.len());
+    if alike || reached.witness.is_none() {
+        return written;
+    }
+    let free = reached.narrowing.iter().copied().collect();
+    let opened = written.iter().enumerate().filter(|(index, _)| {
+        // What is not decided stays in.
+        question.about_action(*index).ask(&reached.who, &free) != Found::Nobody
+    });
+    opened.map(|(_, text)| text.clone()).collect()
 }

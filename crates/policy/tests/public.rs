@@ -26,7 +26,7 @@ fn told(grant: &PublicGrant) -> String {
 fn answers(document: &PolicyDocument) -> Vec<String> {
     let grants = public_access(document);
     for grant in &grants {
-        let witness = grant.witness.as_ref().expect("decided");
+        let Some(witness) = grant.witness.as_ref() else { panic!("not decided: {}", told(grant)) };
         let passes = policy::decide::Expression::Grants(vec![document]).holds(witness);
         assert!(passes, "{} does not pass {:?}", witness.to_words(), PolicyKind::Resource);
     }
@@ -348,4 +348,13 @@ fn a_not_action_opens_all_else() {
     let grants = public_access(&document(&format!("[{statement}]")));
     assert!(grants[0].actions_negated && grants[0].principal == PrincipalReach::Anyone);
     assert_eq!(grants[0].witness.as_ref().unwrap().action, "s3:GetObject");
+}
+
+#[test]
+fn a_policy_longer_than_any_is_not_decided_and_says_so() {
+    let one = allow(ALL, SEND, "");
+    let grants = public_access(&document(&format!("[{}]", vec![one.as_str(); 301].join(","))));
+    assert!(matches!(&grants[..], [only] if matches!(only.principal, PrincipalReach::Undecided(_))));
+    assert_eq!(grants[0].witness, None);
+    assert_eq!(grants[0].who() + " may " + &grants[0].what(), "somebody outside, perhaps, may use it");
 }

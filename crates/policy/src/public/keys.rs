@@ -51,37 +51,37 @@ enum Holds {
     Secret,
 }
 
-/// Keys in lower case. Source: "AWS global condition context keys" in the IAM user guide, and the pages of the services.
+/// The keys as they are written; case does not count. Source: "AWS global condition context keys" in the IAM user guide, and the pages of the services.
 const KEYS: &[(&str, Narrowing, Holds)] = &[
-    ("aws:sourcearn", Narrowing::SourceArn, Holds::SourceArn),
-    ("aws:sourceaccount", Narrowing::SourceAccount, Holds::Account { always: false }),
-    ("aws:sourceowner", Narrowing::SourceAccount, Holds::Account { always: false }),
-    ("aws:sourceorgid", Narrowing::SourceOrganization, Holds::Organization),
-    ("aws:sourceorgpaths", Narrowing::SourceOrganization, Holds::OrganizationPath),
-    ("aws:principalorgid", Narrowing::PrincipalOrganization, Holds::Organization),
-    ("aws:principalorgpaths", Narrowing::PrincipalOrganization, Holds::OrganizationPath),
-    ("aws:principalaccount", Narrowing::PrincipalAccount, Holds::Account { always: true }),
-    ("aws:principalarn", Narrowing::Principal, Holds::PrincipalArn),
+    ("aws:SourceArn", Narrowing::SourceArn, Holds::SourceArn),
+    ("aws:SourceAccount", Narrowing::SourceAccount, Holds::Account { always: false }),
+    ("aws:SourceOwner", Narrowing::SourceAccount, Holds::Account { always: false }),
+    ("aws:SourceOrgID", Narrowing::SourceOrganization, Holds::Organization),
+    ("aws:SourceOrgPaths", Narrowing::SourceOrganization, Holds::OrganizationPath),
+    ("aws:PrincipalOrgID", Narrowing::PrincipalOrganization, Holds::Organization),
+    ("aws:PrincipalOrgPaths", Narrowing::PrincipalOrganization, Holds::OrganizationPath),
+    ("aws:PrincipalAccount", Narrowing::PrincipalAccount, Holds::Account { always: true }),
+    ("aws:PrincipalArn", Narrowing::Principal, Holds::PrincipalArn),
     ("aws:userid", Narrowing::Principal, Holds::UserId),
-    ("aws:principalservicename", Narrowing::ViaService, Holds::Service),
-    ("aws:principalservicenameslist", Narrowing::ViaService, Holds::Services),
-    ("aws:principalisawsservice", Narrowing::ViaService, Holds::IsService),
-    ("kms:calleraccount", Narrowing::CallerAccount, Holds::Account { always: true }),
-    ("s3:dataaccesspointaccount", Narrowing::CallerAccount, Holds::Account { always: false }),
-    ("s3:dataaccesspointarn", Narrowing::SourceArn, Holds::Arn),
-    ("aws:sourcevpce", Narrowing::VpcEndpoint, Holds::Network("vpce-0someoneelses")),
-    ("aws:vpceaccount", Narrowing::VpcEndpoint, Holds::Account { always: false }),
-    ("aws:vpceorgid", Narrowing::VpcEndpoint, Holds::Organization),
-    ("aws:vpceorgpaths", Narrowing::VpcEndpoint, Holds::OrganizationPath),
-    ("aws:sourcevpc", Narrowing::Vpc, Holds::Network("vpc-0someoneelses")),
-    ("aws:sourcevpcarn", Narrowing::Vpc, Holds::Arn),
-    ("aws:ec2instancesourcevpc", Narrowing::Vpc, Holds::Network("vpc-0someoneelses")),
-    ("elasticfilesystem:accessedviamounttarget", Narrowing::Vpc, Holds::InNetwork),
-    ("aws:sourceip", Narrowing::SourceIp, Holds::Address),
-    ("aws:sourceinstancearn", Narrowing::Principal, Holds::Arn),
-    ("ec2:sourceinstancearn", Narrowing::Principal, Holds::Arn),
-    ("lambda:eventsourcetoken", Narrowing::SharedToken, Holds::Secret),
-    ("sns:endpoint", Narrowing::Delivery, Holds::Delivery),
+    ("aws:PrincipalServiceName", Narrowing::ViaService, Holds::Service),
+    ("aws:PrincipalServiceNamesList", Narrowing::ViaService, Holds::Services),
+    ("aws:PrincipalIsAWSService", Narrowing::ViaService, Holds::IsService),
+    ("kms:CallerAccount", Narrowing::CallerAccount, Holds::Account { always: true }),
+    ("s3:DataAccessPointAccount", Narrowing::CallerAccount, Holds::Account { always: false }),
+    ("s3:DataAccessPointArn", Narrowing::SourceArn, Holds::Arn),
+    ("aws:SourceVpce", Narrowing::VpcEndpoint, Holds::Network("vpce-0someoneelses")),
+    ("aws:VpceAccount", Narrowing::VpcEndpoint, Holds::Account { always: false }),
+    ("aws:VpceOrgID", Narrowing::VpcEndpoint, Holds::Organization),
+    ("aws:VpceOrgPaths", Narrowing::VpcEndpoint, Holds::OrganizationPath),
+    ("aws:SourceVpc", Narrowing::Vpc, Holds::Network("vpc-0someoneelses")),
+    ("aws:SourceVpcArn", Narrowing::Vpc, Holds::Arn),
+    ("aws:Ec2InstanceSourceVpc", Narrowing::Vpc, Holds::Network("vpc-0someoneelses")),
+    ("elasticfilesystem:AccessedViaMountTarget", Narrowing::Vpc, Holds::InNetwork),
+    ("aws:SourceIp", Narrowing::SourceIp, Holds::Address),
+    ("aws:SourceInstanceARN", Narrowing::Principal, Holds::Arn),
+    ("ec2:SourceInstanceARN", Narrowing::Principal, Holds::Arn),
+    ("lambda:EventSourceToken", Narrowing::SharedToken, Holds::Secret),
+    ("sns:Endpoint", Narrowing::Delivery, Holds::Delivery),
     ("s3:x-amz-server-side-encryption-aws-kms-key-id", Narrowing::EncryptionKey, Holds::Arn),
 ];
 
@@ -108,8 +108,29 @@ pub(super) enum Said {
 
 /// The key of a name in lower case, if it tells who asks, from where or on whose behalf.
 pub(super) fn key(name: &str) -> Option<Key> {
-    let known = KEYS.iter().find(|(key, _, _)| *key == name).map(|(_, kind, holds)| Key { kind: *kind, holds: *holds });
+    let row = KEYS.iter().find(|(key, _, _)| key.eq_ignore_ascii_case(name));
+    let known = row.map(|(_, kind, holds)| Key { kind: *kind, holds: *holds });
     known.or_else(|| issuer::is_claim(name).then_some(Key { kind: Narrowing::Token, holds: Holds::Secret }))
+}
+
+/// Further keys as they are written, for reports.
+const WRITTEN: [&str; 10] = [
+    "aws:SecureTransport",
+    "aws:Referer",
+    "aws:UserAgent",
+    "aws:ViaAWSService",
+    "aws:VpcSourceIp",
+    "aws:PrincipalType",
+    "aws:MultiFactorAuthPresent",
+    "aws:CurrentTime",
+    "kms:ViaService",
+    "sns:Protocol",
+];
+
+/// A key as it is usually written.
+pub(super) fn written(name: &str) -> &str {
+    let known = KEYS.iter().map(|(key, _, _)| *key).chain(WRITTEN);
+    known.into_iter().find(|key| key.eq_ignore_ascii_case(name)).unwrap_or(name)
 }
 
 /// What an outsider's request says under the key with this name in lower case.

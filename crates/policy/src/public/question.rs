@@ -63,16 +63,6 @@ impl Question {
         Self { document, stranger: self.stranger.clone(), keys: self.keys.clone() }
     }
 
-    /// Whether the request passes.
-    pub fn lets(&self, request: &Request) -> bool {
-        let mut patterns = self.allow().and_then(|allow| allow.action.as_ref()).into_iter().flat_map(|a| &a.patterns);
-        // The witness stands for any request of the same kind, whatever its action is called.
-        patterns.any(|pattern| {
-            let action = sample::action_of(pattern.value.text());
-            Expression::Grants(vec![&self.document]).holds(&Request { action, ..request.clone() })
-        })
-    }
-
     /// The Allow that is asked about.
     pub fn allow(&self) -> Option<&Statement> {
         self.document.statements.first()
@@ -91,8 +81,30 @@ impl Question {
     /// Whether a request of somebody passes who has what the conditions of the kinds in `free` ask for, and nothing that
     /// only named ones have.
     pub fn ask(&self, who: &Who, free: &BTreeSet<Narrowing>) -> Found {
+        let world = self.world(who, free);
+        let expression = world.expression(&self.document);
+        let found = match is_empty(&expression, &world.space) {
+            Answer::Yes => return Found::Nobody,
+            Answer::No(request) => Some(*request),
+            Answer::Unknown(cap) => match self.sampled(&world) {
+                None => return Found::Undecided(cap),
+                found => found,
+            },
+        };
+        let own = who.principal(&self.stranger);
+        let plain = found.map(|request| sample::plain(request, &expression, self.allow(), &own));
+        plain.map_or(Found::Nobody, |request| Found::Request(Box::new(request)))
+    }
+
+    fn sampled(&self, world: &World) -> Option<Request> {
+        let documents = [&self.document, &world.document];
+        sample::find(&documents, &world.expression(&self.document), &world.space)
+    }
+
+    /// What requests of somebody are like.
+    fn world(&self, who: &Who, free: &BTreeSet<Narrowing>) -> World {
         let mut space = Space { principals: Some(vec![who.principal(&self.stranger)]), ..Space::free() };
-        let mut conditions: BTreeMap<&'static str, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
+        let mut conditions: Conditions<'_> = BTreeMap::new();
         for name in &self.keys {
             let key = keys::key(name);
             if matches!(who, Who::Named(_)) || key.is_some_and(|key| free.contains(&key.kind)) {
@@ -110,32 +122,40 @@ impl Question {
                 }
             }
         }
-        let world = document(&conditions);
-        let mut parts = vec![Expression::Grants(vec![&self.document])];
-        if !conditions.is_empty() {
-            parts.push(Expression::Allows(vec![&world]));
-        }
-        let expression = Expression::All(parts);
-        let documents = [&self.document, &world];
-        let found = match is_empty(&expression, &space) {
-            Answer::Yes => Found::Nobody,
-            Answer::No(request) => Found::Request(request),
-            Answer::Unknown(cap) => match sample::find(&documents, &expression, &space) {
-                Some(request) => Found::Request(Box::new(request)),
-                None => Found::Undecided(cap),
-            },
-        };
-        match found {
-            Found::Request(request) => {
-                Found::Request(Box::new(sample::plain(*request, &expression, self.allow(), &self.stranger.account)))
-            }
-            other => other,
-        }
+        World { space, document: document(&conditions) }
+    }
+
+    /// A sampled request of somebody outside that passes.
+    #[cfg(test)]
+    pub fn sample(&self, who: &Who) -> Option<Request> {
+        self.sampled(&self.world(who, &BTreeSet::new()))
+    }
+
+    /// Whether a request is one of somebody outside, and passes.
+    #[cfg(test)]
+    pub fn is_theirs(&self, who: &Who, request: &Request) -> bool {
+        self.world(who, &BTreeSet::new()).expression(&self.document).holds(request)
     }
 }
 
+/// What the requests of somebody are like: where they are, and what a statement lets through that says the rest.
+struct World {
+    space: Space,
+    document: PolicyDocument,
+}
+
+impl World {
+    /// Requests of this world that `document` grants.
+    fn expression<'a>(&'a self, document: &'a PolicyDocument) -> Expression<'a> {
+        Expression::All(vec![Expression::Grants(vec![document]), Expression::Allows(vec![&self.document])])
+    }
+}
+
+/// Values by operator and key.
+type Conditions<'k> = BTreeMap<&'static str, BTreeMap<&'k str, Vec<String>>>;
+
 /// The requests that satisfy the conditions.
-fn document(conditions: &BTreeMap<&'static str, BTreeMap<&str, Vec<String>>>) -> PolicyDocument {
+fn document(conditions: &Conditions<'_>) -> PolicyDocument {
     let text = |text: &str| Node::from_text(text, MADE);
     let operators: Map = conditions
         .iter()

@@ -116,13 +116,6 @@ fn actions(allow: &Statement) -> Vec<String> {
     found
 }
 
-/// An action that a pattern means.
-pub(super) fn action_of(pattern: &str) -> String {
-    let wanted = crate::ActionPattern::new(pattern);
-    let telling = TELLING.iter().find(|action| wanted.matches(action));
-    telling.map_or_else(|| filled(pattern), |action| (*action).to_owned())
-}
-
 fn resources(allow: &Statement) -> Vec<String> {
     let mut found: Vec<String> = match &allow.resource {
         Some(element) if !element.negated => {
@@ -219,7 +212,7 @@ pub(super) fn plain(
     request: Request,
     expression: &Expression<'_>,
     allow: Option<&Statement>,
-    account: &str,
+    own: &Principal,
 ) -> Request {
     let mut best = request;
     let mut accept = |change: &dyn Fn(&mut Request)| {
@@ -241,11 +234,20 @@ pub(super) fn plain(
             break;
         }
     }
-    accept(&|tried| {
-        let named = tried.context.single("aws:PrincipalArn").filter(|arn| arn.contains(account)).map(str::to_owned);
-        if let (Some(arn), Principal::Aws(_)) = (named, &tried.principal) {
-            tried.principal = Principal::Aws(arn);
-        }
-    });
+    let Principal::Aws(own) = own else { return best };
+    if !accept(&|tried| set_if_said(tried, "aws:PrincipalArn", own)) {
+        // The ARN it says of itself is that of the principal.
+        accept(&|tried| {
+            if let Some(arn) = tried.context.single("aws:PrincipalArn") {
+                tried.principal = Principal::Aws(arn.to_owned());
+            }
+        });
+    }
     best
+}
+
+fn set_if_said(request: &mut Request, key: &str, value: &str) {
+    if request.context.get(key).is_some() {
+        request.context.set(key, ContextValue::Single(value.to_owned()));
+    }
 }

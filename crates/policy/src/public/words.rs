@@ -1,5 +1,6 @@
 //! Grants in words: "anyone, from any address, may sqs:SendMessage".
 
+use super::keys;
 use super::{PrincipalReach, PublicGrant};
 use crate::context::ContextValue;
 use crate::narrowing::Narrowing;
@@ -64,8 +65,8 @@ impl Request {
             Principal::CanonicalUser(id) => format!("the account {id}"),
         };
         let context = self.context.iter().map(|(key, value)| match value {
-            ContextValue::Single(value) => format!("{key} = {value}"),
-            ContextValue::Many(values) => format!("{key} = [{}]", values.join(", ")),
+            ContextValue::Single(value) => format!("{} = {value}", keys::written(key)),
+            ContextValue::Many(values) => format!("{} = [{}]", keys::written(key), values.join(", ")),
         });
         let context: Vec<String> = context.collect();
         let said = if context.is_empty() { String::new() } else { format!(", with {}", context.join(" and ")) };

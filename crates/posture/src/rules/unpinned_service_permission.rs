@@ -33,7 +33,9 @@ const SERVING: [&str; 1] = ["cloudfront.amazonaws.com"];
 pub fn check(app: &Application, out: &mut Vec<Finding>) {
     for (policy, grant) in app.exposure.grants(&app.project) {
         let PrincipalReach::Service { pinned: false, .. } = &grant.principal else { continue };
-        if may_be_deceived(policy, grant) && policy.shield().is_none() {
+        // A block of public access lets services through.
+        let is_shielded = policy.shield().is_some() && !matches!(policy.noun, "bucket" | "access point");
+        if may_be_deceived(policy, grant) && !is_shielded {
             evidence::push_or_join(out, tell(app, policy, grant));
         }
     }
