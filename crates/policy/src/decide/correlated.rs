@@ -208,5 +208,6 @@ fn session_of(principal: &str) -> Option<(Arn<'_>, &str)> {
 fn is_arn_of(arn: &str, principal: &str) -> bool {
     let Some((session, name)) = session_of(principal) else { return arn == principal };
     let role = Arn::parse(arn).filter(|arn| arn.service == "iam" && arn.account == session.account);
-    role.is_some_and(|role| role.resource.starts_with("role/") && role.resource.rsplit('/').next() == Some(name))
+    let is_role = |path: &str| path.rsplit('/').next() == Some(name) && !path.contains(':');
+    role.and_then(|role| role.resource.strip_prefix("role/")).is_some_and(is_role)
 }
