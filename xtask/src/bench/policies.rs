@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use policy::decide::{Answer, Cap, Space, is_included};
-use policy_oracle::{Both, Case, Near, Seeded, Verdict, replay};
+use policy_oracle::{Both, Case, Near, Seeded, Shape, Verdict, replay};
 use serde_json::Value;
 
 use crate::spread::Spread;
@@ -48,6 +48,10 @@ struct Score {
     wrong: Vec<String>,
     times: Spread,
     requests: usize,
+    /// How many of them the inner policy grants.
+    granted: usize,
+    /// How many of the shown an attack finds, too: how good attacks are.
+    found: usize,
 }
 
 /// Measures all kinds; fails when an answer is wrong.
@@ -81,7 +85,11 @@ fn summary(scores: &[Score]) -> ExitCode {
     let asked = sum(|score| score.included + score.shown + score.unknown.len() + score.wrong.len());
     let wrong = sum(|score| score.wrong.len());
     let (unknown, requests) = (sum(|score| score.unknown.len()), sum(|score| score.requests));
-    println!("{asked} questions, {unknown} unknown, {wrong} wrong, {requests} requests against those included");
+    println!("{asked} questions, {unknown} unknown, {wrong} wrong");
+    let granted = sum(|score| score.granted);
+    println!("{requests} requests against those included, of which the inner policy grants {granted}");
+    let (found, shown) = (sum(|score| score.found), sum(|score| score.shown));
+    println!("as many requests find {found} of the {shown} that are not");
     if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -100,7 +108,11 @@ impl Score {
             Answer::Unknown(cap) => self.unknown.push((policy.name.clone(), cap)),
             Answer::No(_) if known => self.wrong.push(format!("{}: it is included", policy.name)),
             Answer::No(request) => match replay(case, &both, &request) {
-                Verdict::Shown => self.shown += 1,
+                Verdict::Shown => {
+                    self.shown += 1;
+                    let mut other = Self::default();
+                    self.found += usize::from(other.attack(arguments.requests, case, &both).is_some());
+                }
                 Verdict::Wrong(wrong) => self.wrong.push(format!("{}: {}: {request:?}", policy.name, wrong.fault)),
                 Verdict::Proved | Verdict::Unknown(_) => {}
             },
@@ -119,6 +131,7 @@ impl Score {
         for _ in 0..if case.space.correlated { 0 } else { requests } {
             self.requests += 1;
             let request = near.draw(&mut choices);
+            self.granted += usize::from(both.holds(&Shape::Grants(vec![0]), &request));
             if both.says(&request) != both.their_says(&request) {
                 return Some(format!("the evaluators differ on {request:?}"));
             }
