@@ -128,14 +128,14 @@ impl Condition {
     }
 
     /// Whether one value of the request does. A negated test is the contrary of the plain one, but a value that is not
-    /// of the type, or a variable without value, satisfies neither.
+    /// of the type satisfies neither. Nothing is equal to a variable without value or like it.
     fn accepts(&self, test: Test, value: &str, context: &Context) -> bool {
         if !is_of_type(test, value) {
             return false;
         }
         let results: Vec<Option<bool>> = self.values.iter().map(|one| one.meets(test, value, context)).collect();
         let met = results.contains(&Some(true));
-        if self.negated { !met && !results.contains(&None) } else { met }
+        met != self.negated
     }
 }
 

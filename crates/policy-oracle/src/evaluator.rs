@@ -136,11 +136,11 @@ impl Statement {
         self.actions.listed.iter().any(|pattern| pattern.matches(action)) != self.actions.complement
     }
 
-    /// Whether the resource is meant. With a variable without value `NotResource` means nothing.
+    /// Whether the resource is meant. A pattern with a variable without value means none.
     pub(crate) fn selects_resource(&self, resource: &[char], context: &Context) -> bool {
         let mut results = self.resources.listed.iter().map(|pattern| pattern.matches(context, resource));
         if self.resources.complement {
-            return results.all(|result| result == Some(false));
+            return results.all(|result| result != Some(true));
         }
         results.any(|result| result == Some(true))
     }

@@ -29,18 +29,11 @@ impl Condition {
         Some(Test { operator, expected: self.expected_values(operator, context, variables) })
     }
 
-    /// The values to compare with. One whose variable has no value is left out; a negated condition with such a value
-    /// cannot be decided in the request's favour, so it does not hold.
-    fn expected_values(&self, operator: Operator, context: &Context, variables: bool) -> Option<Vec<Expected>> {
-        let mut expected = Vec::with_capacity(self.values.len());
-        for value in &self.values {
-            match Expected::new(operator.comparison, &value.value, context, variables) {
-                Some(found) => expected.push(found),
-                None if operator.negated => return None,
-                None => {}
-            }
-        }
-        Some(expected)
+    /// The values to compare with. One whose variable has no value is left out: nothing is equal to it or like it, and a
+    /// negated operator holds for that reason ("Policy variables with no value" in the IAM user guide).
+    fn expected_values(&self, operator: Operator, context: &Context, variables: bool) -> Vec<Expected> {
+        let values = self.values.iter();
+        values.filter_map(|value| Expected::new(operator.comparison, &value.value, context, variables)).collect()
     }
 }
 
@@ -48,8 +41,7 @@ impl Condition {
 #[derive(Debug, Clone)]
 pub(crate) struct Test {
     operator: Operator,
-    /// `None` when a negated condition has a value whose variable has none.
-    expected: Option<Vec<Expected>>,
+    expected: Vec<Expected>,
 }
 
 impl Test {
@@ -58,7 +50,7 @@ impl Test {
         let given = given.filter(|value| !value.is_empty());
         if self.operator.comparison == Comparison::Null {
             let expected = if given.is_some() { "false" } else { "true" };
-            return self.expected.iter().flatten().any(|value| value.is_text(expected));
+            return self.expected.iter().any(|value| value.is_text(expected));
         }
         let Some(given) = given else { return self.operator.holds_when_missing() };
         match (self.operator.quantifier, given) {
@@ -66,7 +58,7 @@ impl Test {
             // A key of many values needs a set operator.
             (None, ContextValue::Many(_)) => false,
             (Some(Quantifier::ForAllValues), ContextValue::Many(values)) => {
-                self.expected.is_some() && values.iter().all(|value| self.accepts(value))
+                values.iter().all(|value| self.accepts(value))
             }
             (Some(Quantifier::ForAnyValue), ContextValue::Many(values)) => {
                 values.iter().any(|value| self.accepts(value))
@@ -82,12 +74,12 @@ impl Test {
 
     /// The values it compares with.
     pub(crate) fn expected(&self) -> &[Expected] {
-        self.expected.as_deref().unwrap_or_default()
+        &self.expected
     }
 
     /// Whether one value satisfies the comparison.
     pub(crate) fn accepts(&self, value: &str) -> bool {
-        self.expected.as_ref().is_some_and(|expected| compare(self.operator, value, expected))
+        compare(self.operator, value, &self.expected)
     }
 }
 
@@ -231,7 +223,8 @@ mod tests {
             ("StringLike", vec!["${aws:username}"], "anna", false),
             ("StringLike", vec!["a${*}"], "ab", false),
             ("StringEquals", vec!["${nothing}", "a"], "a", true),
-            ("StringNotEquals", vec!["${nothing}"], "a", false),
+            ("StringNotEquals", vec!["${nothing}"], "a", true),
+            ("StringNotEquals", vec!["${nothing}", "a"], "a", false),
             ("StringNotLike", vec!["a*"], "ba", true),
             ("NumericLessThan", vec!["10"], "9", true),
             ("NumericLessThan", vec!["10"], "10.5", false),

@@ -79,12 +79,12 @@ impl Parser {
         document
     }
 
-    /// The known fields of a mapping, by their right spelling.
+    /// The known fields of a mapping, by their right spelling. What is spelled right counts before what is not.
     fn fields<'n>(&mut self, map: &'n Map, known: &[&'static str], what: &str) -> Fields<'n> {
         let mut found = Fields(Vec::new());
         for (key, entry) in map.entries().filter(|(_, entry)| !entry.node.is_null()) {
             match known.iter().find(|name| name.eq_ignore_ascii_case(key)) {
-                Some(name) if found.get(name).is_some() => {
+                Some(name) if found.get(name).is_some() || is_spelled_right_too(map, name, key) => {
                     self.notice(&entry.key, NoticeKind::Ambiguous, format!("`{name}` stands twice in one {what}"));
                 }
                 Some(name) => {
@@ -150,6 +150,11 @@ impl Parser {
         let place = origin.written().map_or(Place::Scan, Place::Span);
         self.notices.push(Notice { place, kind, message: message.into() });
     }
+}
+
+/// Whether a mapping that has `key` has the element's name in its right spelling too.
+fn is_spelled_right_too(map: &Map, name: &str, key: &str) -> bool {
+    key != name && map.get(name).is_some_and(|node| !node.is_null())
 }
 
 /// The fields of one mapping.

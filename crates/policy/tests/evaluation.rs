@@ -254,7 +254,7 @@ fn complements() {
     assert_eq!(case(node!(&HERE; { "Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::*" })), Allowed);
     assert_eq!(case(node!(&HERE; { "Effect": "Allow", "Action": "*", "NotResource": (QUEUE) })), ImplicitDeny);
     let unresolved = node!(&HERE; { "Effect": "Deny", "Action": "*", "NotResource": "x/${aws:username}" });
-    assert_eq!(case(unresolved), ImplicitDeny, "a variable without value makes the statement match nothing");
+    assert_eq!(case(unresolved), ExplicitDeny, "a variable without value means no resource, so none is left out");
 }
 
 #[test]

@@ -129,6 +129,21 @@ fn absent_values_are_absent() {
 }
 
 #[test]
+fn the_right_spelling_counts_before_others() {
+    let allow = node!(&HERE; { "Effect": "Allow", "Action": "*", "Resource": "*" });
+    for document in [
+        node!(&HERE; { "Statement": [(&allow)], "statement": [] }),
+        node!(&HERE; { "statement": [], "Statement": [(&allow)] }),
+    ] {
+        let (read, notices) = parse(&document);
+        assert_eq!(read.statements.len(), 1);
+        let twice = "`Statement` stands twice in one policy document".to_owned();
+        assert_eq!(notices, vec![(NoticeKind::Ambiguous, twice)]);
+        assert_eq!(read.to_node(), document);
+    }
+}
+
+#[test]
 fn documents_of_another_shape() {
     for node in [node!(&HERE; "text"), node!(&HERE; []), node!(&HERE; {}), node!(&HERE; { "Statement": 1 })] {
         let (document, notices) = parse(&node);

@@ -16,8 +16,8 @@ pub(super) enum Share {
     Part,
     /// All of them.
     Whole,
-    /// A variable without a value, or a pattern that a policy of this kind may not have.
-    Undecided,
+    /// A pattern that a policy of this kind may not have.
+    Refused,
 }
 
 impl Share {
@@ -70,17 +70,19 @@ impl Asked<'_> {
         match (element.negated, statement.is(Effect::Deny)) {
             (false, false) => shares.any(Share::is_some),
             (false, true) => shares.any(Share::is_whole),
-            // A pattern that is undecided makes the statement select nothing.
+            // A pattern that is refused makes the statement select nothing.
             (true, false) => shares.all(|share| matches!(share, Share::None | Share::Part)),
             (true, true) => shares.all(|share| share == Share::None),
         }
     }
 
     fn share(&self, pattern: &ResourcePattern, context: &Context) -> Share {
-        let Some(resolved) = pattern.resolve(context) else { return Share::Undecided };
+        // "The resource that includes a policy variable with no value will not match any resource" ("Policy variables
+        // with no value" in the IAM user guide).
+        let Some(resolved) = pattern.resolve(context) else { return Share::None };
         let whole = match short(pattern.text(), self.kind) {
             Short::Complete => None,
-            Short::Refused => return Share::Undecided,
+            Short::Refused => return Share::Refused,
             Short::Means(whole) => Some(whole),
         };
         let patterns = [Some(&*resolved), whole.as_ref()];

@@ -1,14 +1,37 @@
 //! Cases in which the request is taken as it is.
 
-use policy::{Inquiry, Keys, Resources};
+use policy::{Decision, Inquiry, Keys, Resources};
 use serde_json::Value;
 
 use super::answer;
 use super::case::{self, Level, Policies, document, list, text};
 
+/// Whether the evaluator says of the case what another one answered.
+pub(in crate::conformance) fn agree(case: &Value, answer: &Value) -> Result<(), String> {
+    if let Some(error) = answer.get("error") {
+        return Err(format!("it answered {error}"));
+    }
+    let decision = decide(case, &policies(case));
+    answer::outcome(&decision, answer.get("response"))?;
+    answer::blocked(&decision, answer.get("blockedBy"))
+}
+
 /// Whether the evaluator says of the case what it expects.
 pub(super) fn judge(case: &Value) -> Result<(), String> {
     let policies = policies(case);
+    let decision = decide(case, &policies);
+    let expected = case.get("expected").unwrap_or(&Value::Null);
+    answer::outcome(&decision, expected.get("response"))?;
+    answer::blocked(&decision, expected.get("blockedBy"))?;
+    answer::conditions(&decision, &policies, expected.get("conditions"))?;
+    if text(case.get("simulation").unwrap_or(&Value::Null), "mode") == "Discovery" {
+        answer::ignored(&decision, expected.get("ignoredConditions"))?;
+        answer::session_name(&decision, expected.get("ignoredRoleSessionName"))?;
+    }
+    Ok(())
+}
+
+fn decide(case: &Value, policies: &Policies) -> Decision {
     let asked = case.get("request").unwrap_or(&Value::Null);
     let request = case::request(asked, case::context(asked.get("context").unwrap_or(&Value::Null)));
     let only_star = asked.get("wildcardOnlyAction").and_then(Value::as_bool) == Some(true);
@@ -21,16 +44,7 @@ pub(super) fn judge(case: &Value) -> Result<(), String> {
         resources: if request.resource.contains('*') && !only_star { Resources::Some } else { Resources::One },
         keys: if discovers { Keys::Open(&knowledge) } else { Keys::Closed },
     };
-    let decision = policy::inquire(&policies.borrowed(), &inquiry);
-    let expected = case.get("expected").unwrap_or(&Value::Null);
-    answer::outcome(&decision, expected.get("response"))?;
-    answer::blocked(&decision, expected.get("blockedBy"))?;
-    answer::conditions(&decision, &policies, expected.get("conditions"))?;
-    if discovers {
-        answer::ignored(&decision, expected.get("ignoredConditions"))?;
-        answer::session_name(&decision, expected.get("ignoredRoleSessionName"))?;
-    }
-    Ok(())
+    policy::inquire(&policies.borrowed(), &inquiry)
 }
 
 fn policies(case: &Value) -> Policies {

@@ -6,7 +6,7 @@
 
 mod answer;
 mod case;
-mod core;
+pub(super) mod core;
 mod simulation;
 
 use std::path::{Path, PathBuf};
