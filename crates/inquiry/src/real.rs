@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use policy::{Context, ContextValue, Part, Statement};
+use policy::{Arn, Context, ContextValue, Part, Statement};
 
 /// The action as the reference spells it.
 pub(crate) fn spelled_action(action: &str) -> String {
@@ -28,6 +28,20 @@ pub fn oddities(action: &str, resource: &str) -> Vec<String> {
         odd.push(format!("`{action}` knows no resources; ask about `*`"));
     }
     odd
+}
+
+/// A pattern of resources in any account as one of those in `account`: whoever asks means their own.
+pub fn at_home(resource: &str, account: &str) -> String {
+    let is_open =
+        Arn::parse(resource).is_some_and(|arn| !arn.account.is_empty() && arn.account.chars().all(|c| c == '*'));
+    let mut parts: Vec<&str> = resource.splitn(6, ':').collect();
+    match parts.get_mut(4) {
+        Some(own) if is_open => {
+            *own = account;
+            parts.join(":")
+        }
+        _ => resource.to_owned(),
+    }
 }
 
 /// The ARNs that an action can act on, as patterns; nothing for an action that is not known or knows no resources.

@@ -46,6 +46,7 @@ fn every_answer_has_its_code() {
         ("ann s3:GetObject arn:aws:s3:::home/bob/x --context a=b", 1),
         ("ann s3:PutObject arn:aws:s3:::home/ann/x", 1),
         ("ann sqs:SendMessage arn:aws:sqs:eu-west-1:111122223333:q --context a=b", 0),
+        ("ann sqs:SendMessage arn:aws:sqs:*:*:q --context a=b", 0),
         ("ann sqs:DeleteQueue arn:aws:sqs:eu-west-1:111122223333:q --context a=b", 1),
         ("ann sqs:SendMessage arn:aws:sqs:eu-west-1:999999999999:q --context a=b", 1),
         ("ann sns:Publish arn:aws:sns:eu-west-1:111122223333:t --context aws:SourceIp=10.1.2.3", 0),

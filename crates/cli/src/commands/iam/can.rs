@@ -6,7 +6,7 @@ use account::{LevelKind, Lookup, organisation_level};
 use finding::{Notice, NoticeKind, Place};
 use inquiry::can::{Answer, Question, Surroundings, Verdict, can};
 use inquiry::{Deployment, Subject};
-use policy::{Context, ContextValue, PolicyDocument};
+use policy::{Arn, Context, ContextValue, PolicyDocument};
 use report::{CanAnswers, Problem};
 use scan::ExitCode;
 use source::Span;
@@ -57,7 +57,12 @@ fn resource(args: &CanArgs, found: &Found) -> Result<(String, Deployment), Probl
         region: args.place.region.as_deref().map(Arc::from),
     };
     if args.resource == "*" || args.resource.starts_with("arn:") {
-        return Ok((args.resource.clone(), given.or_that_of(&args.resource)));
+        let given = given.or_that_of(&args.resource);
+        let resource = match home(args, found, &given) {
+            Some(account) => inquiry::at_home(&args.resource, &account),
+            None => args.resource.clone(),
+        };
+        return Ok((resource, given));
     }
     let by_name = match found {
         Found::App(app, ..) => {
@@ -78,6 +83,18 @@ fn resource(args: &CanArgs, found: &Found) -> Result<(String, Deployment), Probl
         return Err(problem.with_help("name an ARN, `*`, or the logical id of a resource of the templates"));
     };
     Ok((arn, given))
+}
+
+/// The account in which a resource lies when its ARN leaves it open.
+fn home(args: &CanArgs, found: &Found, deployment: &Deployment) -> Option<String> {
+    if let Some(account) = &args.beside.resource_account {
+        return Some(account.clone());
+    }
+    match found {
+        Found::Account(account) => Some(account.id.to_string()).filter(|account| !account.is_empty()),
+        Found::App(..) => Some(deployment.text("‹account›").to_string()),
+        Found::Policies { .. } => Arn::parse(&args.principal).map(|arn| arn.account.to_owned()),
+    }
 }
 
 fn question(args: &CanArgs, resource: String) -> Question {
