@@ -1,6 +1,6 @@
 //! What is read from the documents of AWS's tools, and what is said of the rest.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use account::{Account, LevelKind, Lookup, organisation_level, read_account, read_policies};
 use finding::Notice;

@@ -45,22 +45,22 @@ pub fn at_home(resource: &str, account: &str) -> String {
 }
 
 /// The ARNs that an action can act on, as patterns; nothing for an action that is not known or knows no resources.
-/// Holes of a name are `*`; the account is `account` or anything.
-pub(crate) fn resources(action: &str, account: Option<&str>) -> Vec<String> {
+/// Holes of a name are `*`; partition and account are those of `home`, the caller's ARN, or anything.
+pub(crate) fn resources(action: &str, home: Option<&str>) -> Vec<String> {
     let Some(action) = service_reference::action(action) else { return Vec::new() };
-    action.resources().map(|used| pattern(used.resource_type().arn(), account)).collect()
+    action.resources().map(|used| pattern(used.resource_type().arn(), home.and_then(Arn::parse))).collect()
 }
 
 /// The shape of an ARN as a pattern.
-fn pattern(shape: &str, account: Option<&str>) -> String {
+fn pattern(shape: &str, home: Option<Arn<'_>>) -> String {
     let mut text = String::new();
     let mut rest = shape;
     while let Some((before, after)) = rest.split_once("${") {
         let Some((hole, behind)) = after.split_once('}') else { break };
         text.push_str(before);
         text.push_str(match hole {
-            "Partition" => "*",
-            "Account" => account.unwrap_or("*"),
+            "Partition" => home.map_or("*", |home| home.partition),
+            "Account" => home.map_or("*", |home| home.account),
             _ => "*",
         });
         rest = behind;

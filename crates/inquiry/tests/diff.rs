@@ -1,7 +1,5 @@
 //! What is new in a policy: small statements, proved, each with a request that shows it.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
-
 use inquiry::diff::{Complete, Diff, Side, Verdict, diff};
 use policy::PolicyDocument;
 use source::{FileId, Limits};

@@ -182,3 +182,17 @@ fn broken_files_point_at_the_place() {
         assert!(run.err.contains(expected), "{run:?}");
     }
 }
+
+#[test]
+fn the_example_of_the_readme() {
+    let orders = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/orders");
+    let run = App::new(&[]).run(&format!("iam can AdminFunction s3:GetObject arn:aws:s3:::backups/* --app {orders}"));
+    assert_eq!(run.code, 0, "{run:?}");
+    for part in [
+        "allowed: `AdminFunction` may `s3:GetObject`",
+        "template.yaml:175:11",
+        "policy `AdministratorAccess` allows it",
+    ] {
+        assert!(run.out.contains(part), "{part} in {}", run.out);
+    }
+}

@@ -216,7 +216,8 @@ fn is_aws(request: &Request) -> bool {
 /// A document that allows exactly what is asked about. A resource that was typed is text: `${` in it is no variable, and
 /// there is none in a document without version.
 fn asked(request: &Request) -> PolicyDocument {
-    let resources = if request.resource == "*" { real::resources(&request.action, None) } else { Vec::new() };
+    let home = if let policy::Principal::Aws(arn) = &request.principal { Some(arn.as_str()) } else { None };
+    let resources = if request.resource == "*" { real::resources(&request.action, home) } else { Vec::new() };
     if resources.is_empty() {
         return allowing(&request.action, &request.resource);
     }

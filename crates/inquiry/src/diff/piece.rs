@@ -199,7 +199,7 @@ impl<'a> Pieces<'a> {
             let both = Expression::All(vec![Expression::Allows(vec![&piece]), old.expression()]);
             matches!(is_empty(&both, self.space), Answer::No(_))
         };
-        first.into_iter().any(|action| common(action))
+        first.into_iter().any(common)
     }
 
     /// Whether the additions are all that is new, for every action that exists: one proof for the actions of which the
