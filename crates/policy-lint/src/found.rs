@@ -1,5 +1,7 @@
 //! Findings and their collection.
 
+use std::collections::HashMap;
+
 use finding::{Notice, NoticeKind, Place};
 use policy::Condition;
 use source::Origin;
@@ -36,6 +38,8 @@ pub struct LintFinding {
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     findings: Vec<LintFinding>,
+    /// The places in `findings` of each statement's findings.
+    by_statement: HashMap<usize, Vec<usize>>,
     notices: Vec<Notice>,
     /// The statement being looked at.
     pub(crate) statement: Option<usize>,
@@ -62,6 +66,9 @@ impl Found {
     fn push(&mut self, check: &'static Check, origin: &Origin, message: String, suggestion: Option<String>) {
         if self.findings.len() < MOST {
             let origin = origin.clone();
+            if let Some(statement) = self.statement {
+                self.by_statement.entry(statement).or_default().push(self.findings.len());
+            }
             self.findings.push(LintFinding { check, statement: self.statement, origin, message, suggestion });
         } else if !self.dropped {
             self.dropped = true;
@@ -78,7 +85,7 @@ impl Found {
         let is_about = |finding: &LintFinding| {
             finding.origin == condition.origin || condition.values.iter().any(|value| value.origin == finding.origin)
         };
-        self.findings.iter().rev().filter(|finding| finding.statement == self.statement).any(is_about)
+        self.statement.is_some_and(|statement| self.of(statement).any(is_about))
     }
 
     /// Whether a finding says that a statement does nothing.
@@ -89,13 +96,18 @@ impl Found {
                 || id.starts_with("MISSING_")
                 || DO_NOTHING.contains(&id)
         };
-        self.findings.iter().any(|finding| finding.statement == Some(statement) && says(finding))
+        self.of(statement).any(says)
     }
 
     /// Whether a finding says that one of two statements repeats another.
     pub(crate) fn says_that_one_is_needless(&self, first: usize, second: usize) -> bool {
-        let is_one = |finding: &LintFinding| [Some(first), Some(second)].contains(&finding.statement);
-        self.findings.iter().any(|finding| finding.check.id == "REDUNDANT_STATEMENT" && is_one(finding))
+        self.of(first).chain(self.of(second)).any(|finding| finding.check.id == "REDUNDANT_STATEMENT")
+    }
+
+    /// The findings of a statement.
+    fn of(&self, statement: usize) -> impl Iterator<Item = &LintFinding> {
+        let places = self.by_statement.get(&statement).into_iter().flatten();
+        places.filter_map(|place| self.findings.get(*place))
     }
 
     /// Notes what was not decided.

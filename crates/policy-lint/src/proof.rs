@@ -28,7 +28,7 @@ checks! {
 /// Questions put to the decider for one policy.
 const MOST_QUESTIONS: usize = 200;
 /// Comparisons of a pattern with another, over all pairs of statements.
-const MOST_COMPARISONS: usize = 500_000;
+const MOST_COMPARISONS: usize = 100_000;
 
 pub(crate) fn check(policy: &Policy<'_>, found: &mut Found) {
     let mut decider = Decider::new(policy);
@@ -257,6 +257,10 @@ fn covered(policy: &Policy<'_>, decider: &mut Decider, found: &mut Found) {
     for (inner, own) in policy.statements.iter().zip(&services) {
         for (outer, others) in policy.statements.iter().zip(&services) {
             left = left.saturating_sub(1);
+            if left == 0 {
+                decider.gave_up = Some("too many statements and patterns to compare each with each");
+                return;
+            }
             if outer.index == inner.index || !others.may_hold(own) {
                 continue;
             }
@@ -264,10 +268,6 @@ fn covered(policy: &Policy<'_>, decider: &mut Decider, found: &mut Found) {
                 || found.says_that_one_is_needless(inner.index, outer.index)
             {
                 continue;
-            }
-            if left == 0 {
-                decider.gave_up = Some("too many statements and patterns to compare each with each");
-                return;
             }
             if takes_in(outer.parsed, inner.parsed, decider) && !is_the_first_of_equals(inner, outer, decider) {
                 found.statement = Some(inner.index);

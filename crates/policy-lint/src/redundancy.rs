@@ -18,7 +18,7 @@ checks! {
 
 /// Comparisons of patterns in one element. A pattern is compared with those whose text before the first wildcard it begins
 /// with, which are few unless somebody means them to be many.
-const MOST_COMPARISONS: usize = 200_000;
+const MOST_COMPARISONS: usize = 20_000;
 
 pub(crate) fn check(view: &View<'_>, found: &mut Found) {
     if let Some(element) = &view.parsed.action {

@@ -162,7 +162,7 @@ fn ten_thousand_statements() {
 fn many_wildcards_in_many_patterns() {
     let text = many(1, |text, _| {
         let patterns: Vec<String> =
-            (0..3_000).map(|index| format!(r#""arn:aws:s3:::*a*b*c*{index}*a*b*c*""#)).collect();
+            (0..3_000).map(|index| format!(r#""arn:aws:s3:::*a*b*c*{index:04}*a*b*c*""#)).collect();
         let statement = r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "#;
         write!(text, "{statement}[{}]}}", patterns.join(",")).unwrap();
     });
