@@ -1,6 +1,9 @@
 //! Rule pages for docs/, made from the rules' own pages, and the table of contents that lists them.
 //!
-//! The book's other pages are written by hand; what is generated lies under docs/rules/ and in docs/SUMMARY.md.
+//! The book's other pages are written by hand; what is generated lies under docs/rules/, in docs/SUMMARY.md and in
+//! docs/iam-checks.md.
+
+mod iam_checks;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -55,6 +58,7 @@ fn generate(house: &House) -> Result<Pages> {
     let rules = scan::rules();
     let mut pages: Pages = rules.iter().map(|rule| (format!("rules/{}.md", rule.id), page(rule))).collect();
     pages.insert("rules/index.md".to_owned(), index(&rules));
+    pages.insert(iam_checks::PATH.to_owned(), iam_checks::page());
     pages.insert("SUMMARY.md".to_owned(), summary(&chapters(house)?, &rules));
     Ok(pages)
 }
@@ -97,7 +101,7 @@ fn chapters(house: &House) -> Result<Vec<(String, String)>> {
     let mut chapters = Vec::new();
     for path in files(&docs, "md")? {
         let name = below_docs(house, &path);
-        if name != "SUMMARY.md" && !name.starts_with("rules/") {
+        if name != "SUMMARY.md" && name != iam_checks::PATH && !name.starts_with("rules/") {
             let text = read(&path)?;
             chapters.push((name.clone(), title(&text).unwrap_or(&name).to_owned()));
         }
@@ -125,6 +129,7 @@ fn summary(chapters: &[(String, String)], rules: &[Rule]) -> String {
     for (path, title) in chapters {
         let _ = writeln!(text, "- [{title}]({path})");
     }
+    let _ = writeln!(text, "- [{}]({})", iam_checks::TITLE, iam_checks::PATH);
     text.push_str("- [Rules](rules/index.md)\n");
     for rule in rules {
         let _ = writeln!(text, "  - [{id}](rules/{id}.md)", id = rule.id);
@@ -159,7 +164,7 @@ mod tests {
         let text = summary(&[("a.md".to_owned(), "Start".to_owned())], &[RULE]);
         assert_eq!(
             text,
-            "# Summary\n\n- [Start](a.md)\n- [Rules](rules/index.md)\n  - [posture/x](rules/posture/x.md)\n"
+            "# Summary\n\n- [Start](a.md)\n- [Checks of IAM policies](iam-checks.md)\n- [Rules](rules/index.md)\n  - [posture/x](rules/posture/x.md)\n"
         );
     }
 

@@ -48,35 +48,42 @@ pub use options::{Options, PolicyType};
 use found::Found;
 use view::Policy;
 
+/// The checks with the subjects that they are about.
+static SUBJECTS: [(&str, &[&Check]); 24] = [
+    ("The document", shape::CHECKS),
+    ("Elements of a statement", elements::CHECKS),
+    ("Statement ids", sids::CHECKS),
+    ("Empty elements", empty::CHECKS),
+    ("Size", size::CHECKS),
+    ("Principals", principals::CHECKS),
+    ("Services as principals", deputy::CHECKS),
+    ("Trust policies", trust::CHECKS),
+    ("Tokens of identity providers", tokens::CHECKS),
+    ("Policies of an organisation", organizations::CHECKS),
+    ("Roles handed to services", roles::CHECKS),
+    ("Condition operators", operators::CHECKS),
+    ("Values of conditions", values::CHECKS),
+    ("Addresses", addresses::CHECKS),
+    ("Policy variables", variables::CHECKS),
+    ("Ids left open", breadth::CHECKS),
+    ("Items and prefixes", items::CHECKS),
+    ("Actions", actions::CHECKS),
+    ("Resources", arns::CHECKS),
+    ("Condition keys", keys::CHECKS),
+    ("Condition keys and actions", key_use::CHECKS),
+    ("Repetition", redundancy::CHECKS),
+    ("Actions and resources", reach::CHECKS),
+    ("Proofs", proof::CHECKS),
+];
+
 /// Every check, by subject.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    let subjects = [
-        shape::CHECKS,
-        elements::CHECKS,
-        sids::CHECKS,
-        empty::CHECKS,
-        size::CHECKS,
-        principals::CHECKS,
-        deputy::CHECKS,
-        trust::CHECKS,
-        tokens::CHECKS,
-        organizations::CHECKS,
-        roles::CHECKS,
-        operators::CHECKS,
-        values::CHECKS,
-        addresses::CHECKS,
-        variables::CHECKS,
-        breadth::CHECKS,
-        items::CHECKS,
-        actions::CHECKS,
-        arns::CHECKS,
-        keys::CHECKS,
-        key_use::CHECKS,
-        redundancy::CHECKS,
-        reach::CHECKS,
-        proof::CHECKS,
-    ];
-    subjects.into_iter().flatten().copied()
+    subjects().flat_map(|(_, checks)| checks.iter().copied())
+}
+
+/// The subjects, each with its checks.
+pub fn subjects() -> impl Iterator<Item = (&'static str, &'static [&'static Check])> {
+    SUBJECTS.iter().copied()
 }
 
 /// The findings of a policy, in the order of its statements, and what could not be looked at.
