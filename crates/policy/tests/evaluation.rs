@@ -155,6 +155,10 @@ fn a_session_policy_limits_and_a_grant_to_the_session_passes_it() {
     assert_eq!(case(ROLE).outcome(SESSION), ImplicitDeny);
     // "The resource-based policy permissions are not limited by the session policy" (IAM user guide, session policies).
     assert_eq!(case(SESSION).outcome(SESSION), Allowed);
+    assert_eq!(case("*").outcome(SESSION), ImplicitDeny, "everyone is not the session by name");
+    let bounded = Case { boundary: Some(allow_other()), ..case("*") };
+    assert_eq!(bounded.decide(&request(SESSION)), (ImplicitDeny, vec![PolicyKind::Boundary, PolicyKind::Session]));
+    assert_eq!(Case { session: Some(allow()), ..bounded }.outcome(SESSION), Allowed);
 }
 
 #[test]
@@ -166,6 +170,48 @@ fn every_level_of_an_organisation_must_let_it_through() {
     assert_eq!(case(vec![vec![allow()], vec![]]).outcome(USER), ImplicitDeny);
     let on_resource = Case { resource_control: vec![vec![allow_other()]], ..case(vec![]) };
     assert_eq!(on_resource.decide(&request(USER)), (ImplicitDeny, vec![PolicyKind::ResourceControl]));
+}
+
+#[test]
+fn resource_control_policies_hold_at_every_level_and_for_strangers() {
+    let case = |resource_control| Case { resource: Some(granted_to("*")), resource_control, ..Case::default() };
+    let stranger = Request { principal: Principal::Anonymous, ..request(USER) };
+    assert_eq!(case(vec![vec![allow()], vec![allow()]]).decide(&stranger).0, Allowed);
+    assert_eq!(case(vec![vec![allow()], vec![allow_other()]]).decide(&stranger).0, ImplicitDeny);
+    assert_eq!(case(vec![vec![allow()], vec![allow(), deny()]]).decide(&stranger).0, ExplicitDeny);
+    assert_eq!(case(vec![vec![allow()], vec![]]).outcome(USER), ImplicitDeny);
+}
+
+#[test]
+fn what_holds_back_a_request_with_its_grant_is_named() {
+    let policies = |identity, boundary, limit| {
+        let [identity, boundary, limit]: [PolicyDocument; 3] = [identity, boundary, limit];
+        let policies = Policies {
+            identity: vec![&identity],
+            boundary: Some(vec![&boundary]),
+            service_control: vec![vec![&limit]],
+            ..Policies::default()
+        };
+        evaluate(&policies, &request(USER)).blocked
+    };
+    assert_eq!(policies(allow(), allow(), allow()), []);
+    assert_eq!(policies(allow(), allow_other(), deny()), [PolicyKind::Boundary, PolicyKind::ServiceControl]);
+    assert_eq!(policies(allow_other(), allow(), deny()), [], "without a grant there is nothing to hold back");
+}
+
+#[test]
+fn statements_that_decide_are_named() {
+    let sids = |statements: Node| {
+        let identity = document(statements);
+        let decision = evaluate(&Policies { identity: vec![&identity], ..Policies::default() }, &request(USER));
+        decision.statements.into_iter().map(|one| (one.index, one.sid.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    let allow = node!(&HERE; { "Sid": "a", "Effect": "Allow", "Action": "sqs:*", "Resource": "*" });
+    let other = node!(&HERE; { "Sid": "o", "Effect": "Allow", "Action": "s3:*", "Resource": "*" });
+    let deny = node!(&HERE; { "Sid": "d", "Effect": "Deny", "Action": "sqs:Send*", "Resource": "*" });
+    assert_eq!(sids(node!(&HERE; [(&other), (&allow)])), [(1, "a".to_owned())]);
+    assert_eq!(sids(node!(&HERE; [(&allow), (&deny)])), [(1, "d".to_owned())]);
+    assert_eq!(sids(node!(&HERE; [(&other)])), []);
 }
 
 #[test]
@@ -272,6 +318,24 @@ fn variables_take_their_value_from_the_request() {
     assert_eq!(decide("2012-10-17", Context::new().with("aws:username", "j*")), ImplicitDeny);
     assert_eq!(decide("2012-10-17", Context::new()), ImplicitDeny);
     assert_eq!(decide("2008-10-17", Context::new().with("aws:username", "jobs")), ImplicitDeny);
+}
+
+#[test]
+fn a_variable_without_value_is_equal_to_nothing() {
+    let denied = |operator: &str, value: &str, context: Context| {
+        let statements = node!(&HERE; [
+            { "Effect": "Allow", "Action": "*", "Resource": "*" },
+            { "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { (operator): { "k": (value) } } },
+        ]);
+        let case = Case { identity: vec![document(statements)], ..Case::default() };
+        case.decide(&Request { context, ..request(USER) }).0 == ExplicitDeny
+    };
+    let known = || Context::new().with("k", "a");
+    assert!(denied("StringNotEquals", "${aws:PrincipalTag/team}", known()));
+    assert!(!denied("StringEquals", "${aws:PrincipalTag/team}", known()));
+    assert!(!denied("StringNotEquals", "${aws:PrincipalTag/team}", known().with("aws:PrincipalTag/team", "a")));
+    assert!(!denied("StringNotEquals", "${aws:PrincipalTag/team, 'a'}", known()));
+    assert!(denied("StringNotLike", "${aws:PrincipalTag/team}*", known()));
 }
 
 #[test]

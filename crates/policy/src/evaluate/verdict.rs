@@ -34,10 +34,10 @@ struct Grant {
 
 /// The ways to a grant for a principal of AWS, each with under what it is open.
 struct Ways {
-    /// By the resource policy, past boundary and session policy.
-    past_limits: Requirement,
-    /// By the resource policy alone.
+    /// By the resource policy alone, within the limits that hold for each of its statements.
     by_resource: Requirement,
+    /// Whether the resource policy grants, the limits apart.
+    is_granted_by_resource: bool,
     /// That the resource lets the principal's account decide.
     trust: Requirement,
     /// By the principal's own policies, where the resource lets its account decide.
@@ -125,14 +125,12 @@ impl<'a> Verdicts<'a> {
         let ways = self.ways();
         let limits = || [&self.boundary, &self.session].into_iter().flatten();
         let limited = Requirement::all(limits().map(Verdict::under));
-        let within_limits = |way: &Requirement| Requirement::all([way.clone(), limited.clone()]);
-        let ways_within = [&ways.by_resource, &ways.by_identity].map(within_limits);
-        let under = Requirement::any([ways.past_limits].into_iter().chain(ways_within));
+        let under = Requirement::any([ways.by_resource, Requirement::all([ways.by_identity, limited])]);
         if under != Requirement::Never {
             return Grant { missing: Vec::new(), under };
         }
         let mut missing: Vec<PolicyKind> = limits().filter(|limit| !limit.allows()).map(|limit| limit.kind).collect();
-        if ways.by_resource == Requirement::Never {
+        if !ways.is_granted_by_resource {
             missing.extend((!self.identity.allows()).then_some(PolicyKind::Identity));
             missing.extend((ways.trust == Requirement::Never).then_some(PolicyKind::Resource));
         }
@@ -141,27 +139,29 @@ impl<'a> Verdicts<'a> {
 
     fn ways(&self) -> Ways {
         let same_account = self.inquiry.request.is_same_account();
-        let of_account = |under: Requirement| if same_account { under } else { Requirement::Never };
         let trust = self.resource_trusts_account(same_account);
+        let granting = || self.granting(|found| same_account && found.closeness >= Closeness::Behind);
         Ways {
-            past_limits: of_account(self.grants_past_limits()),
-            by_resource: of_account(self.resource_grants(|found| found.closeness >= Closeness::Behind)),
+            by_resource: Requirement::any(granting().map(|found| self.within_limits(found))),
+            is_granted_by_resource: granting().next().is_some(),
             by_identity: Requirement::all([trust.clone(), self.identity.under()]),
             trust,
         }
     }
 
-    /// Under what the resource policy grants to the principal itself so that boundary and session do not limit it: to a
-    /// user, a session or everyone. A grant to a role stays within its boundary.
-    fn grants_past_limits(&self) -> Requirement {
+    /// Under what a statement of the resource policy grants within boundary and session policy, as far as they hold for it.
+    fn within_limits(&self, found: &Match<'_>) -> Requirement {
+        let boundary = self.boundary.as_ref().filter(|_| !self.passes_boundary(found));
+        let session = self.session.as_ref().filter(|_| !passes_session(found));
+        let limits = [boundary, session].into_iter().flatten().map(Verdict::under);
+        Requirement::all([found.requirement()].into_iter().chain(limits))
+    }
+
+    /// Whether a boundary does not limit what the statement grants: it names the principal itself or everyone. A grant to
+    /// a role stays within its boundary.
+    fn passes_boundary(&self, found: &Match<'_>) -> bool {
         let is_role = self.inquiry.request.principal.arn_kind() == ArnKind::Role;
-        self.resource_grants(|found| {
-            let names_everyone = || {
-                let entries = found.statement.principal.iter().flat_map(|element| &element.patterns);
-                entries.into_iter().any(|entry| entry.value.is_everyone())
-            };
-            found.closeness == Closeness::Itself && (!is_role || !found.sessions.is_empty() || names_everyone())
-        })
+        found.closeness == Closeness::Itself && (!is_role || !found.sessions.is_empty() || names_everyone(found))
     }
 
     /// Under what the resource lets the principal's account decide: always in its own account unless its policy is
@@ -170,7 +170,13 @@ impl<'a> Verdicts<'a> {
         if same_account && !self.resource_policy_is_mandatory() {
             return Requirement::Always;
         }
-        self.resource_grants(|found| !same_account || found.closeness == Closeness::Account)
+        if !same_account {
+            return self.resource_grants(|_| true);
+        }
+        // A Deny beside it decides by itself.
+        let matches = self.resource.iter().flat_map(|resource| &resource.matches);
+        let trusting = matches.filter(|found| found.allows() && found.closeness == Closeness::Account);
+        Requirement::any(trusting.map(Match::requirement))
     }
 
     /// A role's trust policy and a key's policy decide also within the account.
@@ -185,11 +191,13 @@ impl<'a> Verdicts<'a> {
 
     /// Under what one of the allowing statements of the resource policy that `counts` grants.
     fn resource_grants(&self, counts: impl Fn(&Match<'_>) -> bool) -> Requirement {
-        let Some(resource) = self.resource.as_ref().filter(|resource| !resource.denies()) else {
-            return Requirement::Never;
-        };
-        let granting = resource.matches.iter().filter(|found| found.allows() && counts(found));
-        Requirement::any(granting.map(Match::requirement))
+        Requirement::any(self.granting(counts).map(Match::requirement))
+    }
+
+    /// The allowing statements of the resource policy that `counts`; none when it denies.
+    fn granting(&self, counts: impl Fn(&Match<'_>) -> bool) -> impl Iterator<Item = &Match<'a>> {
+        let resource = self.resource.iter().filter(|resource| !resource.denies());
+        resource.flat_map(|resource| &resource.matches).filter(move |found| found.allows() && counts(found))
     }
 
     /// Under what a request that has its grant is allowed.
@@ -205,11 +213,18 @@ impl<'a> Verdicts<'a> {
         let mut blocked = Vec::new();
         if let Principal::Aws(_) = self.inquiry.request.principal {
             let ways = self.ways();
-            let in_session = is_open(&ways.past_limits) || self.session.as_ref().is_none_or(Verdict::allows);
-            if !in_session || !(is_open(&ways.by_resource) || is_open(&ways.by_identity)) {
+            let same_account = self.inquiry.request.is_same_account();
+            let passes = |limit: &Verdict<'_>| {
+                self.granting(|_| same_account).any(|found| match limit.kind {
+                    PolicyKind::Boundary => self.passes_boundary(found),
+                    _ => passes_session(found),
+                })
+            };
+            let in_session = self.session.as_ref().is_none_or(|session| session.allows() || passes(session));
+            if !in_session || !(ways.is_granted_by_resource || is_open(&ways.by_identity)) {
                 return blocked;
             }
-            let holds_back = |limit: &Verdict<'_>| limit.denies() || !(limit.allows() || is_open(&ways.past_limits));
+            let holds_back = |limit: &Verdict<'_>| limit.denies() || !(limit.allows() || passes(limit));
             let limits = [&self.boundary, &self.session].into_iter().flatten();
             blocked.extend(limits.filter(|limit| holds_back(limit)).map(|limit| limit.kind));
         } else if !is_open(&self.resource_grants(|found| found.closeness == Closeness::Itself)) {
@@ -234,6 +249,17 @@ impl<'a> Verdicts<'a> {
         statements.sort_by_key(|statement| statement.kind);
         statements
     }
+}
+
+/// Whether a session policy does not limit what the statement grants: it names the session itself.
+fn passes_session(found: &Match<'_>) -> bool {
+    let is_named = found.statement.principal.as_ref().is_some_and(|element| !element.negated);
+    is_named && found.closeness == Closeness::Itself && !names_everyone(found)
+}
+
+fn names_everyone(found: &Match<'_>) -> bool {
+    let entries = found.statement.principal.iter().filter(|element| !element.negated);
+    entries.flat_map(|element| &element.patterns).any(|entry| entry.value.is_everyone())
 }
 
 impl Verdict<'_> {
