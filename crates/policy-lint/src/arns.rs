@@ -9,7 +9,7 @@ use crate::check::checks;
 use crate::found::Found;
 use crate::nearest::nearest;
 use crate::regions::{PARTITIONS, REGIONS, may_be};
-use crate::shapes::{Shape, is_arn_service, shapes};
+use crate::shapes::{Shape, fitting, is_arn_service};
 use crate::values::is_written_out;
 use crate::view::{Policy, View};
 
@@ -101,11 +101,7 @@ fn parts(policy: &Policy<'_>, pattern: &Sourced<ResourcePattern>, arn: &Arn<'_>,
 /// The parts that depend on the type of resource.
 fn place(pattern: &Sourced<ResourcePattern>, arn: &Arn<'_>, found: &mut Found) {
     let at = &pattern.origin;
-    let all = shapes(arn.service);
-    if all.is_empty() {
-        return;
-    }
-    let fitting: Vec<&Shape> = all.iter().filter(|shape| shape.may_be(arn.resource)).collect();
+    let Some(fitting) = fitting(arn.service, arn.resource) else { return };
     if fitting.is_empty() {
         let message = format!("`{}` has no resources of the form `{}`", arn.service, arn.resource);
         found.add(&INVALID_ARN_RESOURCE, at, message);

@@ -30,9 +30,11 @@ type Shapes = HashMap<String, Vec<Shape>>;
 /// The forms by the service that stands in the ARN, which is not always the prefix of the actions.
 static SHAPES: OnceLock<Shapes> = OnceLock::new();
 
-/// The forms of the ARNs in which this service stands.
-pub(crate) fn shapes(service: &str) -> &'static [Shape] {
-    table().get(service).map_or(&[], Vec::as_slice)
+/// The forms of a service's ARNs that the last part of a written one may have; `None` when no form is known.
+pub(crate) fn fitting(service: &str, resource: &str) -> Option<Vec<&'static Shape>> {
+    let shapes = table().get(service)?;
+    let written = written(resource);
+    Some(shapes.iter().filter(|shape| shape.resource.intersects(&written)).collect())
 }
 
 /// Whether this service stands in ARNs, or has actions at least.
@@ -75,13 +77,6 @@ pub(crate) fn without_holes(text: &str) -> String {
     }
     plain.push_str(rest);
     plain
-}
-
-impl Shape {
-    /// Whether the last part of a written ARN may be of this form.
-    pub(crate) fn may_be(&self, resource: &str) -> bool {
-        self.resource.intersects(&written(resource))
-    }
 }
 
 /// The pattern of a written part: variables and parts that a template leaves open may be anything.
