@@ -24,9 +24,7 @@ fn deliveries(kind: StoreKind) -> &'static [&'static str] {
 
 /// Whether a grant lets its holder put something into a store.
 fn delivers(kind: StoreKind, grant: &PublicGrant) -> bool {
-    let names =
-        |action: &&str| grant.actions.iter().any(|own| policy::ActionPattern::new(own.as_str()).matches(action));
-    deliveries(kind).iter().any(|action| names(action) != grant.actions_negated)
+    deliveries(kind).iter().any(|action| grant.allows(action))
 }
 
 /// The exposure of an entry that waits for arrivals in a store.

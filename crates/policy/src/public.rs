@@ -17,6 +17,7 @@ mod words;
 
 use source::Origin;
 
+use crate::action_pattern::ActionPattern;
 use crate::decide::Cap;
 use crate::document::{Effect, Element, PolicyDocument, Statement};
 use crate::narrowing::Narrowing;
@@ -77,6 +78,13 @@ pub enum PrincipalReach {
     Internal,
     /// It was not decided who may: this cap was reached.
     Undecided(Cap),
+}
+
+impl PublicGrant {
+    /// Whether an action is among those granted.
+    pub fn allows(&self, action: &str) -> bool {
+        self.actions.iter().any(|own| ActionPattern::new(own.as_str()).matches(action)) != self.actions_negated
+    }
 }
 
 /// Services that take requests without credentials.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
-use model::{Application, PolicyTarget, Reach, ResourcePolicy, Store, StoreId, Target};
+use model::{Application, FunctionId, PolicyTarget, Reach, ResourcePolicy, Target};
 use policy::{PrincipalReach, PublicGrant, is_shared_issuer};
 
 use crate::{evidence, reach};
@@ -38,6 +38,9 @@ const DATA: [&str; 8] = [
     "log groups of the account",
 ];
 
+/// Actions that put code where others fetch it.
+const SUPPLYING: [&str; 3] = ["ecr:PutImage", "ecr-public:PutImage", "codeartifact:PublishPackageVersion"];
+
 /// Reports statements that let anyone use what has no rule of its own: buckets, functions and gateways have.
 pub fn check(app: &Application, out: &mut Vec<Finding>) {
     for (policy, grant) in app.exposure.grants(&app.project) {
@@ -58,19 +61,18 @@ fn opens(grant: &PublicGrant) -> bool {
 }
 
 fn tell(app: &Application, policy: &ResourcePolicy, grant: &PublicGrant) -> Finding {
-    let store = match policy.on {
-        PolicyTarget::Store(id) => app.project.store(id).map(|store| (id, store)),
-        _ => None,
-    };
     let resource = evidence::thing(app, policy).unwrap_or(&policy.resource);
-    let fed = store.map(|(id, _)| reach::fed_by(app, id)).unwrap_or_default();
+    let fed = match policy.on {
+        PolicyTarget::Store(id) => reach::fed_by(app, id),
+        _ => Vec::new(),
+    };
     let runs = fed
         .first()
         .and_then(|id| app.project.function(*id))
         .map_or_else(String::new, |function| format!("; what they put there runs `{}`", function.name()));
     let gains = gains(app, policy).map_or_else(String::new, |gains| format!(", which may {gains}"));
     let message = format!("{}{gains}{runs}", evidence::granted(app, policy, grant));
-    let severity = severity(app, policy, store, &fed);
+    let severity = severity(app, policy, grant, &fed);
     let places = (&grant.principal_origin, &grant.statement);
     let mut told = evidence::finding(app, &RULE, severity, resource, places, &policy.guard, message);
     told.flow.extend(evidence::witness(grant));
@@ -78,18 +80,11 @@ fn tell(app: &Application, policy: &ResourcePolicy, grant: &PublicGrant) -> Find
     told
 }
 
-fn severity(
-    app: &Application,
-    policy: &ResourcePolicy,
-    store: Option<(StoreId, &Store)>,
-    fed: &[model::FunctionId],
-) -> Severity {
+fn severity(app: &Application, policy: &ResourcePolicy, grant: &PublicGrant, fed: &[FunctionId]) -> Severity {
     let own = match policy.on {
         PolicyTarget::Identity(id) => reach::of_identity(app, id),
         _ if CRITICAL.contains(&policy.noun) => Severity::Critical,
-        _ if DATA.contains(&policy.noun) || store.is_some_and(|(_, store)| store.kind == model::StoreKind::Table) => {
-            Severity::High
-        }
+        _ if DATA.contains(&policy.noun) || SUPPLYING.iter().any(|action| grant.allows(action)) => Severity::High,
         _ => Severity::Medium,
     };
     let behind = fed.iter().map(|id| reach::behind(app, &Target::Function(*id), Reach::Public)).max();
