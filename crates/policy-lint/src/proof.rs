@@ -7,8 +7,8 @@
 use finding::NoticeKind;
 use policy::decide::{Answer, Domain, Expression, Space, is_empty};
 use policy::{
-    ActionPattern, Comparison, Condition, Context, Effect, Element, Order, PolicyDocument, ResourcePattern, Sourced,
-    Statement,
+    ActionPattern, Arn, Comparison, Condition, Context, Effect, Element, Order, PolicyDocument, ResourcePattern,
+    Sourced, Statement,
 };
 use service_reference::condition_key;
 
@@ -170,20 +170,9 @@ fn passed(policy: &Policy<'_>, condition: &Condition) -> Option<bool> {
     }
 }
 
-/// Whether a condition always holds, never holds, or depends on the request. Only those that can be either are asked
-/// about: one positive comparison with written values always depends.
+/// Whether a condition always holds or never holds; `None` when it depends on the request, or when that was not decided.
 fn verdict(condition: &Condition, decider: &mut Decider) -> Option<bool> {
-    let operator = condition.meaning?;
-    let is_plain = operator.quantifier.is_none()
-        && !operator.if_exists
-        && matches!(
-            operator.comparison,
-            Comparison::StringEquals
-                | Comparison::StringEqualsIgnoreCase
-                | Comparison::StringLike
-                | Comparison::BinaryEquals
-        );
-    if is_plain {
+    if surely_depends(condition) {
         return None;
     }
     let space = space(std::slice::from_ref(condition));
@@ -197,6 +186,27 @@ fn verdict(condition: &Condition, decider: &mut Decider) -> Option<bool> {
         Expression::Not(Box::new(Expression::Allows(vec![&with]))),
     ]);
     decider.proves_empty(&outside, &space).then_some(true)
+}
+
+/// Whether a look at the condition shows that it depends on the request, which spares two questions. A text can equal the
+/// written ones or differ from them, whatever the operator's set or ending; patterns that take all are another finding.
+fn surely_depends(condition: &Condition) -> bool {
+    let Some(operator) = condition.meaning else { return false };
+    let values = || condition.values.iter().map(|value| &*value.value);
+    match operator.comparison {
+        Comparison::StringEquals | Comparison::StringEqualsIgnoreCase | Comparison::StringLike => true,
+        Comparison::ArnLike => values().all(names_something),
+        Comparison::Bool | Comparison::Null => {
+            condition.values.len() == 1 && values().all(|value| matches!(value, "true" | "false"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a pattern of ARNs can be read and says more than wildcards.
+fn names_something(pattern: &str) -> bool {
+    let parts = |arn: Arn<'_>| [arn.partition, arn.service, arn.region, arn.account, arn.resource].concat();
+    Arn::parse(pattern).is_some_and(|arn| parts(arn).contains(|c| !matches!(c, '*' | '?')))
 }
 
 /// The statement on everything under some conditions.
