@@ -6,7 +6,7 @@
 //! The suite knows no policy variables: `${…}` is text in both policies of a pair, of which only one says a version. So
 //! the policies are read without theirs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
@@ -31,12 +31,9 @@ struct Pair {
 
 /// Runs the suite in `dir`.
 pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
-    let path = dir.join("ec2-pairs.jsonl");
     let mut tally = Tally::default();
     let mut times = Spread::default();
-    for (number, line) in read(&path)?.lines().enumerate() {
-        let pair: Pair =
-            serde_json::from_str(line).with_context(|| format!("{}:{} is no pair", path.display(), number + 1))?;
+    for pair in pairs(dir)? {
         let questions = [("a in b", &pair.a, &pair.b, pair.a_subset_b), ("b in a", &pair.b, &pair.a, pair.b_subset_a)];
         for (direction, inner, outer, expected) in questions {
             let name = format!("{} {direction}", pair.name);
@@ -48,6 +45,22 @@ pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
     }
     tally.remark(format!("time per question without parsing: {times}"));
     Ok(tally)
+}
+
+/// The pairs of every `.jsonl` file in `dir`, by name of the file.
+fn pairs(dir: &Path) -> Result<Vec<Pair>> {
+    let entries = std::fs::read_dir(dir).with_context(|| format!("{} cannot be read", dir.display()))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
+    paths.sort();
+    let mut pairs = Vec::new();
+    for path in paths {
+        for (number, line) in read(&path)?.lines().enumerate() {
+            let place = || format!("{}:{} is no pair", path.display(), number + 1);
+            pairs.push(serde_json::from_str(line).with_context(place)?);
+        }
+    }
+    Ok(pairs)
 }
 
 /// The policy of a language that has no variables.
