@@ -167,3 +167,17 @@ fn arrivals_come_from_whoever_may_put_something_there() {
         )
     });
 }
+
+#[test]
+fn what_is_not_decided_is_unknown_and_said() {
+    let statement = "{ Effect: Allow, Resource: '*', Principal: '*', Action: 'sqs:SendMessage' }";
+    let statements = vec![statement; 301].join(", ");
+    let template = format!(
+        "Resources:\n{WORKER}  Q: {{ Type: AWS::SQS::Queue }}\n  M: {{ Type: AWS::Lambda::EventSourceMapping, Properties: {{ FunctionName: !Ref F, EventSourceArn: !GetAtt Q.Arn }} }}\n  P: {{ Type: AWS::SQS::QueuePolicy, Properties: {{ Queues: [!Ref Q], PolicyDocument: {{ Statement: [{statements}] }} }} }}\n"
+    );
+    let loaded = load(&MemoryFiles::new([("t.yaml", template.as_str())]), &Options::default());
+    let (exposure, notices) = exposure::exposure(&loaded.project);
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    let reach: Vec<&str> = loaded.project.entry_ids().map(|(id, _)| exposure.reach(id).name()).collect();
+    assert_eq!(reach, ["unknown"]);
+}

@@ -104,7 +104,7 @@ pub fn public_access(document: &PolicyDocument) -> Vec<PublicGrant> {
         if is_too_long {
             let origin = principal.origin.clone();
             let undecided = Reached::undecided(Cap::Cubes, Who::Account, &origin);
-            grants.push(undecided.grant(Vec::new(), index, statement));
+            grants.push(undecided.grant(vec!["*".to_owned()], index, statement));
             break;
         }
         let question = Question::new(document, statement);

@@ -17,11 +17,14 @@ fn finding(document: &PolicyDocument, grant: &PublicGrant, fallback: Span) -> Op
         PrincipalReach::Federated { provider, pinned: false } => {
             ("posture/public-resource-policy", Severity::High, format!("whoever gets a token of `{provider}`"))
         }
-        PrincipalReach::Service { name, pinned: false } => (
+        PrincipalReach::Service { name, pinned: false } if !is_used_at_home(grant) => (
             "posture/unpinned-service-permission",
             Severity::Medium,
             format!("`{name}`, on behalf of anybody's account,"),
         ),
+        PrincipalReach::Undecided(_) => {
+            ("posture/public-resource-policy", Severity::Low, "it was not decided whether somebody outside".to_owned())
+        }
         _ => return None,
     };
     let what = if grant.actions.is_empty() {
@@ -34,6 +37,13 @@ fn finding(document: &PolicyDocument, grant: &PublicGrant, fallback: Span) -> Op
     let witness = grant.witness.as_ref().map(|request| format!("; for example {}", example(document, request)));
     let message = format!("{who} may {what}{}", witness.unwrap_or_default());
     Some(Finding::new(RuleId::new(rule), severity, Confidence::High, location, message))
+}
+
+/// Whether the service only does this for resources of the account itself: it takes on roles and uses keys there.
+fn is_used_at_home(grant: &PublicGrant) -> bool {
+    let is_home =
+        |action: &String| ["sts:", "kms:"].iter().any(|service| action.to_ascii_lowercase().starts_with(service));
+    !grant.actions_negated && grant.actions.iter().all(is_home)
 }
 
 /// A request in words.
