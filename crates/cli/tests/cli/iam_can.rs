@@ -19,7 +19,12 @@ const ACCOUNT: &str = r#"{
   ],
   "GroupDetailList": [{"GroupName": "devs", "GroupPolicyList": [{"PolicyName": "list", "PolicyDocument":
     {"Statement": {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}}}]}],
-  "RoleDetailList": [{"RoleName": "deploy", "Arn": "arn:aws:iam::111122223333:role/deploy", "RolePolicyList": [],
+  "RoleDetailList": [
+    {"RoleName": "half", "Arn": "arn:aws:iam::111122223333:role/half",
+     "AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::111122223333:policy/gone"}],
+     "RolePolicyList": [{"PolicyName": "own", "PolicyDocument": {"Statement": [
+       {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}, {"Effect": "Deny", "Action": "sqs:*", "Resource": "*"}]}}]},
+    {"RoleName": "deploy", "Arn": "arn:aws:iam::111122223333:role/deploy", "RolePolicyList": [],
     "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
       {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/ann"}, "Action": "sts:AssumeRole"}]}}],
   "Policies": [{"PolicyName": "limit", "Arn": "arn:aws:iam::111122223333:policy/limit", "PolicyVersionList": [
@@ -63,6 +68,9 @@ fn every_answer_has_its_code() {
         ("ann sns:Publish arn:aws:sns:eu-west-1:111122223333:t", 4),
         ("ann s3:GetObject arn:aws:s3:::home/*", 4),
         ("ann sqs:* *", 4),
+        ("half s3:GetObject arn:aws:s3:::home/x", 4),
+        ("half sns:Publish *", 4),
+        ("half sqs:SendMessage arn:aws:sqs:eu-west-1:111122223333:q", 1),
         ("bob s3:* *", 0),
         ("bob ec2:* *", 1),
         ("carl s3:GetObject *", 2),

@@ -1,5 +1,6 @@
 //! The pieces of the new side, and which of them the old side does not allow.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use policy::decide::{Answer, Cap, Expression, Space, is_empty};
@@ -11,6 +12,10 @@ use super::{Addition, Complete, example, narrow};
 
 /// A statement with more principals times resources than this is not cut by them.
 const MOST_CELLS: usize = 400;
+/// What one comparison may cost, in statements looked at; hostile policies end undecided.
+const BUDGET: u64 = 100_000_000;
+/// What a proof is taken to cost.
+const PROOF: u64 = 20_000;
 
 /// The search for what is new.
 pub(super) struct Pieces<'a> {
@@ -21,11 +26,13 @@ pub(super) struct Pieces<'a> {
     pub(super) future: Vec<String>,
     /// The first cap that was reached.
     open: Option<Cap>,
+    /// What is left of the budget.
+    left: Cell<u64>,
 }
 
 /// One principal and one resource of a statement; the statement has only these, and all of its actions.
 #[derive(Debug, Clone)]
-struct Cell {
+struct Share {
     principal: usize,
     resource: usize,
     statement: Statement,
@@ -36,26 +43,26 @@ type Signature = Vec<bool>;
 
 impl<'a> Pieces<'a> {
     pub(super) fn new(old: &'a Side<'a>, new: &'a Side<'a>, space: &'a Space) -> Self {
-        Self { old, new, space, future: Vec::new(), open: None }
+        Self { old, new, space, future: Vec::new(), open: None, left: Cell::new(BUDGET) }
     }
 
     /// What is new in one statement.
     pub(super) fn of(&mut self, document: &PolicyDocument, statement: &Statement) -> Vec<Addition> {
         let meant = actions::meant(statement);
         // Resources, then principals, with the same new actions are said together.
-        let mut by_actions: BTreeMap<(usize, Vec<String>), Vec<Cell>> = BTreeMap::new();
+        let mut by_actions: BTreeMap<(usize, Vec<String>), Vec<Share>> = BTreeMap::new();
         for cell in cells(statement) {
             let kept = self.kept(document, &cell.statement, &meant);
             // What is new altogether is told apart from what was allowed in part.
             let (partly, wholly) = self.partition(document, &cell.statement, kept);
             for kept in [wholly, partly].into_iter().filter(|kept| !kept.is_empty()) {
                 for narrowed in narrow::narrowed(self, document, &cell.statement, &kept) {
-                    let part = Cell { statement: narrowed, ..cell.clone() };
+                    let part = Share { statement: narrowed, ..cell.clone() };
                     by_actions.entry((cell.principal, kept.clone())).or_default().push(part);
                 }
             }
         }
-        let mut by_resources: BTreeMap<(Vec<String>, Vec<String>), Vec<Cell>> = BTreeMap::new();
+        let mut by_resources: BTreeMap<(Vec<String>, Vec<String>), Vec<Share>> = BTreeMap::new();
         for ((_, actions), cells) in by_actions {
             let resources: BTreeSet<String> = cells.iter().flat_map(|cell| resource_texts(&cell.statement)).collect();
             by_resources.entry((actions, resources.into_iter().collect())).or_default().extend(cells);
@@ -81,6 +88,10 @@ impl<'a> Pieces<'a> {
             others.iter().filter(|action| self.is_new(document, statement, action)).cloned().collect();
         let mut proved: BTreeMap<Signature, bool> = BTreeMap::new();
         for action in known {
+            if self.left.get() == 0 {
+                self.open.get_or_insert(Cap::Steps);
+                break;
+            }
             let signature = self.signature(action);
             let is_new = match proved.get(&signature) {
                 Some(known) => *known,
@@ -127,9 +138,17 @@ impl<'a> Pieces<'a> {
         }
     }
 
+    /// Takes from the budget; false when it is spent.
+    fn spend(&self, cost: u64) -> bool {
+        let left = self.left.get().saturating_sub(cost);
+        self.left.set(left);
+        left > 0
+    }
+
     fn signature(&self, action: &str) -> Signature {
         let mut signature = self.old.signature(action);
         signature.extend(self.new.signature(action));
+        self.spend(signature.len() as u64);
         signature
     }
 
@@ -147,6 +166,9 @@ impl<'a> Pieces<'a> {
 
     /// Whether nothing of a statement about one action is new; a witness is newly allowed.
     pub(super) fn newly(&self, document: &PolicyDocument, statement: &Statement, action: &str) -> Answer {
+        if !self.spend(PROOF) {
+            return Answer::Unknown(Cap::Steps);
+        }
         let alone = alone(document, statement.clone());
         if action.contains(['*', '?']) {
             return self.escapes(&alone, self.old, self.new);
@@ -241,17 +263,17 @@ pub(super) fn alone(document: &PolicyDocument, statement: Statement) -> PolicyDo
 }
 
 /// The statement once for each of its principals and resources.
-fn cells(statement: &Statement) -> Vec<Cell> {
+fn cells(statement: &Statement) -> Vec<Share> {
     let principals = each(statement.principal.as_ref());
     let resources = each(statement.resource.as_ref());
     if principals.len() * resources.len() > MOST_CELLS {
-        return vec![Cell { principal: 0, resource: 0, statement: statement.clone() }];
+        return vec![Share { principal: 0, resource: 0, statement: statement.clone() }];
     }
     let mut cells = Vec::new();
     for (principal, own) in principals.iter().enumerate() {
         for (resource, on) in resources.iter().enumerate() {
             let statement = Statement { principal: own.clone(), resource: on.clone(), ..statement.clone() };
-            cells.push(Cell { principal, resource, statement });
+            cells.push(Share { principal, resource, statement });
         }
     }
     cells
@@ -275,7 +297,7 @@ fn resource_texts(statement: &Statement) -> Vec<String> {
 }
 
 /// One statement for the principals and resources of all cells.
-fn joined(statement: &Statement, cells: &[Cell]) -> Statement {
+fn joined(statement: &Statement, cells: &[Share]) -> Statement {
     let mut principal = statement.principal.clone();
     if let Some(element) = principal.as_mut().filter(|element| !element.negated) {
         element.patterns = distinct(cells.iter().filter_map(|cell| cell.statement.principal.as_ref()));

@@ -59,7 +59,8 @@ fn title(question: &Question, subject: &Subject, answer: &Answer) -> (Level<'sta
         Verdict::Undecided(_) => (Level::WARNING.with_name("not decided"), "may or may not"),
     };
     let condition = subject.only_if.as_ref().map_or_else(String::new, |only_if| format!(" when {only_if}"));
-    (level, format!("{}{condition}", what.replace("{}", verb)))
+    let known = if subject.unknown().next().is_some() { ", as far as its policies are known" } else { "" };
+    (level, format!("{}{condition}{known}", what.replace("{}", verb)))
 }
 
 /// What is said below the excerpt: a name and a sentence each.

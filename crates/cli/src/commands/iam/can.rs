@@ -6,7 +6,7 @@ use account::{LevelKind, Lookup, organisation_level};
 use finding::{Notice, NoticeKind, Place};
 use inquiry::can::{Answer, Question, Surroundings, Verdict, can};
 use inquiry::{Deployment, Subject};
-use policy::{Arn, Context, ContextValue, PolicyDocument};
+use policy::{Arn, Context, ContextValue, Outcome, PolicyDocument};
 use report::{CanAnswers, Problem};
 use scan::ExitCode;
 use source::Span;
@@ -204,14 +204,16 @@ fn spans(answers: &[(Subject, Answer)], notices: &[Notice]) -> Vec<Span> {
     origins.filter_map(source::Origin::written).chain(noticed).collect()
 }
 
-/// Allowed in every deployment, in none, or neither.
+/// Allowed in every deployment, in none, or neither. Policies that are not known leave open all but a Deny.
 fn code(answers: &[(Subject, Answer)]) -> ExitCode {
-    let all = |test: fn(Verdict) -> bool| answers.iter().all(|(_, answer)| test(answer.verdict));
-    if all(|verdict| verdict == Verdict::Allowed) {
-        ExitCode::Clean
-    } else if all(|verdict| matches!(verdict, Verdict::Refused(_))) {
-        ExitCode::Findings
-    } else {
-        ExitCode::Incomplete
-    }
+    let verdict = |(subject, answer): &(Subject, Answer)| match answer.verdict {
+        Verdict::Refused(Outcome::ExplicitDeny) => ExitCode::Findings,
+        _ if subject.unknown().next().is_some() => ExitCode::Incomplete,
+        Verdict::Allowed => ExitCode::Clean,
+        Verdict::Refused(_) => ExitCode::Findings,
+        Verdict::Depends | Verdict::Undecided(_) => ExitCode::Incomplete,
+    };
+    let mut codes = answers.iter().map(verdict);
+    let first = codes.next().unwrap_or(ExitCode::Incomplete);
+    if codes.all(|code| code == first) { first } else { ExitCode::Incomplete }
 }
