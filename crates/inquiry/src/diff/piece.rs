@@ -13,7 +13,7 @@ use super::{Addition, Complete, example, narrow};
 /// A statement with more principals times resources than this is not cut by them.
 const MOST_CELLS: usize = 400;
 /// What one comparison may cost, in statements looked at; hostile policies end undecided.
-const BUDGET: u64 = 100_000_000;
+const BUDGET: u64 = 20_000_000;
 /// What a proof is taken to cost.
 const PROOF: u64 = 20_000;
 
