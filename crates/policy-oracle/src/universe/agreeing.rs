@@ -59,11 +59,22 @@ pub(super) fn sources(keys: &[KeyRange]) -> Vec<Together> {
 pub(crate) fn agrees(request: &Request, asks_principal: bool) -> bool {
     let one = |key: &str| request.context.single(key);
     let (arn, account) = (one(PRINCIPAL_ARN), one(PRINCIPAL_ACCOUNT));
-    let known = |arn: &str| arns_of(&request.principal).iter().any(|own| own == arn);
+    let own = arns_of(&request.principal);
+    // A session does not say under which path its role lies.
+    let is_session = own.len() > 1;
+    let known = |arn: &str| own.iter().any(|own| own == arn || (is_session && *own == without_path(arn)));
     let says =
         arn.is_none_or(known) && account.is_none_or(|own| account_of(&request.principal).as_deref() == Some(own));
     let pair = source_agrees(arn, account);
     pair && (says || !asks_principal) && source_agrees(one(SOURCE_ARN), one(SOURCE_ACCOUNT))
+}
+
+/// The ARN of a role as it is without a path; any other as it is.
+fn without_path(arn: &str) -> String {
+    match arn.split_once(":role/") {
+        Some((home, path)) => format!("{home}:role/{}", path.rsplit('/').next().unwrap_or_default()),
+        None => arn.to_owned(),
+    }
 }
 
 fn source_agrees(arn: Option<&str>, account: Option<&str>) -> bool {
