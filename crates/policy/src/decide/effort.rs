@@ -23,6 +23,14 @@ impl Effort {
         }
     }
 
+    /// How many values one part may have to take.
+    pub(super) fn values(self) -> usize {
+        match self {
+            Self::Few | Self::Chain => 1_000,
+            Self::Most => 8_000,
+        }
+    }
+
     /// How many ways to give values to variables are looked at.
     pub(super) fn assignments(self) -> usize {
         match self {

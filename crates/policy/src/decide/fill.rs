@@ -9,7 +9,7 @@ use super::shape::{Letter, Shape, fold, released};
 use super::work::Work;
 
 /// How many texts may speak for one pattern.
-const MAX_TEXTS: usize = 4_096;
+const MAX_TEXTS: usize = 1_024;
 /// Up to how many letters are tried in both cases each.
 const MAX_CASED: usize = 6;
 /// How many ways of writing a longer text are tried.

@@ -223,10 +223,13 @@ fn spoken(
     }
     for shape in &base.list {
         let (texts, incomplete) = texts(shape, sight, case.work);
-        if incomplete {
+        values.extend(texts);
+        if incomplete || values.len() > case.effort.values() {
             cap = cap.or(Some(Cap::Values));
         }
-        values.extend(texts);
+        if values.len() > case.effort.values() {
+            break;
+        }
     }
     (values, cap)
 }

@@ -23,10 +23,13 @@ pub(super) fn choices(case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
     let mut choices = Vec::new();
     for shape in &base.list {
         let (texts, incomplete) = texts(shape, sight, case.work);
-        if incomplete {
+        choices.extend(texts.into_iter().filter_map(|text| choice(case, text)));
+        if incomplete || choices.len() > case.effort.values() {
             cap = cap.or(Some(Cap::Values));
         }
-        choices.extend(texts.into_iter().filter_map(|text| choice(case, text)));
+        if choices.len() > case.effort.values() {
+            break;
+        }
     }
     (choices, cap)
 }
