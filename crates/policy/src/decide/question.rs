@@ -4,18 +4,18 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::bits::Bits;
-use super::expression::{Expression, kind};
-use super::typed::is_typed;
 use crate::condition::Test;
 use crate::context::{Context, ContextValue};
+use crate::decide::expression::{Expression, kind};
+use crate::decide::search::bits::Bits;
+use crate::decide::values::typed::is_typed;
 use crate::document::{Condition, Effect, PolicyDocument, Statement};
 use crate::evaluate::PolicyKind;
 use crate::operator::{Comparison, Operator};
 use crate::variable::variable_keys;
 
 /// One statement of the expression, apart from its effect.
-pub(super) struct Clause<'a> {
+pub(in crate::decide) struct Clause<'a> {
     pub statement: &'a Statement,
     pub kind: PolicyKind,
     /// Whether `${…}` is a variable in its document.
@@ -27,13 +27,13 @@ pub(super) struct Clause<'a> {
 }
 
 /// What a statement asks of one key.
-pub(super) struct KeyClause<'a> {
+pub(in crate::decide) struct KeyClause<'a> {
     pub key: usize,
     pub conditions: Vec<KeyCondition<'a>>,
 }
 
 /// One condition of a statement.
-pub(super) struct KeyCondition<'a> {
+pub(in crate::decide) struct KeyCondition<'a> {
     pub condition: &'a Condition,
     /// The keys that its values name.
     pub sources: Vec<usize>,
@@ -42,7 +42,7 @@ pub(super) struct KeyCondition<'a> {
 
 /// What is asked of the statements.
 #[derive(Debug, Clone)]
-pub(super) enum Goal {
+pub(in crate::decide) enum Goal {
     /// One of these matches.
     Some(Vec<usize>),
     /// None of these matches.
@@ -55,7 +55,7 @@ pub(super) enum Goal {
 
 /// All statements of an expression, and the keys they name.
 #[derive(Default)]
-pub(super) struct Question<'a> {
+pub(in crate::decide) struct Question<'a> {
     pub clauses: Vec<Clause<'a>>,
     /// The names of the keys, in lower case.
     pub keys: Vec<String>,
@@ -71,7 +71,7 @@ pub(super) struct Question<'a> {
 
 impl<'a> Question<'a> {
     /// The goal that says `expression` (or its contrary).
-    pub(super) fn goal(&mut self, expression: &Expression<'a>, wanted: bool) -> Goal {
+    pub(in crate::decide) fn goal(&mut self, expression: &Expression<'a>, wanted: bool) -> Goal {
         match (expression, wanted) {
             (Expression::Grants(documents), true) => {
                 let denies = self.numbers_of(documents, Effect::Deny);
@@ -96,7 +96,7 @@ impl<'a> Question<'a> {
     }
 
     /// The actions of each statement in lower case.
-    pub(super) fn action_texts(&self) -> Vec<Vec<String>> {
+    pub(in crate::decide) fn action_texts(&self) -> Vec<Vec<String>> {
         let texts = |clause: &Clause<'_>| {
             let patterns = clause.statement.action.iter().flat_map(|element| &element.patterns);
             patterns.map(|pattern| pattern.value.text().to_ascii_lowercase()).collect()
@@ -105,7 +105,7 @@ impl<'a> Question<'a> {
     }
 
     /// Every text in the statements that a request could meet.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::decide) fn texts(&self) -> impl Iterator<Item = &str> {
         self.clauses.iter().flat_map(|clause| {
             let statement = clause.statement;
             let actions = statement.action.iter().flat_map(|element| &element.patterns).map(|one| one.value.text());
@@ -192,7 +192,7 @@ impl<'a> Question<'a> {
     }
 
     /// The number of a key.
-    pub(super) fn key(&mut self, name: &str) -> usize {
+    pub(in crate::decide) fn key(&mut self, name: &str) -> usize {
         let name = name.to_ascii_lowercase();
         if let Some(number) = self.key_numbers.get(&name) {
             return *number;
@@ -206,12 +206,12 @@ impl<'a> Question<'a> {
 
 impl<'a> Clause<'a> {
     /// What the statement asks of a key.
-    pub(super) fn on_key(&self, key: usize) -> &[KeyCondition<'a>] {
+    pub(in crate::decide) fn on_key(&self, key: usize) -> &[KeyCondition<'a>] {
         self.keys.iter().find(|known| known.key == key).map(|known| known.conditions.as_slice()).unwrap_or_default()
     }
 
     /// Whether it accepts what a request says under `key`. `context` has the values of the keys that its patterns name.
-    pub(super) fn accepts(&self, key: usize, given: Option<&ContextValue>, context: &Context) -> bool {
+    pub(in crate::decide) fn accepts(&self, key: usize, given: Option<&ContextValue>, context: &Context) -> bool {
         let conditions = self.on_key(key).iter();
         conditions.map(|one| one.test(context, self.variables)).all(|test| test.is_some_and(|test| test.holds(given)))
     }
@@ -230,7 +230,7 @@ impl<'a> Clause<'a> {
 
 impl KeyCondition<'_> {
     /// The condition with its values as they are in `context`; `None` for an unknown operator.
-    pub(super) fn test(&self, context: &Context, variables: bool) -> Option<Cow<'_, Test>> {
+    pub(in crate::decide) fn test(&self, context: &Context, variables: bool) -> Option<Cow<'_, Test>> {
         if !self.sources.is_empty() {
             return self.condition.test(context, variables).map(Cow::Owned);
         }

@@ -1,34 +1,47 @@
 //! The search for a request that satisfies an expression.
 //!
 //! An expression is a list of cubes: statements that must match and statements that must not. A cube is solved part by
-//! part. For each part of a request the values that speak for all are few (see [`super::fill`]); each keeps some of the
+//! part. For each part of a request the values that speak for all are few (see [`crate::decide::values::fill`]); each keeps some of the
 //! unwanted statements from matching, and one value for each part has to do so for all of them.
+
+pub(in crate::decide) mod bits;
+pub(in crate::decide) mod case;
+pub(in crate::decide) mod choice;
+pub(in crate::decide) mod cover;
+pub(in crate::decide) mod covered;
+pub(in crate::decide) mod cubes;
+pub(in crate::decide) mod effort;
+pub(in crate::decide) mod witness;
+pub(in crate::decide) mod work;
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use super::actions::Actions;
-use super::answer::{Answer, Cap};
-use super::bits::Bits;
-use super::case::{Case, Letters};
-use super::choice::{Choice, Choices, Part};
-use super::closure::Shapes;
-use super::correlated::{GROUPS, Members};
-use super::cover::{Cover, cover};
-use super::covered::is_hopeless;
-use super::cubes::{Cube, Cubes, Visitor};
-use super::effort::Effort;
-use super::expression::Expression;
-use super::fill::texts;
-use super::question::{Goal, Question};
-use super::space::Space;
-use super::work::Work;
-use super::{keys, linked, principals, resources, witness};
 use crate::context::Context;
+use crate::decide::answer::{Answer, Cap};
+use crate::decide::expression::Expression;
+use crate::decide::question::{Goal, Question};
+use crate::decide::search::bits::Bits;
+use crate::decide::search::case::{Case, Letters};
+use crate::decide::search::choice::{Choice, Choices, Part};
+use crate::decide::search::cover::{Cover, cover};
+use crate::decide::search::covered::is_hopeless;
+use crate::decide::search::cubes::{Cube, Cubes, Visitor};
+use crate::decide::search::effort::Effort;
+use crate::decide::search::work::Work;
+use crate::decide::space::Space;
+use crate::decide::values::actions::Actions;
+use crate::decide::values::closure::Shapes;
+use crate::decide::values::correlated::{GROUPS, Members};
+use crate::decide::values::fill::texts;
+use crate::decide::values::keys;
+use crate::decide::values::linked;
+use crate::decide::values::principals;
+use crate::decide::values::resources;
 use crate::request::Request;
 
 /// Looks for a request of `space` in `expression`.
-pub(super) fn search(expression: &Expression<'_>, space: &Space) -> Answer {
+pub(in crate::decide) fn search(expression: &Expression<'_>, space: &Space) -> Answer {
     if space.is_empty() {
         return Answer::Yes;
     }

@@ -1,14 +1,14 @@
 //! One case of the search: which statements must match and which must not, the action being chosen.
 
-use super::bits::Bits;
-use super::effort::Effort;
-use super::question::{Clause, Question};
-use super::space::{Domain, Space};
-use super::work::Work;
 use crate::context::Context;
+use crate::decide::question::{Clause, Question};
+use crate::decide::search::bits::Bits;
+use crate::decide::search::effort::Effort;
+use crate::decide::search::work::Work;
+use crate::decide::space::{Domain, Space};
 
 /// What is to be found values for.
-pub(super) struct Case<'c, 'a> {
+pub(in crate::decide) struct Case<'c, 'a> {
     pub question: &'c Question<'a>,
     pub space: &'c Space,
     pub letters: &'c Letters,
@@ -26,57 +26,57 @@ pub(super) struct Case<'c, 'a> {
 
 /// How many values a key takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Arity {
+pub(in crate::decide) struct Arity {
     pub single: bool,
     pub many: bool,
 }
 
 /// Characters that no policy of the question names.
-pub(super) struct Letters(Vec<char>);
+pub(in crate::decide) struct Letters(Vec<char>);
 
 /// Characters without case that policies seldom have.
 const SELDOM: &str = "·¤§¶±¬¦°×÷";
 
 impl Letters {
     /// `count` characters that are not in `texts`.
-    pub(super) fn new<'t>(texts: impl Iterator<Item = &'t str>, count: usize) -> Self {
+    pub(in crate::decide) fn new<'t>(texts: impl Iterator<Item = &'t str>, count: usize) -> Self {
         let used: std::collections::HashSet<char> = texts.flat_map(str::chars).filter(|c| !c.is_ascii()).collect();
         let private = '\u{f0000}'..='\u{ffffd}';
         Self(SELDOM.chars().chain(private).filter(|character| !used.contains(character)).take(count + 1).collect())
     }
 
     /// The character for every part but those that have their own.
-    pub(super) fn common(&self) -> char {
+    pub(in crate::decide) fn common(&self) -> char {
         self.0.first().copied().unwrap_or('·')
     }
 
     /// The own character of a key whose value patterns name.
-    pub(super) fn own(&self, source: usize) -> char {
+    pub(in crate::decide) fn own(&self, source: usize) -> char {
         self.0.get(source + 1).copied().unwrap_or_else(|| self.common())
     }
 
-    pub(super) fn all(&self) -> &[char] {
+    pub(in crate::decide) fn all(&self) -> &[char] {
         &self.0
     }
 }
 
 impl<'c, 'a> Case<'c, 'a> {
-    pub(super) fn clause(&self, number: usize) -> Option<&'c Clause<'a>> {
+    pub(in crate::decide) fn clause(&self, number: usize) -> Option<&'c Clause<'a>> {
         self.question.clauses.get(number)
     }
 
     /// The statements that must match.
-    pub(super) fn wanted(&self) -> impl Iterator<Item = &'c Clause<'a>> {
+    pub(in crate::decide) fn wanted(&self) -> impl Iterator<Item = &'c Clause<'a>> {
         self.matched.iter().filter_map(|number| self.question.clauses.get(*number))
     }
 
     /// The statements that must not match.
-    pub(super) fn unwanted(&self) -> impl Iterator<Item = &'c Clause<'a>> + use<'_, 'c, 'a> {
+    pub(in crate::decide) fn unwanted(&self) -> impl Iterator<Item = &'c Clause<'a>> + use<'_, 'c, 'a> {
         self.unmatched.iter().filter_map(|number| self.question.clauses.get(number))
     }
 
     /// The unwanted statements that a part keeps from matching; `None` when a wanted one does not accept it.
-    pub(super) fn kills(&self, accepts: impl Fn(&Clause<'a>) -> bool) -> Option<Bits> {
+    pub(in crate::decide) fn kills(&self, accepts: impl Fn(&Clause<'a>) -> bool) -> Option<Bits> {
         if !self.work.spend(self.matched.len() + self.unmatched.count()) || !self.wanted().all(&accepts) {
             return None;
         }
@@ -85,7 +85,7 @@ impl<'c, 'a> Case<'c, 'a> {
     }
 
     /// The keys that the statements name.
-    pub(super) fn keys(&self) -> Vec<usize> {
+    pub(in crate::decide) fn keys(&self) -> Vec<usize> {
         let named = self.wanted().chain(self.unwanted()).flat_map(|clause| clause.keys.iter().map(|one| one.key));
         let mut keys: Vec<usize> = named.chain(self.sources.iter().copied()).collect();
         keys.sort_unstable();
@@ -93,15 +93,15 @@ impl<'c, 'a> Case<'c, 'a> {
         keys
     }
 
-    pub(super) fn key_name(&self, key: usize) -> &'c str {
+    pub(in crate::decide) fn key_name(&self, key: usize) -> &'c str {
         self.question.keys.get(key).map(String::as_str).unwrap_or_default()
     }
 
-    pub(super) fn domain(&self, key: usize) -> Option<&'c Domain> {
+    pub(in crate::decide) fn domain(&self, key: usize) -> Option<&'c Domain> {
         self.space.domain(self.key_name(key))
     }
 
-    pub(super) fn arity(&self, key: usize) -> Arity {
+    pub(in crate::decide) fn arity(&self, key: usize) -> Arity {
         match self.domain(key) {
             Some(Domain::Single) => Arity { single: true, many: false },
             Some(Domain::Many) => Arity { single: false, many: true },
@@ -110,7 +110,7 @@ impl<'c, 'a> Case<'c, 'a> {
     }
 
     /// The character that stands for what nobody names under a key.
-    pub(super) fn letter(&self, key: usize) -> char {
+    pub(in crate::decide) fn letter(&self, key: usize) -> char {
         let source = self.sources.iter().position(|source| *source == key);
         source.map_or_else(|| self.letters.common(), |source| self.letters.own(source))
     }

@@ -1,14 +1,14 @@
 //! Patterns in which the places of variables are marked.
 
-use super::super::case::Case;
-use super::super::shape::{Cell, Letter, Shape, fold};
+use crate::decide::search::case::Case;
+use crate::decide::values::shape::{Cell, Letter, Shape, fold};
 use crate::glob::{Token, tokens};
 use crate::operator::Comparison;
 use crate::variable::{Part, parts};
 
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Reading {
+pub(in crate::decide) enum Reading {
     /// With wildcards.
     Pattern,
     /// As it stands.
@@ -19,7 +19,7 @@ pub(in super::super) enum Reading {
 
 impl Reading {
     /// How a comparison reads its values.
-    pub(in super::super) fn of(comparison: Comparison) -> Self {
+    pub(in crate::decide) fn of(comparison: Comparison) -> Self {
         match comparison {
             Comparison::StringLike | Comparison::ArnLike => Self::Pattern,
             Comparison::StringEqualsIgnoreCase => Self::AnyCase,
@@ -58,7 +58,7 @@ impl Marked {
 }
 
 /// The pattern of a text whose variables may be any text.
-pub(in super::super) fn widened(text: &str, reading: Reading) -> Shape {
+pub(in crate::decide) fn widened(text: &str, reading: Reading) -> Shape {
     let mut place = |_: &str| Cell { letter: Letter::Run, variables: 0 };
     Shape { cells: cells(text, reading, &mut place).into() }
 }

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::bits::Bits;
-use super::fill::{Sight, texts};
-use super::question::Question;
-use super::shape::Shape;
-use super::work::Work;
+use crate::decide::question::Question;
+use crate::decide::search::bits::Bits;
+use crate::decide::search::work::Work;
+use crate::decide::values::fill::{Sight, texts};
+use crate::decide::values::shape::Shape;
 use crate::glob::Glob;
 
 /// The action elements of all statements, indexed.
-pub(super) struct Actions<'q> {
+pub(in crate::decide) struct Actions<'q> {
     /// Statements with `NotAction`.
     negated: Bits,
     literals: HashMap<&'q str, Vec<usize>>,
@@ -28,7 +28,7 @@ pub(super) struct Actions<'q> {
 }
 
 impl<'q> Actions<'q> {
-    pub(super) fn new(question: &'q Question<'_>, texts: &'q [Vec<String>], fresh: char) -> Self {
+    pub(in crate::decide) fn new(question: &'q Question<'_>, texts: &'q [Vec<String>], fresh: char) -> Self {
         let mut actions = Self {
             negated: Bits::default(),
             literals: HashMap::new(),
@@ -69,7 +69,7 @@ impl<'q> Actions<'q> {
     }
 
     /// The statements that mean `action`, which is in lower case.
-    pub(super) fn matching(&mut self, action: &str, work: &Work) -> Bits {
+    pub(in crate::decide) fn matching(&mut self, action: &str, work: &Work) -> Bits {
         if let Some(known) = self.known.get(action) {
             return known.clone();
         }
@@ -88,7 +88,7 @@ impl<'q> Actions<'q> {
     }
 
     /// The actions that speak for the patterns of one statement, and the statements that mean each.
-    pub(super) fn spoken(&mut self, number: usize, work: &Work) -> Rc<Vec<(String, Bits)>> {
+    pub(in crate::decide) fn spoken(&mut self, number: usize, work: &Work) -> Rc<Vec<(String, Bits)>> {
         if let Some(known) = self.spoken.get(&number) {
             return Rc::clone(known);
         }
@@ -105,13 +105,13 @@ impl<'q> Actions<'q> {
     }
 
     /// The patterns by which an action escapes these statements: those of each `NotAction`.
-    pub(super) fn escapes(&self, unmatched: &Bits) -> Vec<&[Shape]> {
+    pub(in crate::decide) fn escapes(&self, unmatched: &Bits) -> Vec<&[Shape]> {
         let negated = unmatched.and(&self.negated);
         negated.iter().filter_map(|number| self.excluded.get(&number)).map(Vec::as_slice).collect()
     }
 
     /// Whether some action may be meant by both; only a sure no is a no.
-    pub(super) fn may_meet(&mut self, one: usize, other: usize, work: &Work) -> bool {
+    pub(in crate::decide) fn may_meet(&mut self, one: usize, other: usize, work: &Work) -> bool {
         if self.negated.has(one) || self.negated.has(other) {
             return true;
         }

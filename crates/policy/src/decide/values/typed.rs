@@ -9,7 +9,7 @@ use crate::ip::IpRange;
 use crate::operator::Comparison;
 
 /// The values that speak for all values of the type that `comparison` compares; empty for texts.
-pub(super) fn values<'v>(comparison: Comparison, expected: impl Iterator<Item = &'v str>) -> Vec<String> {
+pub(in crate::decide) fn values<'v>(comparison: Comparison, expected: impl Iterator<Item = &'v str>) -> Vec<String> {
     match comparison {
         Comparison::Numeric(_) => numbers(expected),
         Comparison::Date(_) => dates(expected),
@@ -20,7 +20,7 @@ pub(super) fn values<'v>(comparison: Comparison, expected: impl Iterator<Item = 
 }
 
 /// Whether the comparison reads its values as something other than texts.
-pub(super) fn is_typed(comparison: Comparison) -> bool {
+pub(in crate::decide) fn is_typed(comparison: Comparison) -> bool {
     matches!(comparison, Comparison::Numeric(_) | Comparison::Date(_) | Comparison::Bool | Comparison::IpAddress)
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::work::Work;
 use super::{Cell, Letter};
+use crate::decide::search::work::Work;
 
 /// How many patterns the common part of two may be; more are dropped, and that is told.
 const MAX_SHAPES: usize = 512;

@@ -9,16 +9,17 @@ mod leftovers;
 mod marked;
 
 use leftovers::leftovers;
-pub(super) use marked::{Reading, widened};
+pub(in crate::decide) use marked::{Reading, widened};
 
-use super::answer::Cap;
-use super::case::Case;
-use super::shape::Shape;
-use super::{correlated, keys};
 use crate::context::{Context, ContextValue};
+use crate::decide::answer::Cap;
+use crate::decide::search::case::Case;
+use crate::decide::values::correlated;
+use crate::decide::values::keys;
+use crate::decide::values::shape::Shape;
 
 /// The ways to give values to the variables of a case, and the cap that was met on the way.
-pub(super) fn assignments(case: &Case<'_, '_>) -> (Vec<Context>, Option<Cap>) {
+pub(in crate::decide) fn assignments(case: &Case<'_, '_>) -> (Vec<Context>, Option<Cap>) {
     let mut cap = None;
     let leftovers = leftovers(case, &mut cap);
     let order = in_order(case);
@@ -66,7 +67,7 @@ fn in_order(case: &Case<'_, '_>) -> Vec<usize> {
 /// The values for one source, those of `chosen` being known.
 fn values(case: &Case<'_, '_>, source: usize, chosen: &[usize], also: &[Shape]) -> (Vec<String>, Option<Cap>) {
     match case.domain(source) {
-        Some(super::space::Domain::OneOf(list)) => {
+        Some(crate::decide::space::Domain::OneOf(list)) => {
             (list.iter().flatten().filter_map(ContextValue::as_single).map(str::to_owned).collect(), None)
         }
         // A key of many values is no variable.

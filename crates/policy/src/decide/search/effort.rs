@@ -2,7 +2,7 @@
 
 /// How many patterns of values are looked at for one part of a request, and which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effort {
+pub(in crate::decide) enum Effort {
     /// A few: enough for nearly all policies that people write.
     Few,
     /// A chain of patterns, each of which meets as many others as it can: finds most requests there are, proves nothing.
@@ -13,10 +13,10 @@ pub(super) enum Effort {
 
 impl Effort {
     /// From cheap to dear; the next one is tried when one has met its cap.
-    pub(super) const ALL: [Self; 3] = [Self::Few, Self::Chain, Self::Most];
+    pub(in crate::decide) const ALL: [Self; 3] = [Self::Few, Self::Chain, Self::Most];
 
     /// How many patterns are kept.
-    pub(super) fn patterns(self) -> usize {
+    pub(in crate::decide) fn patterns(self) -> usize {
         match self {
             Self::Few => 64,
             Self::Chain | Self::Most => 2_000,
@@ -24,7 +24,7 @@ impl Effort {
     }
 
     /// How many values one part may have to take.
-    pub(super) fn values(self) -> usize {
+    pub(in crate::decide) fn values(self) -> usize {
         match self {
             Self::Few | Self::Chain => 1_000,
             Self::Most => 8_000,
@@ -32,7 +32,7 @@ impl Effort {
     }
 
     /// How many ways to give values to variables are looked at.
-    pub(super) fn assignments(self) -> usize {
+    pub(in crate::decide) fn assignments(self) -> usize {
         match self {
             Self::Few | Self::Chain => 64,
             Self::Most => 1_024,
@@ -40,7 +40,7 @@ impl Effort {
     }
 
     /// How many kinds of sets are kept.
-    pub(super) fn sets(self) -> usize {
+    pub(in crate::decide) fn sets(self) -> usize {
         match self {
             Self::Few => 64,
             Self::Chain => 0,

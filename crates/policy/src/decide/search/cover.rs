@@ -1,13 +1,13 @@
 //! One choice for each part, so that every unwanted statement is kept from matching by some part.
 
-use super::bits::Bits;
-use super::choice::{Choice, Choices};
+use crate::decide::search::bits::Bits;
+use crate::decide::search::choice::{Choice, Choices};
 
 /// How many choices are tried.
 const MAX_STEPS: usize = 100_000;
 
 /// How a cover ended.
-pub(super) enum Cover<'a> {
+pub(in crate::decide) enum Cover<'a> {
     /// One choice for each part.
     Found(Vec<&'a Choice>),
     /// There is none.
@@ -17,7 +17,7 @@ pub(super) enum Cover<'a> {
 }
 
 /// A cover of `unwanted`.
-pub(super) fn cover<'a>(parts: &'a [Choices], unwanted: &Bits) -> Cover<'a> {
+pub(in crate::decide) fn cover<'a>(parts: &'a [Choices], unwanted: &Bits) -> Cover<'a> {
     let mut chosen: Vec<Option<&Choice>> = Vec::with_capacity(parts.len());
     let mut open = unwanted.clone();
     for part in parts {

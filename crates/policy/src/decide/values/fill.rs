@@ -5,8 +5,8 @@
 //! as many other patterns as any text can. Lengths matter only up to the number of single wildcards in the other
 //! patterns, and colons only where some pattern tells the parts of an ARN apart.
 
-use super::shape::{Letter, Shape, fold, released};
-use super::work::Work;
+use crate::decide::search::work::Work;
+use crate::decide::values::shape::{Letter, Shape, fold, released};
 
 /// How many texts may speak for one pattern.
 const MAX_TEXTS: usize = 1_024;
@@ -19,7 +19,7 @@ const PARTING_COLONS: usize = 5;
 
 /// What the other patterns can tell apart.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sight {
+pub(in crate::decide) struct Sight {
     /// A character that none names.
     pub fresh: char,
     /// The most single wildcards that one of them has.
@@ -31,7 +31,7 @@ pub(super) struct Sight {
 }
 
 /// The texts that speak for `shape`; the flag tells whether some are missing.
-pub(super) fn texts(shape: &Shape, sight: Sight, work: &Work) -> (Vec<String>, bool) {
+pub(in crate::decide) fn texts(shape: &Shape, sight: Sight, work: &Work) -> (Vec<String>, bool) {
     let mut incomplete = !work.spend(shape.cells.len());
     let long = runs(sight, sight.parts);
     let in_part = runs(sight, false);

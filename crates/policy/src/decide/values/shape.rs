@@ -4,7 +4,7 @@ mod meeting;
 
 use std::rc::Rc;
 
-use super::work::Work;
+use crate::decide::search::work::Work;
 use crate::glob::{Glob, Token};
 use crate::hole::{HOLE_END, HOLE_START};
 
@@ -13,7 +13,7 @@ const HELD_COLON: char = '\u{e03a}';
 
 /// One place of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Letter {
+pub(in crate::decide) enum Letter {
     /// This character.
     Is(char),
     /// This character or its other case; folded.
@@ -30,7 +30,7 @@ pub(super) enum Letter {
 
 /// One place, and for which variables' values it stands: one bit for each occurrence of a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Cell {
+pub(in crate::decide) struct Cell {
     pub letter: Letter,
     pub variables: u16,
 }
@@ -39,25 +39,25 @@ const ANY: Cell = Cell { letter: Letter::Run, variables: 0 };
 
 /// A pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Shape {
+pub(in crate::decide) struct Shape {
     pub cells: Rc<[Cell]>,
 }
 
 /// What several patterns have in common.
 #[derive(Debug, Default)]
-pub(super) struct Common {
+pub(in crate::decide) struct Common {
     pub shapes: Vec<Shape>,
     /// Whether some were dropped.
     pub incomplete: bool,
 }
 
 impl Letter {
-    pub(super) fn is_run(self) -> bool {
+    pub(in crate::decide) fn is_run(self) -> bool {
         matches!(self, Self::Run | Self::RunInPart)
     }
 
     /// What a place of both may be; `None` when there is nothing. A run counts as the characters it takes.
-    pub(super) fn meet(self, other: Self) -> Option<Self> {
+    pub(in crate::decide) fn meet(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Is(a), Self::Is(b)) => (a == b).then_some(self),
             (Self::Is(a), Self::Folds(b)) => (fold(a) == b).then_some(self),
@@ -81,32 +81,32 @@ impl Letter {
 }
 
 /// The character that stands for both cases of `character`.
-pub(super) fn fold(character: char) -> char {
+pub(in crate::decide) fn fold(character: char) -> char {
     crate::condition::fold(character)
 }
 
 impl Shape {
     /// Every text.
-    pub(super) fn any() -> Self {
+    pub(in crate::decide) fn any() -> Self {
         Self::from_letters([Letter::Run])
     }
 
     /// The texts that a pattern matches.
-    pub(super) fn from_glob(glob: &Glob) -> Self {
+    pub(in crate::decide) fn from_glob(glob: &Glob) -> Self {
         Self::from_tokens(glob.tokens().iter().copied())
     }
 
-    pub(super) fn from_tokens(tokens: impl IntoIterator<Item = Token>) -> Self {
+    pub(in crate::decide) fn from_tokens(tokens: impl IntoIterator<Item = Token>) -> Self {
         Self::from_letters(letters(tokens, false))
     }
 
     /// This text only.
-    pub(super) fn literal(text: &str) -> Self {
+    pub(in crate::decide) fn literal(text: &str) -> Self {
         Self::from_tokens(text.chars().map(Token::Literal))
     }
 
     /// This text in any case.
-    pub(super) fn folded(text: &str) -> Self {
+    pub(in crate::decide) fn folded(text: &str) -> Self {
         let folded = letters(text.chars().map(Token::Literal), false).map(|letter| match letter {
             Letter::Is(character) => Letter::Folds(fold(character)),
             other => other,
@@ -115,7 +115,7 @@ impl Shape {
     }
 
     /// The ARNs whose six parts match.
-    pub(super) fn arn(parts: &[Glob; 6]) -> Self {
+    pub(in crate::decide) fn arn(parts: &[Glob; 6]) -> Self {
         let mut cells = Vec::new();
         for (at, part) in parts.iter().enumerate() {
             if at > 0 {
@@ -126,22 +126,22 @@ impl Shape {
         Self::from_letters(cells)
     }
 
-    pub(super) fn from_letters(letters: impl IntoIterator<Item = Letter>) -> Self {
+    pub(in crate::decide) fn from_letters(letters: impl IntoIterator<Item = Letter>) -> Self {
         Self { cells: letters.into_iter().map(|letter| Cell { letter, variables: 0 }).collect() }
     }
 
     /// How many single wildcards it has.
-    pub(super) fn ones(&self) -> usize {
+    pub(in crate::decide) fn ones(&self) -> usize {
         self.cells.iter().filter(|cell| matches!(cell.letter, Letter::One | Letter::OneInPart)).count()
     }
 
     /// Whether it tells the parts of ARNs apart.
-    pub(super) fn has_parts(&self) -> bool {
+    pub(in crate::decide) fn has_parts(&self) -> bool {
         self.cells.iter().any(|cell| matches!(cell.letter, Letter::OneInPart | Letter::RunInPart))
     }
 
     /// The texts of both. The variables of both are kept.
-    pub(super) fn meet(&self, other: &Self, work: &Work) -> Common {
+    pub(in crate::decide) fn meet(&self, other: &Self, work: &Work) -> Common {
         if !work.spend(1) {
             return Common { shapes: Vec::new(), incomplete: true };
         }
@@ -195,7 +195,7 @@ fn letters(tokens: impl IntoIterator<Item = Token>, in_part: bool) -> impl Itera
 }
 
 /// The character a letter stands for in a text.
-pub(super) fn released(character: char) -> char {
+pub(in crate::decide) fn released(character: char) -> char {
     if character == HELD_COLON { ':' } else { character }
 }
 

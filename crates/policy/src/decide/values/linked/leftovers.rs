@@ -1,11 +1,11 @@
 //! What patterns leave for their variables where they meet other patterns.
 
-use super::super::answer::Cap;
-use super::super::case::Case;
-use super::super::shape::{Cell, Shape};
-use super::super::space::Domain;
 use super::marked::{Marked, Reading};
 use crate::context::ContextValue;
+use crate::decide::answer::Cap;
+use crate::decide::search::case::Case;
+use crate::decide::space::Domain;
+use crate::decide::values::shape::{Cell, Shape};
 use crate::operator::Comparison;
 
 /// How many places of variables in two patterns are told apart.

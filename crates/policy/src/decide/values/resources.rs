@@ -1,16 +1,16 @@
 //! What the resource of a request may be.
 
-use super::answer::Cap;
-use super::case::Case;
-use super::choice::{Choice, Part};
-use super::closure::Shapes;
-use super::fill::{Sight, texts};
-use super::question::Clause;
-use super::shape::Shape;
+use crate::decide::answer::Cap;
+use crate::decide::question::Clause;
+use crate::decide::search::case::Case;
+use crate::decide::search::choice::{Choice, Part};
+use crate::decide::values::closure::Shapes;
+use crate::decide::values::fill::{Sight, texts};
+use crate::decide::values::shape::Shape;
 use crate::evaluate::{selects_resource, shortened};
 
 /// The choices for the resource.
-pub(super) fn choices(case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
+pub(in crate::decide) fn choices(case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
     let mut base = Shapes::any(case.effort);
     for clause in case.wanted().filter(|clause| is_negated(clause) == Some(false)) {
         base.narrow(&shapes(case, clause), case.work);
@@ -56,7 +56,7 @@ fn shapes(case: &Case<'_, '_>, clause: &Clause<'_>) -> Vec<Shape> {
 }
 
 /// What the resource patterns can tell apart.
-pub(super) fn sight(case: &Case<'_, '_>) -> Sight {
+pub(in crate::decide) fn sight(case: &Case<'_, '_>) -> Sight {
     let patterns = case.wanted().chain(case.unwanted()).flat_map(|clause| &clause.statement.resource);
     let ones =
         patterns.flat_map(|element| &element.patterns).map(|pattern| Shape::from_glob(pattern.value.widest()).ones());

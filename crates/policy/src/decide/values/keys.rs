@@ -4,18 +4,18 @@ mod sets;
 
 use std::borrow::Cow;
 
-use super::answer::Cap;
-use super::case::Case;
-use super::choice::{Choice, Part};
-use super::closure::Shapes;
-use super::fill::{Sight, texts};
-use super::linked::{Reading, widened};
-use super::resources;
-use super::shape::{Letter, Shape};
-use super::space::Domain;
-use super::typed;
 use crate::condition::{Expected, Test};
 use crate::context::ContextValue;
+use crate::decide::answer::Cap;
+use crate::decide::search::case::Case;
+use crate::decide::search::choice::{Choice, Part};
+use crate::decide::space::Domain;
+use crate::decide::values::closure::Shapes;
+use crate::decide::values::fill::{Sight, texts};
+use crate::decide::values::linked::{Reading, widened};
+use crate::decide::values::resources;
+use crate::decide::values::shape::{Letter, Shape};
+use crate::decide::values::typed;
 use crate::document::{Condition, Text};
 use crate::operator::Comparison;
 use crate::variable;
@@ -32,13 +32,13 @@ struct Asked<'c> {
 }
 
 /// The values that speak for all a key may have, absence first, and the cap that was met on the way.
-pub(super) struct Values {
+pub(in crate::decide) struct Values {
     pub list: Vec<Option<ContextValue>>,
     pub cap: Option<Cap>,
 }
 
 /// The choices for a key. `also` are further patterns whose values make a difference.
-pub(super) fn choices(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> (Vec<Choice>, Option<Cap>) {
+pub(in crate::decide) fn choices(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> (Vec<Choice>, Option<Cap>) {
     let values = values(case, key, also);
     let choices = values.list.into_iter().filter_map(|value| {
         let kills = case.kills(|clause| clause.accepts(key, value.as_ref(), case.context))?;
@@ -76,7 +76,7 @@ fn values(case: &Case<'_, '_>, key: usize, also: &[Shape]) -> Values {
 
 /// The single values that speak for all that a source may have, with those of `also`, and that the wanted statements
 /// accept. Variables that are not all of `chosen` may still be any text.
-pub(super) fn source_values(
+pub(in crate::decide) fn source_values(
     case: &Case<'_, '_>,
     key: usize,
     chosen: &[usize],
@@ -118,7 +118,7 @@ fn value_shapes(case: &Case<'_, '_>, asked: &Asked<'_>, chosen: &[usize], value:
 
 /// The keys that the values name which a request may have to meet under `key`: those of wanted conditions, and those by
 /// which it escapes unwanted ones.
-pub(super) fn named_by(case: &Case<'_, '_>, key: usize, also_unwanted: bool) -> impl Iterator<Item = usize> {
+pub(in crate::decide) fn named_by(case: &Case<'_, '_>, key: usize, also_unwanted: bool) -> impl Iterator<Item = usize> {
     let wanted = case.wanted().map(|clause| (false, clause));
     let unwanted = case.unwanted().filter(|_| also_unwanted).map(|clause| (true, clause));
     let conditions =
@@ -130,7 +130,7 @@ pub(super) fn named_by(case: &Case<'_, '_>, key: usize, also_unwanted: bool) -> 
 }
 
 /// The patterns that the statements compare the key with.
-pub(super) fn shapes(case: &Case<'_, '_>, key: usize) -> Vec<Shape> {
+pub(in crate::decide) fn shapes(case: &Case<'_, '_>, key: usize) -> Vec<Shape> {
     asked(case, key).into_iter().flat_map(|one| one.shapes).collect()
 }
 
@@ -252,7 +252,7 @@ fn typed_values(asked: &[Asked<'_>]) -> Vec<String> {
 }
 
 /// The account that an ARN pattern names, if it names one.
-pub(super) fn account_of(shape: &Shape) -> Option<Shape> {
+pub(in crate::decide) fn account_of(shape: &Shape) -> Option<Shape> {
     let mut colons = 0;
     let mut account = Vec::new();
     for cell in &*shape.cells {

@@ -1,13 +1,13 @@
 //! Unwanted statements that match whenever the wanted ones do, as their texts show.
 
-use super::case::Case;
-use super::question::{Clause, KeyCondition};
+use crate::decide::question::{Clause, KeyCondition};
+use crate::decide::search::case::Case;
 use crate::document::{Element, Sourced};
 use crate::principal_pattern::PrincipalPattern;
 use crate::resource_pattern::ResourcePattern;
 
 /// Whether some unwanted statement surely matches, given that it means the action.
-pub(super) fn is_hopeless(case: &Case<'_, '_>) -> bool {
+pub(in crate::decide) fn is_hopeless(case: &Case<'_, '_>) -> bool {
     case.unwanted().any(|unwanted| case.work.spend(case.matched.len()) && is_covered(case, unwanted))
 }
 

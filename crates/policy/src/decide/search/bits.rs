@@ -2,7 +2,7 @@
 
 /// Numbers below 128 lie in one word, the rest in further ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Bits {
+pub(in crate::decide) struct Bits {
     first: u128,
     /// Ends with a word that is not zero.
     more: Vec<u128>,
@@ -11,7 +11,7 @@ pub(super) struct Bits {
 const WIDTH: usize = 128;
 
 impl Bits {
-    pub(super) fn from_numbers(numbers: impl IntoIterator<Item = usize>) -> Self {
+    pub(in crate::decide) fn from_numbers(numbers: impl IntoIterator<Item = usize>) -> Self {
         let mut bits = Self::default();
         for number in numbers {
             bits.add(number);
@@ -19,41 +19,41 @@ impl Bits {
         bits
     }
 
-    pub(super) fn has(&self, number: usize) -> bool {
+    pub(in crate::decide) fn has(&self, number: usize) -> bool {
         self.word(number / WIDTH) >> (number % WIDTH) & 1 == 1
     }
 
-    pub(super) fn add(&mut self, number: usize) {
+    pub(in crate::decide) fn add(&mut self, number: usize) {
         let at = number / WIDTH;
         self.set_word(at, self.word(at) | 1 << (number % WIDTH));
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::decide) fn is_empty(&self) -> bool {
         self.first == 0 && self.more.is_empty()
     }
 
-    pub(super) fn and(&self, other: &Self) -> Self {
+    pub(in crate::decide) fn and(&self, other: &Self) -> Self {
         self.zip(other, |a, b| a & b)
     }
 
-    pub(super) fn or(&self, other: &Self) -> Self {
+    pub(in crate::decide) fn or(&self, other: &Self) -> Self {
         self.zip(other, |a, b| a | b)
     }
 
-    pub(super) fn minus(&self, other: &Self) -> Self {
+    pub(in crate::decide) fn minus(&self, other: &Self) -> Self {
         self.zip(other, |a, b| a & !b)
     }
 
-    pub(super) fn is_subset(&self, other: &Self) -> bool {
+    pub(in crate::decide) fn is_subset(&self, other: &Self) -> bool {
         self.first & !other.first == 0 && (self.more.is_empty() || self.minus(other).is_empty())
     }
 
-    pub(super) fn count(&self) -> usize {
+    pub(in crate::decide) fn count(&self) -> usize {
         std::iter::once(&self.first).chain(&self.more).map(|word| word.count_ones() as usize).sum()
     }
 
     /// The numbers, ascending.
-    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(in crate::decide) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         std::iter::once(&self.first).chain(&self.more).enumerate().flat_map(|(at, word)| ones(*word, at * WIDTH))
     }
 

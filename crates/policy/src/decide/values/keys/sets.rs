@@ -6,12 +6,12 @@
 
 use std::collections::HashSet;
 
-use super::super::answer::Cap;
-use super::super::case::Case;
-use super::super::closure::Shapes;
-use super::super::effort::Effort;
-use super::super::fill::Sight;
 use super::{Asked, spoken};
+use crate::decide::answer::Cap;
+use crate::decide::search::case::Case;
+use crate::decide::search::effort::Effort;
+use crate::decide::values::closure::Shapes;
+use crate::decide::values::fill::Sight;
 use crate::operator::Quantifier;
 
 /// For each condition with a quantifier, whether the set meets it.

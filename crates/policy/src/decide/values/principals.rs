@@ -1,9 +1,9 @@
 //! Who may ask: all whom the statements name, and for each kind somebody whom none names.
 
-use super::case::Case;
-use super::choice::{Choice, Part};
 use crate::arn::Arn;
 use crate::context::Context;
+use crate::decide::search::case::Case;
+use crate::decide::search::choice::{Choice, Part};
 use crate::evaluate::{PolicyKind, is_meant};
 use crate::principal_pattern::{PrincipalKind, PrincipalPattern};
 use crate::request::{Principal, Request};
@@ -12,13 +12,13 @@ use crate::request::{Principal, Request};
 const STRANGERS: [&str; 3] = ["999999999999", "888888888888", "777777777777"];
 
 /// Whether some statement asks who the principal is, or only some may ask.
-pub(super) fn are_asked(case: &Case<'_, '_>) -> bool {
+pub(in crate::decide) fn are_asked(case: &Case<'_, '_>) -> bool {
     let mut clauses = case.wanted().chain(case.unwanted());
     case.space.principals.is_some() || clauses.any(|clause| clause.kind == PolicyKind::Resource)
 }
 
 /// The choices for the principal. `also` are further ARNs.
-pub(super) fn choices(case: &Case<'_, '_>, also: &[String]) -> Vec<Choice> {
+pub(in crate::decide) fn choices(case: &Case<'_, '_>, also: &[String]) -> Vec<Choice> {
     let candidates = match &case.space.principals {
         Some(principals) => principals.clone(),
         None => candidates(case, also),

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::Cap;
-use super::case::Case;
-use super::choice::{Choice, Part};
-use super::keys;
-use super::principals;
-use super::shape::Shape;
 use crate::arn::Arn;
 use crate::context::ContextValue;
+use crate::decide::answer::Cap;
+use crate::decide::search::case::Case;
+use crate::decide::search::choice::{Choice, Part};
+use crate::decide::values::keys;
+use crate::decide::values::principals;
+use crate::decide::values::shape::Shape;
 use crate::glob::{Glob, Token};
 use crate::request::Principal;
 
@@ -18,7 +18,7 @@ const MAX_COMBINATIONS: usize = 50_000;
 
 /// Keys that say the same.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Group {
+pub(in crate::decide) struct Group {
     arn: &'static str,
     account: &'static str,
     /// Whether they speak of the principal, and so are always both there or both absent.
@@ -26,13 +26,13 @@ pub(super) struct Group {
 }
 
 /// The groups there are.
-pub(super) const GROUPS: [Group; 2] = [
+pub(in crate::decide) const GROUPS: [Group; 2] = [
     Group { arn: "aws:principalarn", account: "aws:principalaccount", is_principal: true },
     Group { arn: "aws:sourcearn", account: "aws:sourceaccount", is_principal: false },
 ];
 
 /// What a case has of a group.
-pub(super) struct Members {
+pub(in crate::decide) struct Members {
     group: Group,
     arn: Option<usize>,
     account: Option<usize>,
@@ -42,7 +42,7 @@ pub(super) struct Members {
 impl Members {
     /// The members of a group that the case asks about; `None` when there are not two. Where a key says something of
     /// the principal, the principal is one of them.
-    pub(super) fn of(case: &Case<'_, '_>, group: Group, keys: &[usize]) -> Option<Self> {
+    pub(in crate::decide) fn of(case: &Case<'_, '_>, group: Group, keys: &[usize]) -> Option<Self> {
         let find = |name: &str| keys.iter().copied().find(|key| case.key_name(*key) == name);
         let (arn, account) = (find(group.arn), find(group.account));
         let is_named =
@@ -50,16 +50,16 @@ impl Members {
         is_named.then_some(Self { group, arn, account, asks_principal: group.is_principal })
     }
 
-    pub(super) fn keys(&self) -> impl Iterator<Item = usize> {
+    pub(in crate::decide) fn keys(&self) -> impl Iterator<Item = usize> {
         self.arn.into_iter().chain(self.account)
     }
 
-    pub(super) fn has_principal(&self) -> bool {
+    pub(in crate::decide) fn has_principal(&self) -> bool {
         self.asks_principal
     }
 
     /// The choices for all members together.
-    pub(super) fn choices(&self, case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
+    pub(in crate::decide) fn choices(&self, case: &Case<'_, '_>) -> (Vec<Choice>, Option<Cap>) {
         let named = if self.asks_principal { principals::choices(case, &[]) } else { Vec::new() };
         let named: Vec<&str> = named.iter().filter_map(|choice| principal_arn(&choice.part)).collect();
         let mut in_accounts: Vec<Shape> = named.iter().filter_map(|arn| account(arn)).map(Shape::literal).collect();
@@ -106,8 +106,9 @@ impl Members {
                     left = rest;
                     let parts: Vec<&Choice> = [principal, arn, account].into_iter().flatten().collect();
                     if self.agree(principal.as_ref(), arn.as_ref(), account.as_ref()) {
-                        let kills =
-                            parts.iter().fold(Default::default(), |all: super::bits::Bits, one| all.or(&one.kills));
+                        let kills = parts
+                            .iter()
+                            .fold(Default::default(), |all: crate::decide::search::bits::Bits, one| all.or(&one.kills));
                         let part = Part::Together(parts.iter().map(|one| one.part.clone()).collect());
                         joined.push(Choice { part, kills });
                     }
@@ -139,7 +140,7 @@ impl Members {
 }
 
 /// Patterns that matter for a key because of what is asked of its partners.
-pub(super) fn also(case: &Case<'_, '_>, key: usize) -> Vec<Shape> {
+pub(in crate::decide) fn also(case: &Case<'_, '_>, key: usize) -> Vec<Shape> {
     let name = case.key_name(key);
     let Some(group) = GROUPS.iter().find(|group| case.space.correlated && (group.account == name)) else {
         return Vec::new();

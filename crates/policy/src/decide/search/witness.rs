@@ -1,17 +1,21 @@
 //! A request put together from its parts, and made readable.
 
-use super::case::{Case, Letters};
-use super::choice::Part;
-use super::expression::Expression;
-use super::space::Space;
 use crate::context::{Context, ContextValue};
+use crate::decide::expression::Expression;
+use crate::decide::search::case::{Case, Letters};
+use crate::decide::search::choice::Part;
+use crate::decide::space::Space;
 use crate::request::{Principal, Request};
 
 /// Who asks where no statement cares.
 const SOMEBODY: &str = "arn:aws:iam::111122223333:user/x";
 
 /// The request that has these parts.
-pub(super) fn request<'p>(case: &Case<'_, '_>, action: &str, parts: impl Iterator<Item = &'p Part>) -> Request {
+pub(in crate::decide) fn request<'p>(
+    case: &Case<'_, '_>,
+    action: &str,
+    parts: impl Iterator<Item = &'p Part>,
+) -> Request {
     let somebody = || Principal::Aws(SOMEBODY.to_owned());
     let listed = case.space.principals.iter().flatten().next().cloned();
     let mut request = Request {
@@ -50,7 +54,12 @@ fn add(case: &Case<'_, '_>, request: &mut Request, part: &Part) {
 
 /// The request with plain characters for those that stand for anything, and without keys that do not matter, as far as
 /// it still shows what it shows.
-pub(super) fn polished(expression: &Expression<'_>, space: &Space, letters: &Letters, request: Request) -> Request {
+pub(in crate::decide) fn polished(
+    expression: &Expression<'_>,
+    space: &Space,
+    letters: &Letters,
+    request: Request,
+) -> Request {
     let mut best = request;
     for letter in letters.all().iter().filter(|letter| uses(&best, **letter)).copied().collect::<Vec<_>>() {
         let plainer = ["x", "y", "example"].iter().map(|text| replaced(&best, letter, text));

@@ -2,15 +2,15 @@
 
 use std::ops::ControlFlow;
 
-use super::bits::Bits;
-use super::question::Goal;
+use crate::decide::question::Goal;
+use crate::decide::search::bits::Bits;
 
 /// How many ways are looked at.
 const MAX_CUBES: usize = 200_000;
 
 /// One way.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Cube {
+pub(in crate::decide) struct Cube {
     /// These match.
     pub matched: Vec<usize>,
     /// These do not.
@@ -24,7 +24,7 @@ struct Rest<'g> {
 }
 
 /// What is done with the ways.
-pub(super) trait Visitor {
+pub(in crate::decide) trait Visitor {
     /// Whether these statements may match together; asked for each new one.
     fn fits(&mut self, cube: &Cube) -> bool;
     /// Looks at a complete way; it may end the search.
@@ -32,18 +32,18 @@ pub(super) trait Visitor {
 }
 
 /// Goes over the ways to reach a goal.
-pub(super) struct Cubes<'v> {
+pub(in crate::decide) struct Cubes<'v> {
     visitor: &'v mut dyn Visitor,
     left: usize,
 }
 
 impl<'v> Cubes<'v> {
-    pub(super) fn new(visitor: &'v mut dyn Visitor) -> Self {
+    pub(in crate::decide) fn new(visitor: &'v mut dyn Visitor) -> Self {
         Self { visitor, left: MAX_CUBES }
     }
 
     /// Visits the ways to reach `goal` until a visit ends the search; tells whether they were too many.
-    pub(super) fn each(&mut self, goal: &Goal) -> bool {
+    pub(in crate::decide) fn each(&mut self, goal: &Goal) -> bool {
         let end = self.go(Some(&Rest { goal, next: None }), &Cube::default());
         end.is_break() && self.left == 0
     }

@@ -1,12 +1,12 @@
 //! Intersections of many patterns.
 
-use super::effort::Effort;
-use super::shape::{Common, Shape};
-use super::work::Work;
+use crate::decide::search::effort::Effort;
+use crate::decide::search::work::Work;
+use crate::decide::values::shape::{Common, Shape};
 
 /// Patterns that were found, and whether some are missing.
 #[derive(Debug)]
-pub(super) struct Shapes {
+pub(in crate::decide) struct Shapes {
     pub list: Vec<Shape>,
     pub incomplete: bool,
     effort: Effort,
@@ -14,12 +14,12 @@ pub(super) struct Shapes {
 
 impl Shapes {
     /// Every text.
-    pub(super) fn any(effort: Effort) -> Self {
+    pub(in crate::decide) fn any(effort: Effort) -> Self {
         Self { list: vec![Shape::any()], incomplete: false, effort }
     }
 
     /// What matches one of these as well as one of `others`.
-    pub(super) fn narrow(&mut self, others: &[Shape], work: &Work) {
+    pub(in crate::decide) fn narrow(&mut self, others: &[Shape], work: &Work) {
         if self.list.as_slice() == others {
             return;
         }
@@ -35,7 +35,7 @@ impl Shapes {
 
     /// Adds what these have in common with one of `others`. One is enough: `others` stand for each other, as the
     /// patterns of one `NotResource` do.
-    pub(super) fn add_meeting(&mut self, others: &[Shape], work: &Work) {
+    pub(in crate::decide) fn add_meeting(&mut self, others: &[Shape], work: &Work) {
         if self.effort == Effort::Chain {
             self.lengthen(others, work);
             return;

@@ -1,12 +1,12 @@
 //! The values that one part of a request may have, and which of the unwanted statements each keeps from matching.
 
-use super::bits::Bits;
 use crate::context::ContextValue;
+use crate::decide::search::bits::Bits;
 use crate::request::Principal;
 
 /// A part of a request.
 #[derive(Debug, Clone)]
-pub(super) enum Part {
+pub(in crate::decide) enum Part {
     Action(String),
     Resource(String),
     Principal(Principal),
@@ -18,7 +18,7 @@ pub(super) enum Part {
 
 /// A value of a part that all wanted statements accept.
 #[derive(Debug, Clone)]
-pub(super) struct Choice {
+pub(in crate::decide) struct Choice {
     pub part: Part,
     /// The unwanted statements that do not accept it.
     pub kills: Bits,
@@ -26,12 +26,12 @@ pub(super) struct Choice {
 
 /// The choices for one part. One that kills no more than another is left out, the first of equal ones stays.
 #[derive(Debug, Default)]
-pub(super) struct Choices {
+pub(in crate::decide) struct Choices {
     pub list: Vec<Choice>,
 }
 
 impl Choices {
-    pub(super) fn offer(&mut self, choice: Choice) {
+    pub(in crate::decide) fn offer(&mut self, choice: Choice) {
         if self.list.iter().any(|known| choice.kills.is_subset(&known.kills)) {
             return;
         }
@@ -40,7 +40,7 @@ impl Choices {
     }
 
     /// The same for a part that is only made when it stays.
-    pub(super) fn offer_with(&mut self, kills: Bits, part: impl FnOnce() -> Part) {
+    pub(in crate::decide) fn offer_with(&mut self, kills: Bits, part: impl FnOnce() -> Part) {
         if !self.list.iter().any(|known| kills.is_subset(&known.kills)) {
             self.offer(Choice { part: part(), kills });
         }
