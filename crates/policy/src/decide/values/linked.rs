@@ -14,6 +14,7 @@ pub(in crate::decide) use marked::{Reading, widened};
 use crate::context::{Context, ContextValue};
 use crate::decide::answer::Cap;
 use crate::decide::search::case::Case;
+use crate::decide::space::Domain;
 use crate::decide::values::correlated;
 use crate::decide::values::keys;
 use crate::decide::values::shape::Shape;
@@ -23,6 +24,7 @@ pub(in crate::decide) fn assignments(case: &Case<'_, '_>) -> (Vec<Context>, Opti
     let mut cap = None;
     let leftovers = leftovers(case, &mut cap);
     let order = in_order(case);
+    let given: Vec<Shape> = case.sources.iter().flat_map(|source| given(case, *source)).map(Shape::literal).collect();
     let mut ways = vec![(Context::new(), Vec::new())];
     for (at, source) in order.iter().enumerate() {
         let chosen = order.get(..at).unwrap_or_default();
@@ -30,7 +32,8 @@ pub(in crate::decide) fn assignments(case: &Case<'_, '_>) -> (Vec<Context>, Opti
             leftovers.iter().filter(|(key, _)| key == source).map(|(_, shape)| shape.clone()).collect();
         let mut longer = Vec::new();
         for (context, used) in ways {
-            let also: Vec<Shape> = own.iter().chain(&used).cloned().chain(correlated::also(case, *source)).collect();
+            let also: Vec<Shape> =
+                own.iter().chain(&used).chain(&given).cloned().chain(correlated::also(case, *source)).collect();
             let (values, met) = values(&Case { context: &context, ..*case }, *source, chosen, &also);
             cap = cap.or(met);
             for value in values {
@@ -64,12 +67,19 @@ fn in_order(case: &Case<'_, '_>) -> Vec<usize> {
     order
 }
 
+/// The single values that a source is known to have one of.
+fn given<'c>(case: &Case<'c, '_>, source: usize) -> impl Iterator<Item = &'c str> {
+    let list = match case.domain(source) {
+        Some(Domain::OneOf(list)) => list.as_slice(),
+        _ => &[],
+    };
+    list.iter().flatten().filter_map(ContextValue::as_single)
+}
+
 /// The values for one source, those of `chosen` being known.
 fn values(case: &Case<'_, '_>, source: usize, chosen: &[usize], also: &[Shape]) -> (Vec<String>, Option<Cap>) {
     match case.domain(source) {
-        Some(crate::decide::space::Domain::OneOf(list)) => {
-            (list.iter().flatten().filter_map(ContextValue::as_single).map(str::to_owned).collect(), None)
-        }
+        Some(Domain::OneOf(_)) => (given(case, source).map(str::to_owned).collect(), None),
         // A key of many values is no variable.
         _ if !case.arity(source).single => (Vec::new(), None),
         _ => keys::source_values(case, source, chosen, also),

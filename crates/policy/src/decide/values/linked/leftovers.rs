@@ -59,7 +59,8 @@ fn resource_patterns(case: &Case<'_, '_>) -> Vec<Alternative> {
     for (element, (negated, clause)) in clauses.enumerate() {
         let own = clause.statement.resource.iter().filter(|element| element.negated == negated);
         for pattern in own.flat_map(|element| &element.patterns) {
-            found.push(Alternative { element, marked: Marked::new(case, pattern.value.text(), Reading::Pattern) });
+            let readings = Marked::readings(case, pattern.value.text(), Reading::Pattern);
+            found.extend(readings.into_iter().map(|marked| Alternative { element, marked }));
         }
     }
     found
@@ -76,8 +77,9 @@ fn values_of(case: &Case<'_, '_>, key: usize, left: &Leftovers) -> Vec<Alternati
         element += 1;
         let Some(meaning) = one.condition.meaning else { continue };
         if meaning.negated == negated && meaning.comparison != Comparison::Null {
-            let read = |text: &str| Marked::new(case, text, Reading::of(meaning.comparison));
-            found.extend(one.condition.values.iter().map(|value| Alternative { element, marked: read(&value.value) }));
+            let read = |text: &str| Marked::readings(case, text, Reading::of(meaning.comparison));
+            let readings = one.condition.values.iter().flat_map(|value| read(&value.value));
+            found.extend(readings.map(|marked| Alternative { element, marked }));
         }
     }
     if let Some(Domain::OneOf(list)) = case.domain(key) {

@@ -37,7 +37,14 @@ pub(super) struct Marked {
 }
 
 impl Marked {
-    pub(super) fn new(case: &Case<'_, '_>, text: &str, reading: Reading) -> Self {
+    /// The pattern of a text, and the one in which defaults stand in for their variables, if it has some.
+    pub(super) fn readings(case: &Case<'_, '_>, text: &str, reading: Reading) -> Vec<Self> {
+        let has_default = |part: &Part<'_>| matches!(part, Part::Variable { default: Some(_), .. });
+        let with_defaults = parts(text).iter().any(has_default).then(|| Self::new(case, text, reading, true));
+        [Self::new(case, text, reading, false)].into_iter().chain(with_defaults).collect()
+    }
+
+    fn new(case: &Case<'_, '_>, text: &str, reading: Reading, with_defaults: bool) -> Self {
         let mut places = Vec::new();
         let mut place = |key: &str| {
             let name = key.to_ascii_lowercase();
@@ -45,7 +52,7 @@ impl Marked {
             places.push(case.question.keys.iter().position(|known| *known == name).unwrap_or_default());
             Cell { letter: Letter::Run, variables: 1_u16.checked_shl(bit).unwrap_or_default() }
         };
-        let shape = Shape { cells: cells(text, reading, &mut place).into() };
+        let shape = Shape { cells: cells(text, reading, with_defaults, &mut place).into() };
         Self { shape, places }
     }
 
@@ -60,16 +67,19 @@ impl Marked {
 /// The pattern of a text whose variables may be any text.
 pub(in crate::decide) fn widened(text: &str, reading: Reading) -> Shape {
     let mut place = |_: &str| Cell { letter: Letter::Run, variables: 0 };
-    Shape { cells: cells(text, reading, &mut place).into() }
+    Shape { cells: cells(text, reading, false, &mut place).into() }
 }
 
-fn cells(text: &str, reading: Reading, place: &mut dyn FnMut(&str) -> Cell) -> Vec<Cell> {
+fn cells(text: &str, reading: Reading, with_defaults: bool, place: &mut dyn FnMut(&str) -> Cell) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
     for part in parts(text) {
         match part {
             Part::Text(text) if reading == Reading::Pattern => cells.extend(&*Shape::from_tokens(tokens(text)).cells),
             Part::Text(text) => cells.extend(&*Shape::literal(text).cells),
             Part::Escaped(character) => cells.extend(&*Shape::from_tokens([Token::Literal(character)]).cells),
+            Part::Variable { default: Some(default), .. } if with_defaults => {
+                cells.extend(&*Shape::literal(default).cells);
+            }
             Part::Variable { key, .. } => cells.push(place(key)),
         }
     }
