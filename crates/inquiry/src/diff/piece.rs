@@ -14,8 +14,9 @@ use super::{Addition, Complete, example, narrow};
 const MOST_CELLS: usize = 400;
 /// What one comparison may cost, in statements looked at; hostile policies end undecided.
 const BUDGET: u64 = 20_000_000;
-/// What a proof is taken to cost.
+/// What a proof is taken to cost, and what it costs more for each statement of both sides.
 const PROOF: u64 = 20_000;
+const PROOF_STATEMENT: u64 = 50;
 
 /// The search for what is new.
 pub(super) struct Pieces<'a> {
@@ -166,7 +167,8 @@ impl<'a> Pieces<'a> {
 
     /// Whether nothing of a statement about one action is new; a witness is newly allowed.
     pub(super) fn newly(&self, document: &PolicyDocument, statement: &Statement, action: &str) -> Answer {
-        if !self.spend(PROOF) {
+        let statements = self.old.statements().count() + self.new.statements().count();
+        if !self.spend(PROOF + PROOF_STATEMENT * statements as u64) {
             return Answer::Unknown(Cap::Steps);
         }
         let alone = alone(document, statement.clone());
@@ -240,6 +242,9 @@ impl<'a> Pieces<'a> {
         for action in meant.filter(|action| !action.contains(['*', '?'])) {
             let mut signature = self.signature(&action);
             signature.extend(printed.signature(&action));
+            if self.left.get() == 0 {
+                return Complete::Open(Cap::Steps);
+            }
             if !seen.insert(signature) {
                 continue;
             }
