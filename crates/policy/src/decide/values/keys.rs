@@ -113,7 +113,7 @@ fn value_shapes(case: &Case<'_, '_>, asked: &Asked<'_>, chosen: &[usize], value:
         let alone = Condition { values: vec![value.clone()], ..asked.condition.clone() };
         return alone.test(case.context, true).map(|test| test_shapes(&test)).unwrap_or_default();
     }
-    vec![widened(&value.value, Reading::of(asked.test.operator().comparison))]
+    widened(&value.value, Reading::of(asked.test.operator().comparison)).to_vec()
 }
 
 /// The keys that the values name which a request may have to meet under `key`: those of wanted conditions, and those by

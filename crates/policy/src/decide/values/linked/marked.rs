@@ -64,10 +64,12 @@ impl Marked {
     }
 }
 
-/// The pattern of a text whose variables may be any text.
-pub(in crate::decide) fn widened(text: &str, reading: Reading) -> Shape {
-    let mut place = |_: &str| Cell { letter: Letter::Run, variables: 0 };
-    Shape { cells: cells(text, reading, false, &mut place).into() }
+/// The patterns of a text whose variables may be any text: with any, and with their defaults.
+pub(in crate::decide) fn widened(text: &str, reading: Reading) -> [Shape; 2] {
+    [false, true].map(|with_defaults| {
+        let mut place = |_: &str| Cell { letter: Letter::Run, variables: 0 };
+        Shape { cells: cells(text, reading, with_defaults, &mut place).into() }
+    })
 }
 
 fn cells(text: &str, reading: Reading, with_defaults: bool, place: &mut dyn FnMut(&str) -> Cell) -> Vec<Cell> {
