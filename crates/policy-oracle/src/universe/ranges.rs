@@ -72,8 +72,8 @@ impl Ranges {
         let written = |names: [&str; 2]| texts::written(documents, names);
         let conditions: Vec<&Condition> = statements.iter().flat_map(|one| &one.conditions).collect();
         let variables: BTreeSet<String> = variables(statements);
-        let names: BTreeSet<String> =
-            conditions.iter().map(|one| one.key.clone()).chain(variables.iter().cloned()).collect();
+        let named = conditions.iter().map(|one| one.key.clone()).chain(variables.iter().cloned());
+        let names: BTreeSet<String> = named.chain(given_keys(case)).collect();
         let single: Vec<&String> =
             names.iter().filter(|name| variables.contains(*name) && Arity::of(case, name, &conditions).one).collect();
         let most = FIXED.get(single.len()).or(FIXED.last()).copied().unwrap_or_default();
@@ -107,6 +107,12 @@ impl Ranges {
         let principals = agreeing::principals(&principals(case, statements), &bound);
         Self { principals, sources: agreeing::sources(&bound), actions, resources, keys }
     }
+}
+
+/// The keys whose values the space knows; they stand in every request, named or not.
+fn given_keys(case: &Case) -> impl Iterator<Item = String> {
+    let is_known = |domain: &Domain| matches!(domain, Domain::OneOf(_));
+    case.space.keys.iter().filter(move |(_, domain)| is_known(domain)).map(|(key, _)| key.to_ascii_lowercase())
 }
 
 impl KeyRange {
