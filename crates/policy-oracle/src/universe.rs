@@ -52,7 +52,7 @@ impl<'a> Universe<'a> {
         let mut fixed = Product::new(u64::MAX);
         fixed.add(self.together(&self.ranges.principals));
         fixed.add(self.together(&self.ranges.sources));
-        fixed.add(self.layer(&self.ranges.actions, |one, text| one.selects_action(&folded(text))));
+        fixed.add(self.layer(&self.ranges.actions, folded, |one, text| one.selects_action(text)));
         let (free, bound): (Vec<&KeyRange>, Vec<&KeyRange>) =
             self.ranges.keys.iter().partition(|range| !range.stands_in_variable && !range.has_variables);
         for range in &free {
@@ -74,9 +74,9 @@ impl<'a> Universe<'a> {
             for range in &others {
                 product.add(self.key_layer(range, &context, &self.values_of(range, &context)));
             }
-            product.add(self.layer(&self.ranges.resources, |one, text| {
-                one.selects_resource(&text.chars().collect::<Vec<_>>(), &context)
-            }));
+            let letters = |text: &str| text.chars().collect();
+            let selects = |one: &Statement, text: &[char]| one.selects_resource(text, &context);
+            product.add(self.layer(&self.ranges.resources, letters, selects));
             let Some(path) = product.find(holds) else { continue };
             return Some(self.request(path, &free, &linked, &others, &assignment, &context));
         }
@@ -136,8 +136,16 @@ impl<'a> Universe<'a> {
         }))
     }
 
-    fn layer(&self, texts: &[String], selects: impl Fn(&Statement, &str) -> bool) -> Layer {
-        Layer::new(texts.iter().map(|text| self.set(|one| selects(one, text))))
+    fn layer(
+        &self,
+        texts: &[String],
+        letters: impl Fn(&str) -> Vec<char>,
+        selects: impl Fn(&Statement, &[char]) -> bool,
+    ) -> Layer {
+        Layer::new(texts.iter().map(|text| {
+            let letters = letters(text);
+            self.set(|one| selects(one, &letters))
+        }))
     }
 
     fn key_layer(&self, range: &KeyRange, context: &Context, values: &[Option<Given>]) -> Layer {
