@@ -142,7 +142,12 @@ fn is_readable(comparison: Comparison, given: &str) -> bool {
         Comparison::Date(_) => instant(given).is_some(),
         Comparison::Bool => is_truth_value(given),
         Comparison::IpAddress => IpRange::parse(given).is_some(),
-        _ => true,
+        Comparison::StringEquals
+        | Comparison::StringEqualsIgnoreCase
+        | Comparison::StringLike
+        | Comparison::BinaryEquals
+        | Comparison::ArnLike
+        | Comparison::Null => true,
     }
 }
 

@@ -152,12 +152,21 @@ fn asked<'c>(case: &Case<'c, '_>, key: usize) -> Vec<Asked<'c>> {
 
 fn test_shapes(test: &Test) -> Vec<Shape> {
     let comparison = test.operator().comparison;
-    let shape = |expected: &Expected| match (expected, comparison) {
-        (Expected::Text(text), Comparison::StringEquals | Comparison::BinaryEquals) => Some(Shape::literal(text)),
-        (Expected::Text(text), Comparison::StringEqualsIgnoreCase) => Some(Shape::folded(text)),
-        (Expected::Pattern(glob), _) => Some(Shape::from_glob(glob)),
-        (Expected::Arn(parts), _) => Some(Shape::arn(parts)),
-        (Expected::Text(_) | Expected::Unreadable, _) => None,
+    let of_text = |text: &str| match comparison {
+        Comparison::StringEquals | Comparison::BinaryEquals => Some(Shape::literal(text)),
+        Comparison::StringEqualsIgnoreCase => Some(Shape::folded(text)),
+        // Patterns and ARNs are read as such.
+        Comparison::StringLike | Comparison::ArnLike => None,
+        // These have cut points instead, or ask for presence only.
+        Comparison::Numeric(_) | Comparison::Date(_) | Comparison::Bool | Comparison::IpAddress | Comparison::Null => {
+            None
+        }
+    };
+    let shape = |expected: &Expected| match expected {
+        Expected::Text(text) => of_text(text),
+        Expected::Pattern(glob) => Some(Shape::from_glob(glob)),
+        Expected::Arn(parts) => Some(Shape::arn(parts)),
+        Expected::Unreadable => None,
     };
     test.expected().iter().filter_map(shape).collect()
 }

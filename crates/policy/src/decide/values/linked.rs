@@ -8,7 +8,7 @@
 mod leftovers;
 mod marked;
 
-use leftovers::leftovers;
+use leftovers::{left_by, leftovers};
 pub(in crate::decide) use marked::{Reading, widened};
 
 use crate::context::{Context, ContextValue};
@@ -32,8 +32,13 @@ pub(in crate::decide) fn assignments(case: &Case<'_, '_>) -> (Vec<Context>, Opti
             leftovers.iter().filter(|(key, _)| key == source).map(|(_, shape)| shape.clone()).collect();
         let mut longer = Vec::new();
         for (context, used) in ways {
-            let also: Vec<Shape> =
-                own.iter().chain(&used).chain(&given).cloned().chain(correlated::also(case, *source)).collect();
+            let mut also: Vec<Shape> = own.iter().chain(&used).chain(&given).cloned().collect();
+            also.extend(correlated::also(case, *source));
+            for key in chosen {
+                if let Some(value) = context.single(case.key_name(*key)) {
+                    also.extend(left_by(case, (*key, value), *source, &mut cap));
+                }
+            }
             let (values, met) = values(&Case { context: &context, ..*case }, *source, chosen, &also);
             cap = cap.or(met);
             for value in values {

@@ -15,13 +15,26 @@ pub(in crate::decide) fn values<'v>(comparison: Comparison, expected: impl Itera
         Comparison::Date(_) => dates(expected),
         Comparison::Bool => vec!["true".to_owned(), "false".to_owned()],
         Comparison::IpAddress => addresses(expected),
-        _ => Vec::new(),
+        Comparison::StringEquals
+        | Comparison::StringEqualsIgnoreCase
+        | Comparison::StringLike
+        | Comparison::BinaryEquals
+        | Comparison::ArnLike
+        | Comparison::Null => Vec::new(),
     }
 }
 
 /// Whether the comparison reads its values as something other than texts.
 pub(in crate::decide) fn is_typed(comparison: Comparison) -> bool {
-    matches!(comparison, Comparison::Numeric(_) | Comparison::Date(_) | Comparison::Bool | Comparison::IpAddress)
+    match comparison {
+        Comparison::Numeric(_) | Comparison::Date(_) | Comparison::Bool | Comparison::IpAddress => true,
+        Comparison::StringEquals
+        | Comparison::StringEqualsIgnoreCase
+        | Comparison::StringLike
+        | Comparison::BinaryEquals
+        | Comparison::ArnLike
+        | Comparison::Null => false,
+    }
 }
 
 fn numbers<'v>(expected: impl Iterator<Item = &'v str>) -> Vec<String> {

@@ -42,6 +42,21 @@ pub(super) fn leftovers(case: &Case<'_, '_>, cap: &mut Option<Cap>) -> Leftovers
     found
 }
 
+/// What the patterns of `key` leave for `source` when the key has this value.
+pub(super) fn left_by(
+    case: &Case<'_, '_>,
+    (key, value): (usize, &str),
+    source: usize,
+    cap: &mut Option<Cap>,
+) -> Vec<Shape> {
+    let value = Marked { shape: Shape::literal(value), places: Vec::new() };
+    let mut found = Leftovers::new();
+    for one in values_of(case, key, &Leftovers::new()).iter().filter(|one| one.marked.places.contains(&source)) {
+        meet(case, &one.marked, &value, &mut found, cap);
+    }
+    found.into_iter().filter(|(key, _)| *key == source).map(|(_, shape)| shape).collect()
+}
+
 fn among(case: &Case<'_, '_>, alternatives: &[Alternative], found: &mut Leftovers, cap: &mut Option<Cap>) {
     for one in alternatives.iter().filter(|one| !one.marked.places.is_empty()) {
         for other in alternatives.iter().filter(|other| other.element != one.element && other.marked != one.marked) {

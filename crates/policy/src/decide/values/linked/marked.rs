@@ -23,7 +23,13 @@ impl Reading {
         match comparison {
             Comparison::StringLike | Comparison::ArnLike => Self::Pattern,
             Comparison::StringEqualsIgnoreCase => Self::AnyCase,
-            _ => Self::Literal,
+            Comparison::StringEquals
+            | Comparison::BinaryEquals
+            | Comparison::Numeric(_)
+            | Comparison::Date(_)
+            | Comparison::Bool
+            | Comparison::IpAddress
+            | Comparison::Null => Self::Literal,
         }
     }
 }
