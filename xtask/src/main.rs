@@ -39,7 +39,7 @@ enum Chore {
     /// Make and check rules
     #[command(subcommand)]
     Rule(rule::RuleChore),
-    /// Write the rule pages of docs/ from the rules' own pages
+    /// Write the generated pages of docs/: those of the rules and that of the policy checks
     Docs,
     /// Check and refresh the tables in data/
     #[command(subcommand)]

@@ -206,6 +206,8 @@ fn a_policy_in_a_text_is_read_and_points_at_the_text() {
 fn what_is_not_read_is_said() {
     let unknown = loaded("  T: { Type: AWS::New::Thing, Properties: { Inner: { Rules: DOCUMENT } } }");
     assert_eq!(unknown.notices.iter().map(|notice| notice.kind).collect::<Vec<_>>(), [NoticeKind::Unsupported]);
+    let text = loaded(r#"  T: { Type: AWS::New::Thing, Properties: { P: '{"Statement": {"Principal": "*"}}' } }"#);
+    assert_eq!(text.notices.iter().map(|notice| notice.kind).collect::<Vec<_>>(), [NoticeKind::Unsupported]);
     let parameter = loaded("  T: { Type: AWS::Logs::Destination, Properties: { DestinationPolicy: '{broken' } }");
     assert_eq!(parameter.notices.iter().map(|notice| notice.kind).collect::<Vec<_>>(), [NoticeKind::Unresolved]);
     let identity = loaded("  T: { Type: AWS::IAM::ManagedPolicy, Properties: { PolicyDocument: { Statement: [] } } }");

@@ -1,7 +1,7 @@
 //! What is wrong, risky or needless in one IAM policy, said without asking AWS.
 //!
 //! The checks are those of IAM Access Analyzer's `validate-policy`, by the same ids, and some of our own that rest on
-//! proofs. Each is a row in the module of its subject; [`checks`] lists them. A policy is looked at by itself: what other
+//! proofs or on what AWS publishes of its actions. Each is a row in the module of its subject; [`checks`] lists them. A policy is looked at by itself: what other
 //! policies add or take away is not a question here.
 
 mod actions;
@@ -49,7 +49,7 @@ use found::Found;
 use view::Policy;
 
 /// The checks with the subjects that they are about.
-static SUBJECTS: [(&str, &[&Check]); 24] = [
+static SUBJECTS: &[(&str, &[&Check])] = &[
     ("The document", shape::CHECKS),
     ("Elements of a statement", elements::CHECKS),
     ("Statement ids", sids::CHECKS),

@@ -1,4 +1,5 @@
-//! Types that carry a policy with principals and have no row: said, so that nothing stays silent.
+//! Policies with principals in types that have no row, as a mapping or as JSON in a text: said, so that they do not stay
+//! silent. A type whose properties say the same in other words, such as a `Permission`, can only have its row.
 
 use finding::NoticeKind;
 use syntax::{Node, Value};
@@ -32,8 +33,14 @@ fn policy_below(node: &Node, depth: usize) -> Option<&Node> {
             if is_policy { Some(node) } else { map.values().find_map(|value| policy_below(value, depth + 1)) }
         }
         Value::List(items) => items.iter().find_map(|item| policy_below(item, depth + 1)),
-        _ => None,
+        _ => node.text().is_some_and(|text| reads_like_policy(&text)).then_some(node),
     }
+}
+
+/// Whether a text is a policy with principals, written as JSON.
+fn reads_like_policy(text: &str) -> bool {
+    let names = |element: &str| text.contains(&format!("\"{element}\""));
+    text.trim_start().starts_with('{') && names("Statement") && (names("Principal") || names("NotPrincipal"))
 }
 
 fn names_principals(statements: &Node) -> bool {
