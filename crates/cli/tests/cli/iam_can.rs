@@ -84,6 +84,8 @@ fn every_answer_has_its_code() {
     let run = app
         .run("iam can anyone sqs:SendMessage arn:aws:sqs:eu-west-1:1:q --policy all.json --resource-policy queue.json");
     assert_eq!(run.code, 0, "{run:?}");
+    let run = app.run("iam can anyone sqs:SendMessage arn:aws:sqs:eu-west-1:1:q --resource-policy queue.json");
+    assert_eq!(run.code, 0, "a stranger needs no templates: {run:?}");
 }
 
 #[test]

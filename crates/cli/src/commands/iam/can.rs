@@ -11,11 +11,17 @@ use report::{CanAnswers, Problem};
 use scan::ExitCode;
 use source::Span;
 
-use super::subjects::{Found, policies};
+use super::subjects::{Found, outsider, policies};
 use crate::args::iam::{AnswerFormat, Beside, CanArgs};
 use crate::clock;
 use crate::inputs::Inputs;
 use crate::output::{Terminal, write_out};
+
+/// Whether the policy of the resource answers by itself: a stranger or a service has no policies anywhere.
+fn asks_the_resource_alone(args: &CanArgs) -> bool {
+    let names_no_place = args.place.account.is_none() && args.place.app.is_none() && args.place.policies.is_empty();
+    names_no_place && args.beside.resource_policy.is_some() && outsider(&args.principal).is_some()
+}
 
 /// Asks, and says the answer.
 pub fn run(args: &CanArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
@@ -24,7 +30,11 @@ pub fn run(args: &CanArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
         let problem = Problem::new(format!("`{}` is not an action", args.action));
         return Err(problem.with_help("an action is a service and a name, such as `s3:GetObject`"));
     }
-    let found = Found::read(&args.place, &mut inputs, &mut notices)?;
+    let found = if asks_the_resource_alone(args) {
+        Found::Policies { policies: Vec::new(), boundary: None }
+    } else {
+        Found::read(&args.place, &mut inputs, &mut notices)?
+    };
     // What is merely suspicious in the templates is the business of `scan`.
     notices.retain(|notice: &Notice| notice.kind.is_incomplete());
     let (resource, deployment) = resource(args, &found)?;

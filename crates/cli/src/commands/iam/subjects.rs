@@ -170,7 +170,7 @@ fn application(place: &Place) -> Result<(Application, DiskFiles, PathBuf, Vec<No
 }
 
 /// Somebody who holds no policies of an account.
-fn outsider(wanted: &str) -> Option<Principal> {
+pub fn outsider(wanted: &str) -> Option<Principal> {
     if ["anyone", "anonymous", "*"].contains(&wanted) {
         return Some(Principal::Anonymous);
     }
