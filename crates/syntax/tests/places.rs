@@ -86,6 +86,15 @@ fn short_tags_begin_at_their_exclamation_mark() {
 }
 
 #[test]
+fn a_name_over_two_lines_has_the_place_of_the_whole() {
+    // Folded it is as long as it would be between quotes, and it does not stand there letter by letter.
+    let text = "!GetAtt a.b\t\r\né";
+    let root = root("t.yaml", text);
+    check(text, &root, "Fn::GetAtt/0", "a.b\t\r\né");
+    check(text, &root, "Fn::GetAtt/1", "a.b\t\r\né");
+}
+
+#[test]
 fn collections_end_with_their_last_value() {
     let root = root("t.yaml", TEMPLATE);
     let properties = find(&root, "Resources/Fönction/Properties");

@@ -298,7 +298,11 @@ impl<'t, 'a, 'l> Loader<'t, 'a, 'l> {
         if let Some(tag) = tag
             && let Meaning::Function(name) = &tag.meaning
         {
-            built = tags::wrap(self.tree, name, tag, built);
+            let written = built.node.span().and_then(|span| {
+                let (start, end) = ((span.start as usize).checked_sub(self.base)?, span.end as usize - self.base);
+                self.text.get(start..end)
+            });
+            built = tags::wrap(self.tree, name, tag, built, written.unwrap_or_default());
         }
         if anchor > 0 {
             self.anchors.insert(anchor, built.clone());

@@ -101,11 +101,11 @@ fn binary(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Puts the function of a tag around its finished argument.
-pub(super) fn wrap(tree: &mut Tree<'_>, name: &Arc<str>, tag: &Tag, built: Built) -> Built {
+/// Puts the function of a tag around its finished argument, which was `written` so.
+pub(super) fn wrap(tree: &mut Tree<'_>, name: &Arc<str>, tag: &Tag, built: Built, written: &str) -> Built {
     let Built { mut node, end, height, count } = built;
     if name.as_ref() == "Fn::GetAtt" {
-        node = split_attribute(node);
+        node = split_attribute(node, written);
     }
     let (key, key_origin) = (tree.intern(name), tree.origin(tag.start, tag.end));
     let mut map = Map::new();
@@ -118,16 +118,12 @@ pub(super) fn wrap(tree: &mut Tree<'_>, name: &Arc<str>, tag: &Tag, built: Built
 }
 
 /// `A.B.C` as the list `["A", "B.C"]`, each part with its own place if the text stands there letter by letter.
-fn split_attribute(node: Node) -> Node {
+fn split_attribute(node: Node, written: &str) -> Node {
     let Some(text) = node.as_str().map(Arc::<str>::from) else { return node };
     let origin = node.origin.clone();
     let Some((resource, attribute)) = text.split_once('.') else { return Node::from_list(vec![node], origin) };
-    let letters = node.span().and_then(|span| match (span.end - span.start) as usize {
-        length if length == text.len() => Some((span.file, span.start as usize)),
-        // With quotes, and nothing escaped in them.
-        length if length == text.len() + 2 => Some((span.file, span.start as usize + 1)),
-        _ => None,
-    });
+    let quotes = written.find(&*text).filter(|before| *before <= 1 && written.len() == text.len() + 2 * before);
+    let letters = node.span().zip(quotes).map(|(span, before)| (span.file, span.start as usize + before));
     let part = |from: usize, part: &str| match letters {
         Some((file, start)) => {
             let start = start + from;
