@@ -9,7 +9,7 @@ use crate::decide::search::case::Case;
 use crate::decide::search::choice::{Choice, Part};
 use crate::decide::values::keys;
 use crate::decide::values::principals;
-use crate::decide::values::shape::Shape;
+use crate::decide::values::shape::{Letter, Shape};
 use crate::glob::{Glob, Token};
 use crate::request::Principal;
 
@@ -63,9 +63,11 @@ impl Members {
         let named = if self.asks_principal { principals::choices(case, &[]) } else { Vec::new() };
         let named: Vec<&str> = named.iter().filter_map(|choice| principal_arn(&choice.part)).collect();
         let mut in_accounts: Vec<Shape> = named.iter().filter_map(|arn| account(arn)).map(Shape::literal).collect();
+        let mut cap = None;
         let arns = self.arn.iter().flat_map(|key| keys::shapes(case, *key));
-        in_accounts.extend(arns.filter_map(|shape| keys::account_of(&shape)));
-        let (accounts, mut cap) = choices_of(case, self.account, &in_accounts);
+        in_accounts.extend(arns.flat_map(|shape| accounts_in(case, &shape, &mut cap)));
+        let (accounts, met) = choices_of(case, self.account, &in_accounts);
+        cap = cap.or(met);
         let words = accounts.iter().filter_map(|choice| single(choice_key(choice.as_ref())));
         let words: BTreeSet<&str> = words.chain(named.iter().filter_map(|arn| account(arn))).collect();
         let mut also: Vec<Shape> = named.iter().flat_map(|arn| arns_of(arn)).collect();
@@ -140,13 +142,13 @@ impl Members {
 }
 
 /// Patterns that matter for a key because of what is asked of its partners.
-pub(in crate::decide) fn also(case: &Case<'_, '_>, key: usize) -> Vec<Shape> {
+pub(in crate::decide) fn also(case: &Case<'_, '_>, key: usize, cap: &mut Option<Cap>) -> Vec<Shape> {
     let name = case.key_name(key);
     let Some(group) = GROUPS.iter().find(|group| case.space.correlated && (group.account == name)) else {
         return Vec::new();
     };
     let partner = case.keys().into_iter().filter(|other| case.key_name(*other) == group.arn);
-    partner.flat_map(|partner| keys::shapes(case, partner)).filter_map(|shape| keys::account_of(&shape)).collect()
+    partner.flat_map(|partner| keys::shapes(case, partner)).flat_map(|shape| accounts_in(case, &shape, cap)).collect()
 }
 
 fn choices_of(case: &Case<'_, '_>, key: Option<usize>, also: &[Shape]) -> (Vec<Option<Choice>>, Option<Cap>) {
@@ -176,6 +178,21 @@ fn principal_arn(part: &Part) -> Option<&str> {
 /// The account in an ARN.
 fn account(arn: &str) -> Option<&str> {
     Arn::parse(arn).map(|arn| arn.account).filter(|account| !account.is_empty())
+}
+
+/// Patterns for the accounts of the ARNs that a pattern matches.
+fn accounts_in(case: &Case<'_, '_>, pattern: &Shape, cap: &mut Option<Cap>) -> Vec<Shape> {
+    let any = ["arn", "*", "*", "*", "*", "*"].map(Glob::new);
+    let arns = pattern.meet(&Shape::arn(&any), case.work);
+    let account = |shape: &Shape| {
+        let mut parts = shape.cells.split(|cell| cell.letter == Letter::Is(':'));
+        Some(Shape::from_letters(parts.nth(4)?.iter().map(|cell| cell.letter)))
+    };
+    *cap = cap.or(arns.incomplete.then_some(Cap::Values));
+    let mut accounts: Vec<Shape> = arns.shapes.iter().filter_map(account).collect();
+    accounts.retain(|account| !matches!(&*account.cells, [only] if only.letter.is_run()));
+    accounts.dedup();
+    accounts
 }
 
 /// Patterns for the ARNs of an account.

@@ -14,7 +14,7 @@ use crate::decide::values::closure::Shapes;
 use crate::decide::values::fill::{Sight, texts};
 use crate::decide::values::linked::{Reading, widened};
 use crate::decide::values::resources;
-use crate::decide::values::shape::{Letter, Shape};
+use crate::decide::values::shape::Shape;
 use crate::decide::values::typed;
 use crate::document::{Condition, Text};
 use crate::operator::Comparison;
@@ -258,25 +258,4 @@ fn typed_values(asked: &[Asked<'_>]) -> Vec<String> {
         values.extend(typed::values(comparison, expected));
     }
     values
-}
-
-/// The account that an ARN pattern names, if it names one.
-pub(in crate::decide) fn account_of(shape: &Shape) -> Option<Shape> {
-    let mut colons = 0;
-    let mut account = Vec::new();
-    for cell in &*shape.cells {
-        match cell.letter {
-            Letter::Is(':') => colons += 1,
-            Letter::Run | Letter::One if colons < 4 => return None,
-            _ => {}
-        }
-        if colons == 5 {
-            let literal = account.iter().all(|letter| matches!(letter, Letter::Is(_)));
-            return (literal && !account.is_empty()).then(|| Shape::from_letters(account));
-        }
-        if colons == 4 && cell.letter != Letter::Is(':') {
-            account.push(cell.letter);
-        }
-    }
-    None
 }

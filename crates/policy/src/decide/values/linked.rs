@@ -23,53 +23,71 @@ use crate::decide::values::shape::Shape;
 pub(in crate::decide) fn assignments(case: &Case<'_, '_>) -> (Vec<Context>, Option<Cap>) {
     let mut cap = None;
     let leftovers = leftovers(case, &mut cap);
-    let order = in_order(case);
+    let (order, is_open) = in_order(case);
+    let mut contexts = in_turn(case, &order, &leftovers, &mut cap);
+    if is_open {
+        // Sources that wait for each other: what none of their values shows is not shown to be impossible.
+        cap = Some(Cap::Variables);
+        let backwards: Vec<usize> = order.into_iter().rev().collect();
+        contexts.extend(in_turn(case, &backwards, &leftovers, &mut cap));
+    }
+    (contexts, cap)
+}
+
+/// The ways to give values to the sources one after the other.
+fn in_turn(case: &Case<'_, '_>, order: &[usize], leftovers: &[(usize, Shape)], cap: &mut Option<Cap>) -> Vec<Context> {
     let given: Vec<Shape> = case.sources.iter().flat_map(|source| given(case, *source)).map(Shape::literal).collect();
+    let most = case.effort.assignments();
     let mut ways = vec![(Context::new(), Vec::new())];
     for (at, source) in order.iter().enumerate() {
         let chosen = order.get(..at).unwrap_or_default();
-        let own: Vec<Shape> =
-            leftovers.iter().filter(|(key, _)| key == source).map(|(_, shape)| shape.clone()).collect();
+        let own = leftovers.iter().filter(|(key, _)| key == source).map(|(_, shape)| shape);
+        let own: Vec<&Shape> = own.chain(&given).collect();
         let mut longer = Vec::new();
         for (context, used) in ways {
-            let mut also: Vec<Shape> = own.iter().chain(&used).chain(&given).cloned().collect();
-            also.extend(correlated::also(case, *source));
+            let mut also: Vec<Shape> = own.iter().copied().chain(&used).cloned().collect();
+            also.extend(correlated::also(case, *source, cap));
             for key in chosen {
                 if let Some(value) = context.single(case.key_name(*key)) {
-                    also.extend(left_by(case, (*key, value), *source, &mut cap));
+                    also.extend(left_by(case, (*key, value), *source, cap));
                 }
             }
             let (values, met) = values(&Case { context: &context, ..*case }, *source, chosen, &also);
-            cap = cap.or(met);
-            for value in values {
+            *cap = cap.or(met);
+            let room = most.saturating_sub(longer.len());
+            if values.len() >= room {
+                *cap = Some(Cap::Variables);
+            }
+            for value in values.into_iter().take(room) {
                 let used = used.iter().cloned().chain([Shape::literal(&value)]).collect();
                 longer.push((context.clone().with(case.key_name(*source), value), used));
             }
+            if longer.len() >= most {
+                break;
+            }
             longer.push((context, used));
-        }
-        if longer.len() > case.effort.assignments() {
-            cap = Some(Cap::Variables);
-            longer.truncate(case.effort.assignments());
         }
         ways = longer;
     }
-    (ways.into_iter().map(|(context, _)| context).collect(), cap)
+    ways.into_iter().map(|(context, _)| context).collect()
 }
 
-/// The sources so that those whose conditions name others come after these, as far as they do not name each other;
-/// what wanted statements ask counts before what unwanted ones do.
-fn in_order(case: &Case<'_, '_>) -> Vec<usize> {
+/// The sources so that those whose conditions name others come after these, as far as they do not name each other; the
+/// flag tells whether some do. What wanted statements ask counts before what unwanted ones do.
+fn in_order(case: &Case<'_, '_>) -> (Vec<usize>, bool) {
     let mut order: Vec<usize> = Vec::new();
+    let mut is_open = false;
     while order.len() < case.sources.len() {
         let open: Vec<usize> = case.sources.iter().copied().filter(|source| !order.contains(source)).collect();
         let is_ready = |source: usize, also_unwanted: bool| {
-            keys::named_by(case, source, also_unwanted).all(|key| key == source || order.contains(&key))
+            keys::named_by(case, source, also_unwanted).all(|key| order.contains(&key))
         };
         let find = |also_unwanted: bool| open.iter().copied().find(|source| is_ready(*source, also_unwanted));
-        let next = find(true).or_else(|| find(false)).or_else(|| open.first().copied());
-        order.extend(next);
+        let ready = find(true);
+        is_open |= ready.is_none();
+        order.extend(ready.or_else(|| find(false)).or_else(|| open.first().copied()));
     }
-    order
+    (order, is_open)
 }
 
 /// The single values that a source is known to have one of.
