@@ -195,7 +195,10 @@ fn one(subject: &Subject, surroundings: &Surroundings, question: &Question) -> A
         Some(Example { action: found.action, resource: found.resource, context })
     };
     Answer {
-        verdict: decided.verdict,
+        verdict: match decided.verdict {
+            Verdict::Allowed if subject.is_assumed => Verdict::Depends,
+            verdict => verdict,
+        },
         reasons: reasons::reasons(subject, surroundings, &decided.shown),
         missing: missing(&policies, &decided),
         request: decided.shown,

@@ -19,6 +19,8 @@ pub struct Subject {
     pub boundary: Option<Held>,
     /// Who may take it on; roles only.
     pub trust: Option<Held>,
+    /// Whether its policies are not known and stand here as allowing everything: then nothing is sure to be allowed.
+    pub is_assumed: bool,
     /// The deployment in which it is so, such as `Stage = prod`; `None` for every one.
     pub only_if: Option<String>,
 }
@@ -49,6 +51,7 @@ impl Subject {
             policies: principal.policies.clone(),
             boundary: principal.boundary.clone(),
             trust: principal.trust.clone().filter(|_| principal.kind == PrincipalKind::Role),
+            is_assumed: false,
             only_if: None,
         }
     }
@@ -63,7 +66,7 @@ impl Subject {
             | Principal::CanonicalUser(name) => name.clone(),
         };
         let caller = Caller { principal, unique_id: None, tags: BTreeMap::new() };
-        Self { name, caller, policies: Vec::new(), boundary: None, trust: None, only_if: None }
+        Self { name, caller, policies: Vec::new(), boundary: None, trust: None, is_assumed: false, only_if: None }
     }
 
     /// The policies whose documents are not known, the boundary included.

@@ -87,6 +87,7 @@ pub fn subjects(
                 document: Some(Arc::new(deployment.document(trust))),
                 origin: trust.origin.clone(),
             }),
+            is_assumed: false,
             only_if: if several { told(project, identity, &world) } else { None },
         }
     };

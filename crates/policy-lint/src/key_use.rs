@@ -111,14 +111,6 @@ fn is_of_service(key: &str) -> bool {
     is_service && condition_key(key).is_some() && !global_keys().any(|global| global.name.eq_ignore_ascii_case(key))
 }
 
-/// Whether requests for the action may have the key for its own sake or for that of a resource.
-fn has(action: Action, key: &str) -> bool {
-    let own = action.condition_keys();
-    let of_resources =
-        action.resources().flat_map(|used| used.condition_keys().chain(used.resource_type().condition_keys()));
-    own.chain(of_resources).any(|known| known.is_named(key))
-}
-
 fn tag(view: &View<'_>, condition: &Condition, found: &mut Found) {
     let Some(element) = &view.parsed.action else { return };
     let key = &*condition.key.value;
@@ -197,7 +189,8 @@ fn service_key(view: &View<'_>, condition: &Condition, found: &mut Found) {
     // A key may reach beyond its service; only actions of the same one are judged.
     let is_own = |(action, _): &(Action, &Origin)| action.service().prefix().eq_ignore_ascii_case(prefix);
     let Some(named) = named.filter(|named| !named.is_empty() && named.iter().all(is_own)) else { return };
-    let (having, lacking): (Vec<_>, Vec<_>) = named.into_iter().partition(|(action, _)| has(*action, key));
+    let (having, lacking): (Vec<_>, Vec<_>) =
+        named.into_iter().partition(|(action, _)| action.own_condition_key(key).is_some());
     if having.is_empty() {
         let message = format!("no action of this statement has `{key}`");
         found.add(&MISSING_ACTION_FOR_CONDITION_KEY, &condition.origin, message);

@@ -45,9 +45,6 @@ const OF_RESOURCE: [&str; 4] =
 /// Keys that hold a region, in lower case.
 const OF_REGION: [&str; 2] = ["aws:requestedregion", "ec2:region"];
 
-/// Keys that documentation names and the table does not have, in lower case.
-const FURTHER: [&str; 2] = ["aws:signinsessionarn", "aws:principalorgmasteraccountid"];
-
 pub(crate) fn check(policy: &Policy<'_>, view: &View<'_>, found: &mut Found) {
     for condition in &view.parsed.conditions {
         let name = &*condition.key.value;
@@ -103,7 +100,7 @@ fn unknown(condition: &Condition, key: &str, found: &mut Found) {
         return;
     }
     // Keys of identity providers are theirs to name; so are those of SAML.
-    if prefix.contains('.') || matches!(prefix, "saml") || FURTHER.contains(&key) {
+    if prefix.contains('.') || matches!(prefix, "saml") {
         return;
     }
     if rest.is_empty() || prefix.is_empty() {

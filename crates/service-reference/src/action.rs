@@ -107,10 +107,14 @@ impl Action {
     /// The condition key with this name that a request for this action may have: its own, one of a type of resource it
     /// acts on, or a global one.
     pub fn condition_key(self, name: &str) -> Option<ConditionKey> {
+        self.own_condition_key(name).or_else(|| self.service().condition_key_of_any(name))
+    }
+
+    /// The same without the global ones.
+    pub fn own_condition_key(self, name: &str) -> Option<ConditionKey> {
         let of_resources =
-            || self.resources().flat_map(|used| used.condition_keys().chain(used.resource_type().condition_keys()));
-        let own = self.condition_keys().chain(of_resources()).find(|key| key.is_named(name));
-        own.or_else(|| self.service().condition_key_of_any(name))
+            self.resources().flat_map(|used| used.condition_keys().chain(used.resource_type().condition_keys()));
+        self.condition_keys().chain(of_resources).find(|key| key.is_named(name))
     }
 
     /// Other actions that whoever uses this one needs too, such as `iam:PassRole`.

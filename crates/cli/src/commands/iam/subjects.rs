@@ -248,7 +248,7 @@ fn foreigner(arn: &str, notices: &mut Vec<Notice>) -> Subject {
         document: Some(Arc::new(PolicyDocument::parse(&everything).0)),
         origin,
     };
-    Subject { policies: vec![held], ..Subject::outsider(Principal::Aws(arn.to_owned())) }
+    Subject { policies: vec![held], is_assumed: true, ..Subject::outsider(Principal::Aws(arn.to_owned())) }
 }
 
 /// Somebody who holds the policies that were given; a name that is no ARN is that of a role.
