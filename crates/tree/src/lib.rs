@@ -1,0 +1,23 @@
+//! Function code of seven languages as one generic tree.
+//!
+//! Every grammar is lowered into the same [`Kind`]s, so that one rule engine and one data-flow analysis serve all languages.
+//! Patterns take the same way as code ([`pattern`]), with [holes](Kind::is_hole) in place of `$X` and `...`.
+
+mod hole;
+mod kind;
+mod language;
+mod lower;
+mod parse;
+mod pattern;
+mod print;
+mod symbols;
+mod tree;
+
+pub use hole::is_metavariable;
+pub use kind::Kind;
+pub use language::Language;
+pub use parse::parse;
+pub use pattern::{Pattern, PatternError, pattern};
+pub use print::print;
+pub use symbols::{Symbol, Symbols};
+pub use tree::{Children, Node, NodeId, Tree};

@@ -1,0 +1,158 @@
+//! From the text of a pattern to its tree.
+
+mod rewrite;
+mod token;
+
+use source::Limits;
+use thiserror::Error;
+
+use crate::kind::Kind;
+use crate::language::Language;
+use crate::lower::{self, Mode};
+use crate::parse;
+use crate::symbols::Symbols;
+use crate::tree::{NodeId, Tree};
+
+/// A pattern, ready to be compared with code.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// Its tree; its symbols are in the table it was read with.
+    pub tree: Tree,
+    /// What it looks for: an expression or a statement, or several statements in a row.
+    pub roots: Vec<NodeId>,
+}
+
+/// Why a text is no pattern.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PatternError {
+    /// There is nothing in it.
+    #[error("an empty pattern matches nothing")]
+    Empty,
+    /// The grammar does not take it.
+    #[error("not a valid {language} pattern at `{near}`")]
+    Invalid {
+        /// The language's name.
+        language: &'static str,
+        /// Where in the pattern: a byte offset.
+        at: usize,
+        /// What stands there.
+        near: String,
+    },
+}
+
+/// Reads a pattern; its names enter `symbols`.
+///
+/// # Errors
+/// Where none of the ways to read it, as an expression, as statements, as a part of a class, pleases the grammar.
+pub fn pattern(text: &str, language: Language, symbols: &mut Symbols) -> Result<Pattern, PatternError> {
+    if text.trim().is_empty() {
+        return Err(PatternError::Empty);
+    }
+    let limits = Limits::default();
+    let mut first_error = None;
+    for draft in rewrite::drafts(text, language) {
+        let Some(syntax) = parse::syntax(&draft.text, language, &limits) else { continue };
+        let root = syntax.root_node();
+        if root.has_error() {
+            first_error.get_or_insert_with(|| invalid(&draft, text, language, root));
+            continue;
+        }
+        let table = std::mem::take(symbols);
+        let (mut tree, _) = lower::lower(language, &draft.text, root, Mode::Pattern, table, limits.nodes);
+        *symbols = std::mem::take(&mut tree.symbols);
+        let roots = roots(&tree, draft.wrapper);
+        if !roots.is_empty() {
+            return Ok(Pattern { tree, roots });
+        }
+    }
+    Err(first_error.unwrap_or(PatternError::Empty))
+}
+
+/// What stands inside `depth` wrappers around the pattern: each the only child that counts of the one before.
+fn roots(tree: &Tree, wrapper: rewrite::Wrapper) -> Vec<NodeId> {
+    let module = tree.root();
+    match wrapper {
+        rewrite::Wrapper::None => module.children().map(|node| node.id()).collect(),
+        rewrite::Wrapper::Class => {
+            let class = module.children().find(|node| node.kind() == Kind::ClassDef);
+            let body = class.and_then(|class| class.children().last());
+            body.map(|body| body.children().map(|node| node.id()).collect()).unwrap_or_default()
+        }
+    }
+}
+
+/// The first place that the grammar does not take.
+fn invalid(draft: &rewrite::Draft, text: &str, language: Language, root: lower::Syntax<'_>) -> PatternError {
+    let mut node = root;
+    while let Some(worse) = children(node).into_iter().find(|child| child.has_error()) {
+        node = worse;
+    }
+    let at = draft.origin(node.start_byte()).min(text.len());
+    let near = text.get(at..).unwrap_or_default();
+    let near: String = near.trim_start().lines().next().unwrap_or_default().chars().take(40).collect();
+    PatternError::Invalid { language: language.name(), at, near }
+}
+
+fn children(node: lower::Syntax<'_>) -> Vec<lower::Syntax<'_>> {
+    let mut cursor = node.walk();
+    node.children(&mut cursor).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::print::print;
+
+    fn tree_of(text: &str, language: Language) -> String {
+        let mut symbols = Symbols::new();
+        match pattern(text, language, &mut symbols) {
+            Ok(mut pattern) => {
+                pattern.tree.symbols = symbols;
+                let printed = pattern.roots.iter().map(|root| print(pattern.tree.node(*root)));
+                printed.collect::<Vec<_>>().join(" ; ")
+            }
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn holes_stand_where_their_texts_stood() {
+        let python = |text| tree_of(text, Language::Python);
+        assert_eq!(
+            python("$F(..., $X, k=$V)"),
+            "(Call (Metavariable $F) (Args (Ellipsis ...) (Metavariable $X) (Keyword (Name k) (Metavariable $V))))"
+        );
+        assert_eq!(python("{..., 'a': $X}"), "(Dict (Ellipsis) (Pair (Str a) (Metavariable $X)))");
+        assert_eq!(
+            python("f($X)\n...\ng(<... $Y ...>)"),
+            "(Call (Name f) (Args (Metavariable $X))) ; (Ellipsis ...) ; (Call (Name g) (Args (Deep (Metavariable $Y))))"
+        );
+        assert_eq!(
+            python("$X. ... .run($...REST)"),
+            "(Call (Member (Member (Metavariable $X) (Ellipsis ...)) (Name run)) (Args (MetavariableEllipsis $...REST)))"
+        );
+    }
+
+    #[test]
+    fn types_and_strings_have_holes_too() {
+        let python = |text| tree_of(text, Language::Python);
+        assert_eq!(
+            python("($X: str).format('$Y ...')"),
+            "(Call (Member (TypedMetavariable $X (Name str)) (Name format)) (Args (Str $Y ...)))"
+        );
+        assert_eq!(python("f\"...{$X}...\""), "(Template (Str ...) (Metavariable $X) (Str ...))");
+        assert_eq!(
+            python("def $F(..., $A: int = 1, *$B): ..."),
+            "(FunctionDef (Attributes) (Metavariable $F) (TypeParams) (Params (Ellipsis ...) \
+             (Param (Attributes) (Metavariable $A) (Name int) (Int 1)) (Param * (Attributes) (Metavariable $B) _ _)) _ \
+             (Block (Ellipsis ...)))"
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_no_pattern_says_where() {
+        let error = tree_of("foo($X", Language::Python);
+        assert_eq!(error, "not a valid Python pattern at `foo($X`");
+        assert_eq!(tree_of("  ", Language::Python), "an empty pattern matches nothing");
+    }
+}

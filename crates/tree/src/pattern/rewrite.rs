@@ -1,0 +1,133 @@
+//! A pattern's text with its holes written as the grammar takes them.
+
+mod python;
+
+use super::token::{Token, TokenKind, tokens};
+use crate::hole;
+use crate::language::Language;
+
+/// What stands around a pattern that the grammar does not take alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wrapper {
+    /// Nothing.
+    None,
+    /// The body of a class.
+    Class,
+}
+
+/// A text for the grammar.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) text: String,
+    pub(super) wrapper: Wrapper,
+    /// Where pieces of it come from: its offset, the pattern's offset; in order.
+    origins: Vec<(usize, usize)>,
+}
+
+impl Draft {
+    /// The place in the pattern of a place in the draft.
+    pub(super) fn origin(&self, at: usize) -> usize {
+        let known = self.origins.iter().rev().find(|(draft, _)| *draft <= at);
+        known.map_or(0, |(draft, pattern)| pattern + (at - draft))
+    }
+}
+
+/// The ways to read a pattern, the likeliest first.
+pub(super) fn drafts(text: &str, language: Language) -> Vec<Draft> {
+    let words = Words { tokens: tokens(text) };
+    match language {
+        Language::Python => python::drafts(&words),
+    }
+}
+
+/// The words of a pattern, with what a language asks of their surroundings.
+struct Words<'p> {
+    tokens: Vec<Token<'p>>,
+}
+
+impl<'p> Words<'p> {
+    /// A draft in which `write` says how the holes are written; `None` leaves a word to the common way.
+    fn draft(&self, write: impl Fn(&Self, usize) -> Option<String>) -> Draft {
+        let mut draft = Draft { text: String::new(), wrapper: Wrapper::None, origins: Vec::new() };
+        for (place, token) in self.tokens.iter().enumerate() {
+            draft.origins.push((draft.text.len(), token.at));
+            match write(self, place) {
+                Some(written) => draft.text.push_str(&written),
+                None => draft.text.push_str(&common(token)),
+            }
+        }
+        draft
+    }
+
+    fn token(&self, place: usize) -> Option<Token<'p>> {
+        self.tokens.get(place).copied()
+    }
+
+    /// Whether the word at a place is this one.
+    fn is(&self, place: usize, text: &str) -> bool {
+        self.token(place).is_some_and(|token| token.text == text)
+    }
+
+    /// The word before a place that is no space.
+    fn before(&self, place: usize) -> Option<usize> {
+        (0..place).rev().find(|before| self.token(*before).is_some_and(|token| token.kind != TokenKind::Space))
+    }
+
+    /// The words directly inside the bracket opened at a place, without spaces.
+    fn directly_inside(&self, bracket: usize) -> impl Iterator<Item = usize> + '_ {
+        let own = move |token: &Token<'_>| token.inside == Some(bracket) && token.kind != TokenKind::Close;
+        let solid = |token: &Token<'_>| token.kind != TokenKind::Space;
+        self.tokens.iter().enumerate().filter(move |(_, token)| own(token) && solid(token)).map(|(place, _)| place)
+    }
+
+    /// Whether a `:` stands directly inside the bracket opened at a place.
+    fn has_colon(&self, bracket: usize) -> bool {
+        self.directly_inside(bracket).any(|place| self.is(place, ":"))
+    }
+
+    /// Whether a bracket opened at a place holds `$X: T`, and is no list of parameters or arguments.
+    fn is_typed(&self, bracket: usize, keywords: &[&str]) -> bool {
+        let mut inside = self.directly_inside(bracket);
+        let first = inside.next().and_then(|place| self.token(place));
+        let second = inside.next();
+        self.is(bracket, "(")
+            && first.is_some_and(|token| token.kind == TokenKind::Metavariable)
+            && second.is_some_and(|place| self.is(place, ":"))
+            && !self.follows_a_name(bracket, keywords)
+    }
+
+    /// Whether what stands before a bracket makes it a list of arguments or parameters.
+    fn follows_a_name(&self, bracket: usize, keywords: &[&str]) -> bool {
+        let Some(before) = self.before(bracket).and_then(|place| self.token(place)) else { return false };
+        match before.kind {
+            TokenKind::Word => !keywords.contains(&before.text),
+            TokenKind::Metavariable | TokenKind::Close | TokenKind::Ellipsis | TokenKind::Text => true,
+            _ => false,
+        }
+    }
+}
+
+/// A string with its metavariables as names, for languages whose strings have holes in braces.
+fn with_names(text: &str) -> String {
+    let inner = tokens(text.get(1..).unwrap_or_default());
+    let mut out: String = text.chars().take(1).collect();
+    for token in inner {
+        match token.kind {
+            TokenKind::Metavariable => out.push_str(&common(&token)),
+            _ => out.push_str(token.text),
+        }
+    }
+    out
+}
+
+/// How a word is written where the language has nothing special to say.
+fn common(token: &Token<'_>) -> String {
+    match token.kind {
+        TokenKind::Metavariable => token.text.replace('$', hole::MARK),
+        TokenKind::Rest => token.text.replace("$...", "ǂǂǂ"),
+        TokenKind::Ellipsis => hole::ELLIPSIS.to_owned(),
+        TokenKind::DeepOpen => format!("{}(", hole::DEEP),
+        TokenKind::DeepClose => ")".to_owned(),
+        _ => token.text.to_owned(),
+    }
+}
