@@ -1,0 +1,114 @@
+//! What the names of a file mean: which binding a name is of, what was imported under it, which constant it holds.
+
+mod constants;
+mod imports;
+mod scopes;
+
+use std::collections::HashMap;
+
+use crate::kind::Kind;
+use crate::symbols::Symbol;
+use crate::tree::{Node, NodeId, Tree};
+
+pub use constants::{Constant, Value};
+
+/// A binding by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BindingId(pub u32);
+
+/// What a name is bound to in one scope.
+#[derive(Debug, Clone)]
+pub struct Binding {
+    /// The name.
+    pub name: Symbol,
+    /// The scope: the node that opens it, such as a function or the module.
+    pub scope: NodeId,
+    /// The nodes that bind it, in order: parameters, variables, assignments, imports, definitions.
+    pub sites: Vec<NodeId>,
+}
+
+/// What the names of one file mean.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    bindings: Vec<Binding>,
+    /// The binding of a name node.
+    of_node: HashMap<NodeId, BindingId>,
+    /// What is imported under a binding: the dotted path of the thing.
+    imported: HashMap<BindingId, Vec<Symbol>>,
+    /// What a name node holds where it is used.
+    values: HashMap<NodeId, Value>,
+}
+
+/// Finds what the names of a file mean.
+pub fn names(tree: &Tree) -> Names {
+    let mut names = Names::default();
+    scopes::resolve(tree, &mut names);
+    imports::resolve(tree, &mut names);
+    constants::propagate(tree, &mut names);
+    names
+}
+
+impl Names {
+    /// The binding that a name node is of; none for a property, a keyword and what no scope of the file binds.
+    pub fn binding(&self, name: NodeId) -> Option<BindingId> {
+        self.of_node.get(&name).copied()
+    }
+
+    /// What a binding is.
+    pub fn of(&self, binding: BindingId) -> Option<&Binding> {
+        self.bindings.get(binding.0 as usize)
+    }
+
+    /// The dotted path of what is imported under a name node.
+    pub fn imported(&self, name: NodeId) -> Option<&[Symbol]> {
+        self.imported.get(&self.binding(name)?).map(Vec::as_slice)
+    }
+
+    /// What a name holds where it is used, if one value is known.
+    pub fn value(&self, name: NodeId) -> Option<&Value> {
+        self.values.get(&name)
+    }
+
+    /// The dotted path that a chain of names stands for, with imports followed: `s.run` is `subprocess.run` after
+    /// `import subprocess as s`. None for what is not a chain of names.
+    pub fn path(&self, node: Node<'_>) -> Option<Vec<Symbol>> {
+        let mut tail = Vec::new();
+        let mut node = node;
+        while node.kind() == Kind::Member {
+            let property = node.child(1).filter(|property| property.kind() == Kind::Name)?;
+            tail.push(property.symbol());
+            node = node.child(0)?;
+        }
+        if node.kind() != Kind::Name {
+            return None;
+        }
+        let mut path = match self.imported(node.id()) {
+            Some(imported) => imported.to_vec(),
+            None => vec![node.symbol()],
+        };
+        path.extend(tail.into_iter().rev());
+        Some(path)
+    }
+
+    /// The constant that an expression is, with names followed and pieces of text joined.
+    pub fn constant(&self, tree: &Tree, node: NodeId) -> Option<Constant> {
+        constants::evaluate(tree, node, &|name| match self.value(name)? {
+            Value::Constant(constant) => Some(constant.clone()),
+            Value::Expression(_) => None,
+        })
+    }
+}
+
+/// Whether a node is used as an expression: not the name that something defines, imports or accesses.
+pub fn is_expression(tree: &Tree, node: NodeId) -> bool {
+    let Some(parent) = tree.parent(node) else { return false };
+    let place = || tree.children(parent).position(|child| child.id() == node);
+    match tree.kind(parent) {
+        Kind::FunctionDef | Kind::ClassDef => place().is_some_and(|place| place > 1),
+        Kind::Member => tree.kind(node) != Kind::Name || place() == Some(0),
+        Kind::Keyword | Kind::Attribute | Kind::Element => place() != Some(0),
+        Kind::Import | Kind::Path | Kind::Package | Kind::Global => false,
+        Kind::Param => place() == Some(3),
+        _ => true,
+    }
+}

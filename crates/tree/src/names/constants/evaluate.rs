@@ -1,0 +1,90 @@
+//! The constant that an expression is.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Constant;
+use crate::kind::Kind;
+use crate::tree::{Node, NodeId, Tree};
+
+/// Larger expressions are not evaluated.
+const MOST_NODES: u32 = 10_000;
+
+/// The constant that an expression is, if `look_up` knows its names. From the last node to the first, so that the parts of
+/// a node are known before it.
+pub(in crate::names) fn evaluate(
+    tree: &Tree,
+    root: NodeId,
+    look_up: &dyn Fn(NodeId) -> Option<Constant>,
+) -> Option<Constant> {
+    let end = tree.end(root);
+    if end.0 - root.0 == 1 {
+        return leaf(tree.node(root), look_up);
+    }
+    let is_evaluated = |id| {
+        matches!(tree.kind(NodeId(id)), Kind::Binary | Kind::Template | Kind::Conditional | Kind::Name)
+            || tree.kind(NodeId(id)).is_literal()
+    };
+    if end.0 - root.0 > MOST_NODES || !(root.0..end.0).all(is_evaluated) {
+        return None;
+    }
+    let mut known: HashMap<NodeId, Constant> = HashMap::new();
+    for id in (root.0..end.0).rev().map(NodeId) {
+        if let Some(constant) = one(tree.node(id), &known, look_up) {
+            known.insert(id, constant);
+        }
+    }
+    known.remove(&root)
+}
+
+fn leaf(node: Node<'_>, look_up: &dyn Fn(NodeId) -> Option<Constant>) -> Option<Constant> {
+    match node.kind() {
+        Kind::Name => look_up(node.id()),
+        kind if kind.is_literal() => Some(Constant { kind, text: Some(Arc::from(node.text())) }),
+        _ => None,
+    }
+}
+
+fn one(
+    node: Node<'_>,
+    known: &HashMap<NodeId, Constant>,
+    look_up: &dyn Fn(NodeId) -> Option<Constant>,
+) -> Option<Constant> {
+    let part = |place| known.get(&node.child(place)?.id());
+    match node.kind() {
+        Kind::Template => {
+            let pieces: Option<Vec<_>> = node.children().map(|piece| known.get(&piece.id())).collect();
+            Some(text(pieces?.into_iter()))
+        }
+        Kind::Binary => binary(node.text(), part(0)?, part(1)?),
+        Kind::Conditional => part(1)?.clone().join(part(2)?),
+        _ => leaf(node, look_up),
+    }
+}
+
+/// Pieces of a text put together.
+fn text<'c>(pieces: impl Iterator<Item = &'c Constant>) -> Constant {
+    let texts: Option<Vec<_>> = pieces.map(|piece| piece.text.as_deref()).collect();
+    Constant { kind: Kind::Str, text: texts.map(|texts| Arc::from(texts.concat())) }
+}
+
+fn binary(operator: &str, left: &Constant, right: &Constant) -> Option<Constant> {
+    match (operator, left.kind, right.kind) {
+        ("+" | ".", Kind::Str, Kind::Str) => Some(text([left, right].into_iter())),
+        ("+" | "-" | "*", Kind::Int, Kind::Int) => {
+            Some(Constant { kind: Kind::Int, text: number(operator, left, right) })
+        }
+        _ => None,
+    }
+}
+
+fn number(operator: &str, left: &Constant, right: &Constant) -> Option<Arc<str>> {
+    let value = |constant: &Constant| constant.text.as_deref()?.parse::<i64>().ok();
+    let (left, right) = (value(left)?, value(right)?);
+    let result = match operator {
+        "+" => left.checked_add(right)?,
+        "-" => left.checked_sub(right)?,
+        _ => left.checked_mul(right)?,
+    };
+    Some(Arc::from(result.to_string()))
+}

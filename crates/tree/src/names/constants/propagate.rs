@@ -1,0 +1,308 @@
+//! Constants carried from where they are assigned to where they are used.
+//!
+//! Flow-sensitive within a function, over the structure of the code: branches are joined, and what a loop assigns is
+//! forgotten before it. A function sees what is bound once around it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Constant, Value, evaluate};
+use crate::kind::Kind;
+use crate::names::{BindingId, Names, is_expression};
+use crate::tree::{Node, NodeId, Tree};
+
+/// Statements nested deeper are not followed.
+const DEEPEST: usize = 150;
+
+/// What variables hold at a point of the code.
+type Held = HashMap<BindingId, Value>;
+
+/// Fills what names hold where they are used.
+pub(in crate::names) fn propagate(tree: &Tree, names: &mut Names) {
+    let mut walk = Walk { tree, names, settled: HashMap::new(), values: HashMap::new() };
+    walk.settle();
+    walk.statement(tree.root(), &mut Held::new(), 0);
+    names.values = walk.values;
+}
+
+/// Whether the code after a statement is reached from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    Falls,
+    Ends,
+}
+
+struct Walk<'t> {
+    tree: &'t Tree,
+    names: &'t Names,
+    /// What is bound once in the whole file, to a literal.
+    settled: HashMap<BindingId, Constant>,
+    values: HashMap<NodeId, Value>,
+}
+
+impl<'t> Walk<'t> {
+    fn settle(&mut self) {
+        for (number, binding) in self.names.bindings.iter().enumerate() {
+            let [site] = binding.sites.as_slice() else { continue };
+            let constant = self.assigned(self.tree.node(*site)).and_then(|(target, value)| {
+                let direct = target.kind() == Kind::Name;
+                direct.then(|| evaluate(self.tree, value.id(), &|_| None)).flatten()
+            });
+            if let Some(constant) = constant {
+                self.settled.insert(BindingId(number as u32), constant);
+            }
+        }
+    }
+
+    /// The target and the value of an assignment or a variable.
+    fn assigned(&self, node: Node<'t>) -> Option<(Node<'t>, Node<'t>)> {
+        let (target, value) = match node.kind() {
+            Kind::Assign => (node.child(0)?, node.child(1)?),
+            Kind::Variable => (node.child(1)?, node.child(3)?),
+            _ => return None,
+        };
+        value.is_present().then_some((target, value))
+    }
+
+    fn statement(&mut self, node: Node<'t>, held: &mut Held, depth: usize) -> Flow {
+        if depth > DEEPEST {
+            self.forget(node, held);
+            return Flow::Falls;
+        }
+        match node.kind() {
+            Kind::Module | Kind::Block => return self.block(node, held, depth),
+            Kind::Assign | Kind::Variable => self.assignment(node, held, depth),
+            Kind::If => return self.branches(node, held, depth),
+            Kind::While | Kind::DoWhile | Kind::For | Kind::ForEach => self.repeated(node, held, depth),
+            Kind::Switch => self.cases(node, held, depth),
+            Kind::Try => self.attempt(node, held, depth),
+            Kind::With | Kind::Label | Kind::Package | Kind::ClassDef | Kind::Other => {
+                let mut flow = Flow::Falls;
+                for part in node.children() {
+                    flow = self.statement(part, held, depth + 1);
+                }
+                self.forget_own(node, held);
+                return if node.kind() == Kind::With { flow } else { Flow::Falls };
+            }
+            Kind::Return | Kind::Throw | Kind::Break | Kind::Continue => {
+                self.expression(node, held, depth);
+                return Flow::Ends;
+            }
+            _ => self.expression(node, held, depth),
+        }
+        Flow::Falls
+    }
+
+    fn block(&mut self, node: Node<'t>, held: &mut Held, depth: usize) -> Flow {
+        let mut flow = Flow::Falls;
+        for statement in node.children() {
+            if self.statement(statement, held, depth + 1) == Flow::Ends {
+                flow = Flow::Ends;
+            }
+        }
+        flow
+    }
+
+    fn assignment(&mut self, node: Node<'t>, held: &mut Held, depth: usize) {
+        self.expression(node, held, depth);
+        self.forget(node, held);
+        let Some((target, value)) = self.assigned(node) else { return };
+        let Some(binding) = self.names.binding(target.id()).filter(|_| target.kind() == Kind::Name) else { return };
+        // `a = b = 1`: the value is what the innermost gives.
+        let mut value = value;
+        while let Some((_, inner)) = self.assigned(value) {
+            value = inner;
+        }
+        let constant = evaluate(self.tree, value.id(), &|name| self.constant(name, held));
+        held.insert(binding, constant.map_or(Value::Expression(value.id()), Value::Constant));
+    }
+
+    /// The constant that a name holds here.
+    fn constant(&self, name: NodeId, held: &Held) -> Option<Constant> {
+        match self.value(name, held)? {
+            Value::Constant(constant) => Some(constant),
+            Value::Expression(_) => None,
+        }
+    }
+
+    fn value(&self, name: NodeId, held: &Held) -> Option<Value> {
+        let binding = self.names.binding(name)?;
+        let settled =
+            || self.settled.get(&binding).filter(|_| self.is_outer(binding, name)).cloned().map(Value::Constant);
+        held.get(&binding).cloned().or_else(settled)
+    }
+
+    /// Whether a binding is of a scope around the function in which a name is used.
+    fn is_outer(&self, binding: BindingId, name: NodeId) -> bool {
+        let Some(scope) = self.names.of(binding).map(|binding| binding.scope) else { return false };
+        let mut at = self.tree.parent(name);
+        while let Some(node) = at.filter(|node| *node != scope) {
+            if matches!(self.tree.kind(node), Kind::FunctionDef | Kind::Lambda) {
+                return true;
+            }
+            at = self.tree.parent(node);
+        }
+        false
+    }
+
+    fn branches(&mut self, node: Node<'t>, held: &mut Held, depth: usize) -> Flow {
+        let mut parts = node.children();
+        if let Some(condition) = parts.next() {
+            self.expression(condition, held, depth);
+        }
+        let ways: Vec<_> = parts
+            .map(|way| {
+                let mut own = held.clone();
+                let flow = self.statement(way, &mut own, depth + 1);
+                (flow, own)
+            })
+            .collect();
+        self.join(ways, held)
+    }
+
+    fn join(&self, ways: Vec<(Flow, Held)>, held: &mut Held) -> Flow {
+        let mut open = ways.into_iter().filter(|(flow, _)| *flow == Flow::Falls).map(|(_, held)| held);
+        let Some(mut joined) = open.next() else { return Flow::Ends };
+        for other in open {
+            joined = joined
+                .into_iter()
+                .filter_map(|(binding, value)| Some((binding, join(value, other.get(&binding)?)?)))
+                .collect();
+        }
+        *held = joined;
+        Flow::Falls
+    }
+
+    fn repeated(&mut self, node: Node<'t>, held: &mut Held, depth: usize) {
+        self.forget(node, held);
+        let mut inside = held.clone();
+        for part in node.children() {
+            self.statement(part, &mut inside, depth + 1);
+        }
+    }
+
+    fn cases(&mut self, node: Node<'t>, held: &mut Held, depth: usize) {
+        let mut parts = node.children();
+        if let Some(subject) = parts.next() {
+            self.expression(subject, held, depth);
+        }
+        let Some(cases) = parts.next() else { return };
+        let before = held.clone();
+        let mut ways = vec![(Flow::Falls, before.clone())];
+        for case in cases.children() {
+            let mut own = before.clone();
+            for part in case.children() {
+                self.statement(part, &mut own, depth + 2);
+            }
+            ways.push((Flow::Falls, own));
+        }
+        self.join(ways, held);
+    }
+
+    /// What the body assigns may or may not be there when an error is caught.
+    fn attempt(&mut self, node: Node<'t>, held: &mut Held, depth: usize) {
+        let mut body = held.clone();
+        let mut ways = Vec::new();
+        let mut parts = node.children();
+        if let Some(part) = parts.next() {
+            let flow = self.statement(part, &mut body, depth + 1);
+            self.forget(part, held);
+            ways.push((flow, body));
+        }
+        if let Some(catches) = parts.next() {
+            for catch in catches.children() {
+                let mut own = held.clone();
+                self.forget_own(catch, &mut own);
+                let mut flow = Flow::Falls;
+                for part in catch.children() {
+                    flow = self.statement(part, &mut own, depth + 2);
+                }
+                ways.push((flow, own));
+            }
+        }
+        if let (Some(otherwise), Some((_, own))) = (parts.next(), ways.first_mut()) {
+            self.statement(otherwise, own, depth + 1);
+        }
+        self.join(ways, held);
+        if let Some(finally) = parts.next() {
+            self.statement(finally, held, depth + 1);
+        }
+    }
+
+    /// Notes what the names of an expression hold; functions in it are followed with what is settled around them.
+    fn expression(&mut self, node: Node<'t>, held: &mut Held, depth: usize) {
+        let mut next = node.id();
+        while next < self.tree.end(node.id()) {
+            let inner = self.tree.node(next);
+            next = NodeId(next.0 + 1);
+            match inner.kind() {
+                Kind::Name if is_expression(self.tree, inner.id()) && !self.is_target(inner) => {
+                    if let Some(value) = self.value(inner.id(), held) {
+                        self.values.insert(inner.id(), value);
+                    }
+                }
+                Kind::Lambda | Kind::FunctionDef => {
+                    self.function(inner, held, depth);
+                    next = self.tree.end(inner.id());
+                }
+                Kind::ClassDef if inner.id() != node.id() => {
+                    self.statement(inner, &mut held.clone(), depth + 1);
+                    next = self.tree.end(inner.id());
+                }
+                Kind::AugAssign | Kind::Update => self.forget(inner, held),
+                Kind::Assign if inner.id() != node.id() => self.forget(inner, held),
+                _ => {}
+            }
+        }
+    }
+
+    fn is_target(&self, name: Node<'t>) -> bool {
+        name.parent().is_some_and(|parent| match parent.kind() {
+            Kind::Assign => parent.child(0).is_some_and(|target| target.id() == name.id()),
+            Kind::Variable => parent.child(1).is_some_and(|target| target.id() == name.id()),
+            _ => false,
+        })
+    }
+
+    /// A function: its body sees what was bound once before it.
+    fn function(&mut self, node: Node<'t>, held: &Held, depth: usize) {
+        if depth > DEEPEST {
+            return;
+        }
+        let once = |binding: &BindingId| self.names.of(*binding).is_some_and(|binding| binding.sites.len() == 1);
+        let mut own: Held = held.iter().filter(|(binding, _)| once(binding)).map(|(b, v)| (*b, v.clone())).collect();
+        for part in node.children() {
+            match part.kind() {
+                Kind::Block => _ = self.statement(part, &mut own, depth + 1),
+                _ => self.expression(part, &mut own, depth + 1),
+            }
+        }
+    }
+
+    /// Forgets everything that is assigned somewhere in a node.
+    fn forget(&self, node: Node<'t>, held: &mut Held) {
+        for id in node.id().0..self.tree.end(node.id()).0 {
+            self.forget_own(self.tree.node(NodeId(id)), held);
+        }
+    }
+
+    /// Forgets what a node itself assigns.
+    fn forget_own(&self, node: Node<'t>, held: &mut Held) {
+        let target = match node.kind() {
+            Kind::Assign | Kind::AugAssign | Kind::Update | Kind::ForEach => node.child(0),
+            Kind::Variable | Kind::WithItem | Kind::Catch => node.child(1),
+            _ => None,
+        };
+        let Some(target) = target else { return };
+        let names: HashSet<_> =
+            (target.id().0..self.tree.end(target.id()).0).filter_map(|id| self.names.binding(NodeId(id))).collect();
+        held.retain(|binding, _| !names.contains(binding));
+    }
+}
+
+/// What is known where either value may be.
+fn join(value: Value, other: &Value) -> Option<Value> {
+    match (value, other) {
+        (Value::Constant(value), Value::Constant(other)) => value.join(other).map(Value::Constant),
+        (value, other) => (value == *other).then_some(value),
+    }
+}
