@@ -47,6 +47,11 @@ impl Tree {
         Self { language, entries: vec![root], symbols, comments: Vec::new(), errors: Vec::new() }
     }
 
+    /// Gives a pattern's tree the table of its symbols back, so that it can be printed.
+    pub fn with_symbols(&mut self, symbols: Symbols) {
+        self.symbols = symbols;
+    }
+
     /// The language it is written in.
     pub fn language(&self) -> Language {
         self.language

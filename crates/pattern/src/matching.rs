@@ -1,0 +1,229 @@
+//! A pattern compared with code.
+//!
+//! Everything that can be more than one way is tried: a matcher calls `then` once for each way with what the metavariables
+//! stand for in it, and takes its own bindings back afterwards.
+
+mod arguments;
+mod equal;
+mod import;
+mod list;
+mod literal;
+mod name;
+mod statement;
+mod structure;
+mod types;
+
+use std::cell::Cell;
+use std::ops::Range;
+
+use tree::{Kind, Names, NodeId, Pattern, Symbols, Tree, is_expression};
+
+use crate::environment::{Bound, Environment};
+use crate::options::Options;
+
+/// The code of one file, with what its names mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Code<'c> {
+    /// Its text.
+    pub text: &'c str,
+    /// Its tree; its symbols lie over those of the patterns.
+    pub tree: &'c Tree,
+    /// What its names mean.
+    pub names: &'c Names,
+}
+
+/// One place where a pattern matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The place: byte offsets.
+    pub range: Range<u32>,
+    /// What the metavariables stand for there.
+    pub environment: Environment,
+}
+
+/// What is called for each way to match.
+type Then<'f> = &'f mut dyn FnMut(&mut Environment);
+
+/// A pattern over the code of one file.
+struct Matcher<'m> {
+    pattern: &'m Tree,
+    symbols: &'m Symbols,
+    code: Code<'m>,
+    options: &'m Options,
+    steps: &'m Cell<usize>,
+}
+
+/// All places where a pattern matches; none more once `steps` are used up.
+pub fn matches(
+    pattern: &Pattern,
+    symbols: &Symbols,
+    code: Code<'_>,
+    options: &Options,
+    steps: &Cell<usize>,
+) -> Vec<Match> {
+    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps };
+    let mut found = Vec::new();
+    match pattern.roots.as_slice() {
+        [root] if pattern.tree.kind(*root) != Kind::Ellipsis => matcher.everywhere(*root, &mut found),
+        roots => matcher.sequences(roots, &mut found),
+    }
+    found
+}
+
+impl<'m> Matcher<'m> {
+    /// Compares a single root with every node.
+    fn everywhere(&self, root: NodeId, found: &mut Vec<Match>) {
+        let kind = self.pattern.kind(root);
+        for node in self.code.tree.nodes() {
+            if !self.may_match(kind, node.kind()) || !self.is_candidate(node.id()) {
+                continue;
+            }
+            let range = node.range();
+            self.node(root, node.id(), &mut Environment::default(), &mut |environment| {
+                add(found, Match { range: range.clone(), environment: environment.clone() });
+            });
+        }
+    }
+
+    /// Whether a pattern of one kind can match a node of another at all.
+    fn may_match(&self, pattern: Kind, node: Kind) -> bool {
+        match pattern {
+            _ if pattern == node => true,
+            _ if pattern.is_hole() => !is_only_part(node),
+            Kind::Name | Kind::Member => matches!(node, Kind::Name | Kind::Member),
+            Kind::Assign => node == Kind::Variable,
+            Kind::FunctionDef => matches!(node, Kind::Variable | Kind::Assign | Kind::Pair),
+            Kind::Str | Kind::Int | Kind::Float | Kind::Bool => {
+                matches!(node, Kind::Name | Kind::Binary | Kind::Template | Kind::Conditional | Kind::Int | Kind::Float)
+            }
+            Kind::For => node == Kind::ForEach,
+            _ => false,
+        }
+    }
+
+    /// Whether a node is code by itself: an expression or a statement.
+    fn is_candidate(&self, node: NodeId) -> bool {
+        match self.code.tree.kind(node) {
+            Kind::Name | Kind::Str => is_expression(self.code.tree, node),
+            _ => true,
+        }
+    }
+
+    /// Uses up one step; says whether there was one left.
+    fn step(&self) -> bool {
+        let left = self.steps.get();
+        self.steps.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    /// Compares a node of the pattern with a node of the code.
+    fn node(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        if !self.step() {
+            return;
+        }
+        match self.pattern.kind(p) {
+            Kind::Metavariable => self.metavariable(p, t, environment, then),
+            Kind::Ellipsis | Kind::MetavariableEllipsis => self.anything(p, t, environment, then),
+            Kind::Deep => self.deep(self.first(p), t, environment, then),
+            Kind::TypedMetavariable => self.typed(p, t, environment, then),
+            Kind::Absent => {
+                if self.code.tree.kind(t) == Kind::Absent {
+                    then(environment);
+                }
+            }
+            Kind::Name => self.name(p, t, environment, then),
+            Kind::Member => self.member(p, t, environment, then),
+            kind if kind.is_literal() => self.literal(p, t, environment, then),
+            _ => self.structure(p, t, environment, then),
+        }
+    }
+
+    /// `$X`: binds what stands here, or compares it with what it is bound to.
+    fn metavariable(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        if is_only_part(self.code.tree.kind(t)) {
+            return;
+        }
+        self.bind(p, Bound::Node(t), environment, then);
+    }
+
+    /// Binds the metavariable of a pattern's node; `$_` stands for something else each time.
+    fn bind(&self, p: NodeId, bound: Bound, environment: &mut Environment, then: Then<'_>) {
+        let name = self.pattern.symbol(p);
+        if self.symbols.text(name) == "$_" {
+            return then(environment);
+        }
+        match environment.get(name) {
+            Some(before) => {
+                if self.same(before, &bound) {
+                    then(environment);
+                }
+            }
+            None => {
+                environment.push(name, bound);
+                then(environment);
+                environment.pop();
+            }
+        }
+    }
+
+    /// `...` in the place of one part: whatever stands there, or nothing.
+    fn anything(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        match self.pattern.kind(p) {
+            Kind::MetavariableEllipsis => self.bind(p, Bound::Node(t), environment, then),
+            _ => then(environment),
+        }
+    }
+
+    /// `<... e ...>`: the node or one below it.
+    fn deep(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        for id in t.0..self.code.tree.end(t).0 {
+            let inner = NodeId(id);
+            if self.may_match(self.pattern.kind(p), self.code.tree.kind(inner)) && self.is_candidate(inner) {
+                self.node(p, inner, environment, then);
+            }
+        }
+    }
+
+    /// The first child of a pattern's node.
+    fn first(&self, p: NodeId) -> NodeId {
+        NodeId(p.0 + 1)
+    }
+
+    fn pattern_children(&self, p: NodeId) -> Vec<NodeId> {
+        self.pattern.children(p).map(|node| node.id()).collect()
+    }
+
+    fn code_children(&self, t: NodeId) -> Vec<NodeId> {
+        self.code.tree.children(t).map(|node| node.id()).collect()
+    }
+}
+
+/// Whether a node is no expression or statement by itself, but a part of one.
+fn is_only_part(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Absent
+            | Kind::Args
+            | Kind::Params
+            | Kind::TypeParams
+            | Kind::TypeArgs
+            | Kind::Bases
+            | Kind::Attributes
+            | Kind::Cases
+            | Kind::Patterns
+            | Kind::Catches
+            | Kind::Items
+            | Kind::Path
+            | Kind::Module
+            | Kind::Keyword
+            | Kind::Block
+    )
+}
+
+/// Adds a match that is not there yet.
+fn add(found: &mut Vec<Match>, new: Match) {
+    let same = |other: &Match| other.range == new.range && other.environment == new.environment;
+    if !found.iter().rev().take(16).any(same) {
+        found.push(new);
+    }
+}

@@ -1,0 +1,42 @@
+//! Whether a metavariable stands for the same thing twice.
+
+use tree::{Kind, NodeId};
+
+use super::Matcher;
+use crate::environment::Bound;
+
+impl Matcher<'_> {
+    /// Whether two bindings of one metavariable agree.
+    pub(super) fn same(&self, left: &Bound, right: &Bound) -> bool {
+        match (left, right) {
+            (Bound::Node(left), Bound::Node(right)) => self.same_code(*left, *right),
+            (Bound::Nodes(left, left_end), Bound::Nodes(right, right_end)) => {
+                self.same_nodes((left.0, left_end.0), (right.0, right_end.0))
+            }
+            (Bound::Text(left, _), Bound::Text(right, _)) => left == right,
+            (Bound::Node(node), Bound::Text(text, _)) | (Bound::Text(text, _), Bound::Node(node)) => {
+                let node = self.code.tree.node(*node);
+                matches!(node.kind(), Kind::Name | Kind::Str | Kind::Atom) && node.text() == &**text
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether two subtrees are the same code.
+    fn same_code(&self, left: NodeId, right: NodeId) -> bool {
+        let tree = self.code.tree;
+        left == right || self.same_nodes((left.0, tree.end(left).0), (right.0, tree.end(right).0))
+    }
+
+    fn same_nodes(&self, left: (u32, u32), right: (u32, u32)) -> bool {
+        let tree = self.code.tree;
+        let (left, right) = (left.0..left.1, right.0..right.1);
+        left.len() == right.len()
+            && left.clone().zip(right.clone()).all(|(a, b)| {
+                let (a, b) = (NodeId(a), NodeId(b));
+                tree.kind(a) == tree.kind(b)
+                    && tree.symbol(a) == tree.symbol(b)
+                    && tree.end(a).0 - a.0 == tree.end(b).0 - b.0
+            })
+    }
+}

@@ -1,0 +1,106 @@
+//! Literals: the same value, also where a name holds it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use tree::{Constant, Kind, NodeId, is_metavariable};
+
+use super::{Matcher, Then};
+use crate::environment::{Bound, Environment};
+use crate::regex::Regex;
+
+impl Matcher<'_> {
+    /// A literal of a pattern against an expression.
+    pub(super) fn literal(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let Some(constant) = self.constant(t) else { return };
+        let text = self.symbols.text(self.pattern.symbol(p));
+        match self.pattern.kind(p) {
+            Kind::Str => self.text(p, text, &constant, t, environment, then),
+            Kind::Regex => {
+                if constant.kind == Kind::Regex && (text == "/.../" || constant.text.as_deref() == Some(text)) {
+                    then(environment);
+                }
+            }
+            kind => {
+                let same = |other: &str| text == other || same_number(kind, text, other);
+                if constant.kind == kind && constant.text.as_deref().is_some_and(same) {
+                    then(environment);
+                }
+            }
+        }
+    }
+
+    fn constant(&self, t: NodeId) -> Option<Constant> {
+        let node = self.code.tree.node(t);
+        if node.kind().is_literal() {
+            return Some(Constant { kind: node.kind(), text: Some(Arc::from(node.text())) });
+        }
+        if !self.options.constant_propagation {
+            return None;
+        }
+        self.code.names.constant(self.code.tree, t)
+    }
+
+    /// `"..."` is any text, `"$X"` binds the text, `"=~/re/"` looks into it.
+    fn text(
+        &self,
+        p: NodeId,
+        text: &str,
+        constant: &Constant,
+        t: NodeId,
+        environment: &mut Environment,
+        then: Then<'_>,
+    ) {
+        if constant.kind != Kind::Str {
+            return;
+        }
+        if text == "..." {
+            return then(environment);
+        }
+        let Some(content) = &constant.text else { return };
+        if is_metavariable(text) {
+            return self.bind(p, Bound::Text(Arc::clone(content), self.inside(t)), environment, then);
+        }
+        let same = match text.strip_prefix("=~/").and_then(|rest| rest.rsplit_once('/')) {
+            Some((pattern, flags)) => Regex::with_flags(pattern, flags).is_ok_and(|regex| regex.is_match(content)),
+            None => text == &**content,
+        };
+        if same {
+            then(environment);
+        }
+    }
+
+    /// The place of a string's content.
+    fn inside(&self, t: NodeId) -> Range<u32> {
+        let whole = self.code.tree.range(t);
+        let written = self.code.text.get(whole.start as usize..whole.end as usize).unwrap_or_default();
+        let content = self.code.tree.node(t).text();
+        match written.find(content).filter(|_| self.code.tree.kind(t) == Kind::Str) {
+            Some(at) => whole.start + at as u32..whole.start + (at + content.len()) as u32,
+            None => whole,
+        }
+    }
+}
+
+/// Whether two numbers are the same although written differently.
+fn same_number(kind: Kind, left: &str, right: &str) -> bool {
+    match kind {
+        Kind::Int => integer(left).is_some_and(|left| integer(right) == Some(left)),
+        Kind::Float => match (left.parse::<f64>(), right.parse::<f64>()) {
+            (Ok(left), Ok(right)) => left == right,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn integer(text: &str) -> Option<u128> {
+    let plain = text.replace('_', "").to_ascii_lowercase();
+    let plain = plain.trim_end_matches(['l', 'u', 'n']);
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
+        if let Some(digits) = plain.strip_prefix(prefix) {
+            return u128::from_str_radix(digits, radix).ok();
+        }
+    }
+    plain.parse().ok()
+}

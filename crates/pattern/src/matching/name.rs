@@ -1,0 +1,110 @@
+//! Names and what is reached through them.
+
+use std::sync::Arc;
+
+use tree::{Kind, NodeId, Symbol};
+
+use super::{Matcher, Then};
+use crate::environment::{Bound, Environment};
+
+impl Matcher<'_> {
+    /// A name: the same one, or one under which it is imported.
+    pub(super) fn name(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let code = self.code.tree;
+        if code.kind(t) == Kind::Name && code.symbol(t) == self.pattern.symbol(p) {
+            return then(environment);
+        }
+        match self.imported_path(t) {
+            Some(path) if path == [self.pattern.symbol(p)] => then(environment),
+            _ => self.symbolic(p, t, environment, then),
+        }
+    }
+
+    /// `a.b`: access to the same name of something that matches, or a name under which it is imported.
+    pub(super) fn member(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let parts = self.pattern_children(p);
+        let &[object, property] = parts.as_slice() else { return };
+        if self.pattern.kind(property) == Kind::Ellipsis {
+            return self.chain(object, t, environment, then);
+        }
+        let mut matched = false;
+        if self.code.tree.kind(t) == Kind::Member {
+            let inner = self.code_children(t);
+            if let &[of, name] = inner.as_slice() {
+                self.node(property, name, environment, &mut |environment| {
+                    self.node(object, of, environment, &mut |environment| {
+                        matched = true;
+                        then(environment);
+                    });
+                });
+            }
+        }
+        if matched {
+            return;
+        }
+        match self.imported_path(t) {
+            Some(path) => self.dotted(p, t, &path, environment, then),
+            None => self.symbolic(p, t, environment, then),
+        }
+    }
+
+    /// The path of a chain of names that begins with an import.
+    fn imported_path(&self, t: NodeId) -> Option<Vec<Symbol>> {
+        let mut base = t;
+        while self.code.tree.kind(base) == Kind::Member {
+            base = NodeId(base.0 + 1);
+        }
+        self.code.names.imported(base)?;
+        self.code.names.path(self.code.tree.node(t))
+    }
+
+    /// A dotted pattern against the path that a name stands for.
+    fn dotted(&self, p: NodeId, t: NodeId, path: &[Symbol], environment: &mut Environment, then: Then<'_>) {
+        match (self.pattern.kind(p), path) {
+            (Kind::Name, [only]) if self.pattern.symbol(p) == *only => then(environment),
+            (Kind::Metavariable, [_, ..]) => {
+                let names: Vec<_> = path.iter().map(|name| self.code.tree.symbols().text(*name)).collect();
+                let text: Arc<str> = Arc::from(names.join("."));
+                self.bind(p, Bound::Text(text, self.code.tree.range(t)), environment, then);
+            }
+            (Kind::Member, [before @ .., last]) => {
+                let parts = self.pattern_children(p);
+                let &[object, property] = parts.as_slice() else { return };
+                self.dotted(property, t, &[*last], environment, &mut |environment| {
+                    self.dotted(object, t, before, environment, then);
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// `a. ... .b`: the object, or anything reached from it by accesses and calls.
+    fn chain(&self, object: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let mut at = t;
+        loop {
+            self.node(object, at, environment, then);
+            match self.code.tree.kind(at) {
+                Kind::Member | Kind::Call | Kind::Index => at = NodeId(at.0 + 1),
+                _ => return,
+            }
+        }
+    }
+
+    /// With symbolic propagation: what was assigned to a name instead of the name.
+    fn symbolic(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        if let Some(value) = self.symbolic_value(t) {
+            self.node(p, value, environment, then);
+        }
+    }
+
+    /// The expression that a name stands for under symbolic propagation.
+    pub(super) fn symbolic_value(&self, t: NodeId) -> Option<NodeId> {
+        if !self.options.symbolic_propagation || self.code.tree.kind(t) != Kind::Name {
+            return None;
+        }
+        match self.code.names.value(t)? {
+            tree::Value::Expression(value) if *value < t => Some(*value),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Nodes with parts.
+
+use tree::{Kind, NodeId};
+
+use super::{Matcher, Then};
+use crate::environment::Environment;
+
+impl Matcher<'_> {
+    /// A node with parts against another.
+    pub(super) fn structure(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let (kind, code) = (self.pattern.kind(p), self.code.tree.kind(t));
+        if kind != code {
+            return self.equivalent(p, t, environment, then);
+        }
+        match kind {
+            Kind::Args => self.arguments(&self.pattern_children(p), &self.code_children(t), environment, then),
+            Kind::Attributes | Kind::Bases => self.unordered(p, t, true, environment, then),
+            Kind::Dict => self.unordered(p, t, self.options.implicit_ellipsis && is_object(self), environment, then),
+            Kind::Set => self.unordered(p, t, false, environment, then),
+            Kind::Template => self.template(p, t, environment, then),
+            Kind::Block if self.is_class_body(p) => self.unordered(p, t, true, environment, then),
+            Kind::Block | Kind::Module => self.block(p, t, environment, then),
+            Kind::Import => self.import(p, t, environment, then),
+            Kind::Binary => self.binary(p, t, environment, then),
+            Kind::Comprehension | Kind::Other if self.pattern.symbol(p) == self.code.tree.symbol(t) => {
+                self.list(&self.pattern_children(p), &self.code_children(t), environment, then);
+            }
+            Kind::Comprehension | Kind::Other => {}
+            _ if kind.is_list() => self.list(&self.pattern_children(p), &self.code_children(t), environment, then),
+            _ if self.same_symbol(kind, p, t) => self.pairwise(p, t, environment, then),
+            _ => {}
+        }
+    }
+
+    fn unordered(&self, p: NodeId, t: NodeId, more: bool, environment: &mut Environment, then: Then<'_>) {
+        self.any_order(&self.pattern_children(p), &self.code_children(t), more, environment, then);
+    }
+
+    fn is_class_body(&self, p: NodeId) -> bool {
+        self.pattern.parent(p).is_some_and(|parent| self.pattern.kind(parent) == Kind::ClassDef)
+    }
+
+    /// Whether the symbols agree, where they mean anything.
+    fn same_symbol(&self, kind: Kind, p: NodeId, t: NodeId) -> bool {
+        let (wanted, found) = (self.pattern.symbol(p), self.code.tree.symbol(t));
+        match kind {
+            Kind::Return | Kind::ForEach | Kind::Member => true,
+            Kind::With | Kind::Throw | Kind::Yield => true,
+            Kind::Variable => wanted == found || self.keyword_fits(p, t),
+            _ => wanted == found,
+        }
+    }
+
+    /// `var` stands for every way to make a variable.
+    fn keyword_fits(&self, p: NodeId, t: NodeId) -> bool {
+        let wanted = self.symbols.text(self.pattern.symbol(p));
+        let found = self.code.tree.node(t).text();
+        matches!((wanted, found), ("var", "let" | "const") if self.options.let_is_var) || wanted.is_empty()
+    }
+
+    /// Parts one by one.
+    pub(super) fn pairwise(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let kind = self.pattern.kind(p);
+        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        if ps.len() == ts.len() {
+            self.parts(kind, 0, &ps, &ts, environment, then);
+        }
+    }
+
+    fn parts(
+        &self,
+        kind: Kind,
+        place: usize,
+        ps: &[NodeId],
+        ts: &[NodeId],
+        environment: &mut Environment,
+        then: Then<'_>,
+    ) {
+        let (Some((p, ps)), Some((t, ts))) = (ps.split_first(), ts.split_first()) else { return then(environment) };
+        let is_open = self.pattern.kind(*p) == Kind::Absent && may_be_left_out(kind, place);
+        let is_open = is_open || (self.is_empty_list(*p) && may_be_left_out(kind, place));
+        if is_open {
+            return self.parts(kind, place + 1, ps, ts, environment, then);
+        }
+        self.node(*p, *t, environment, &mut |environment| self.parts(kind, place + 1, ps, ts, environment, then));
+    }
+
+    fn is_empty_list(&self, p: NodeId) -> bool {
+        self.pattern.kind(p).is_list() && self.pattern.end(p).0 == p.0 + 1
+    }
+
+    /// Nodes of different kinds that mean the same.
+    fn equivalent(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        match (self.pattern.kind(p), self.code.tree.kind(t)) {
+            (Kind::Assign, Kind::Variable) if self.options.vardef_assign => self.definition(p, t, environment, then),
+            (Kind::For, Kind::ForEach) => self.any_loop(p, t, environment, then),
+            (_, Kind::Name) => {
+                if let Some(value) = self.symbolic_value(t) {
+                    self.node(p, value, environment, then);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `a = b` against a variable with a value.
+    fn definition(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        if let (&[target, value], &[_, code_target, _, code_value]) = (ps.as_slice(), ts.as_slice()) {
+            self.node(target, code_target, environment, &mut |environment| {
+                self.node(value, code_value, environment, then);
+            });
+        }
+    }
+
+    /// `for (...)`: any loop over a list of values too.
+    fn any_loop(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        if let (&[head, .., body], &[_, _, code_body, ..]) = (ps.as_slice(), ts.as_slice()) {
+            if self.pattern.kind(head) == Kind::Ellipsis {
+                self.node(body, code_body, environment, then);
+            }
+        }
+    }
+
+    /// `a && b` in any order and grouping; other operators as they are written.
+    fn binary(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        if self.pattern.symbol(p) != self.code.tree.symbol(t) {
+            return;
+        }
+        let operator = self.symbols.text(self.pattern.symbol(p));
+        if self.options.ac_matching && matches!(operator, "&&" | "||") {
+            let (ps, ts) = (operands(self.pattern, p), operands(self.code.tree, t));
+            // A group of the operands of the code is what a metavariable may stand for.
+            if ps.len() == ts.len() {
+                return self.any_order(&ps, &ts, false, environment, then);
+            }
+            if ps.iter().any(|p| self.pattern.kind(*p) == Kind::Ellipsis) {
+                return self.any_order(&ps, &ts, true, environment, then);
+            }
+        }
+        self.pairwise(p, t, environment, then);
+        if self.options.symmetric_eq && matches!(operator, "==" | "!=") {
+            let (ps, mut ts) = (self.pattern_children(p), self.code_children(t));
+            ts.reverse();
+            self.parts(Kind::Binary, 0, &ps, &ts, environment, then);
+        }
+    }
+
+    /// Pieces of a text; `...` among the pattern's is any number of pieces.
+    fn template(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        if self.pattern.symbol(p) == self.code.tree.symbol(t) {
+            self.pieces(&self.pattern_children(p), &self.code_children(t), environment, then);
+        }
+    }
+
+    fn pieces(&self, ps: &[NodeId], ts: &[NodeId], environment: &mut Environment, then: Then<'_>) {
+        let Some((p, rest)) = ps.split_first() else {
+            if ts.is_empty() {
+                then(environment);
+            }
+            return;
+        };
+        let is_gap = self.pattern.kind(*p) == Kind::Str && self.symbols.text(self.pattern.symbol(*p)) == "...";
+        if is_gap {
+            for skipped in 0..=ts.len() {
+                self.pieces(rest, ts.get(skipped..).unwrap_or_default(), environment, then);
+            }
+        } else if let Some((t, after)) = ts.split_first() {
+            self.node(*p, *t, environment, &mut |environment| self.pieces(rest, after, environment, then));
+        }
+    }
+}
+
+/// Whether a pattern without this part matches code that has it.
+fn may_be_left_out(kind: Kind, place: usize) -> bool {
+    match kind {
+        Kind::FunctionDef => matches!(place, 0 | 2 | 4 | 5),
+        Kind::Lambda => matches!(place, 0 | 2),
+        Kind::ClassDef => matches!(place, 0 | 2 | 3 | 4),
+        Kind::Variable => matches!(place, 0 | 2 | 3),
+        Kind::Param => matches!(place, 0 | 2 | 3),
+        Kind::If | Kind::While => place == 2,
+        Kind::ForEach => place == 3,
+        Kind::Try => matches!(place, 1..=3),
+        Kind::Catch => matches!(place, 0 | 1),
+        Kind::Throw => place == 1,
+        Kind::Case => place == 1,
+        Kind::New => place == 2,
+        Kind::Package => place == 1,
+        _ => false,
+    }
+}
+
+/// The operands of a chain of one operator.
+fn operands(tree: &tree::Tree, node: NodeId) -> Vec<NodeId> {
+    let operator = tree.symbol(node);
+    let mut operands = Vec::new();
+    let mut waiting = vec![node];
+    while let Some(node) = waiting.pop() {
+        if tree.kind(node) == Kind::Binary && tree.symbol(node) == operator {
+            let parts: Vec<_> = tree.children(node).map(|part| part.id()).collect();
+            waiting.extend(parts.into_iter().rev());
+        } else {
+            operands.push(node);
+        }
+    }
+    operands
+}
+
+/// Whether braces are objects in the language, which patterns name in part.
+fn is_object(matcher: &Matcher<'_>) -> bool {
+    match matcher.code.tree.language() {
+        tree::Language::Python => false,
+    }
+}
