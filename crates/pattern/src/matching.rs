@@ -97,6 +97,7 @@ impl<'m> Matcher<'m> {
                 matches!(node, Kind::Name | Kind::Binary | Kind::Template | Kind::Conditional | Kind::Int | Kind::Float)
             }
             Kind::For => node == Kind::ForEach,
+            Kind::Set | Kind::List => matches!(node, Kind::Dict | Kind::Comprehension),
             _ => false,
         }
     }

@@ -119,7 +119,7 @@ pub enum Kind {
     Bases,
     /// Decorators, annotations and modifiers: `[Decorator or Modifier*]`.
     Attributes,
-    /// `@d(x)`: `[expression]`.
+    /// `@d(x)`: `[callee, Args]`; without brackets, no arguments.
     Decorator,
     /// `static`, `async`, `public`. Symbol: the word.
     Modifier,

@@ -35,6 +35,8 @@ pub struct Names {
     of_node: HashMap<NodeId, BindingId>,
     /// What is imported under a binding: the dotted path of the thing.
     imported: HashMap<BindingId, Vec<Symbol>>,
+    /// The modules of which everything is imported.
+    wildcards: Vec<Vec<Symbol>>,
     /// What a name node holds where it is used.
     values: HashMap<NodeId, Value>,
 }
@@ -69,25 +71,21 @@ impl Names {
         self.values.get(&name)
     }
 
-    /// The dotted path that a chain of names stands for, with imports followed: `s.run` is `subprocess.run` after
-    /// `import subprocess as s`. None for what is not a chain of names.
+    /// The dotted path that a chain of names stands for, with its import followed: `s.run` is `subprocess.run` after
+    /// `import subprocess as s`. None for a chain that does not begin with what is imported.
     pub fn path(&self, node: Node<'_>) -> Option<Vec<Symbol>> {
-        let mut tail = Vec::new();
-        let mut node = node;
-        while node.kind() == Kind::Member {
-            let property = node.child(1).filter(|property| property.kind() == Kind::Name)?;
-            tail.push(property.symbol());
-            node = node.child(0)?;
+        let (base, tail) = chain(node)?;
+        Some([self.imported(base.id())?, &tail].concat())
+    }
+
+    /// The dotted paths that a chain of names stands for if it begins with what came with `import *`.
+    pub fn wildcard_paths(&self, node: Node<'_>) -> Vec<Vec<Symbol>> {
+        match chain(node) {
+            Some((base, tail)) if self.binding(base.id()).is_none() => {
+                self.wildcards.iter().map(|module| [module, &[base.symbol()][..], &tail].concat()).collect()
+            }
+            _ => Vec::new(),
         }
-        if node.kind() != Kind::Name {
-            return None;
-        }
-        let mut path = match self.imported(node.id()) {
-            Some(imported) => imported.to_vec(),
-            None => vec![node.symbol()],
-        };
-        path.extend(tail.into_iter().rev());
-        Some(path)
     }
 
     /// The constant that an expression is, with names followed and pieces of text joined.
@@ -97,6 +95,17 @@ impl Names {
             Value::Expression(_) => None,
         })
     }
+}
+
+/// The name that a chain `a.b.c` begins with, and those after it.
+fn chain(node: Node<'_>) -> Option<(Node<'_>, Vec<Symbol>)> {
+    let (mut base, mut tail) = (node, Vec::new());
+    while base.kind() == Kind::Member {
+        tail.push(base.child(1).filter(|property| property.kind() == Kind::Name)?.symbol());
+        base = base.child(0)?;
+    }
+    tail.reverse();
+    (base.kind() == Kind::Name).then_some((base, tail))
 }
 
 /// Whether a node is used as an expression: not the name that something defines, imports or accesses.

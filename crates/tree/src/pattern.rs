@@ -12,6 +12,7 @@ use crate::lower::{self, Mode};
 use crate::parse;
 use crate::symbols::Symbols;
 use crate::tree::{NodeId, Tree};
+use rewrite::Wrapper;
 
 /// A pattern, ready to be compared with code.
 #[derive(Debug, Clone)]
@@ -68,17 +69,13 @@ pub fn pattern(text: &str, language: Language, symbols: &mut Symbols) -> Result<
     Err(first_error.unwrap_or(PatternError::Empty))
 }
 
-/// What stands inside `depth` wrappers around the pattern: each the only child that counts of the one before.
-fn roots(tree: &Tree, wrapper: rewrite::Wrapper) -> Vec<NodeId> {
-    let module = tree.root();
-    match wrapper {
-        rewrite::Wrapper::None => module.children().map(|node| node.id()).collect(),
-        rewrite::Wrapper::Class => {
-            let class = module.children().find(|node| node.kind() == Kind::ClassDef);
-            let body = class.and_then(|class| class.children().last());
-            body.map(|body| body.children().map(|node| node.id()).collect()).unwrap_or_default()
-        }
-    }
+/// What the pattern looks for: what stands inside of what is around it.
+fn roots(tree: &Tree, wrapper: Wrapper) -> Vec<NodeId> {
+    let holder = match wrapper {
+        Wrapper::None => Some(tree.root()),
+        Wrapper::Attributes => tree.nodes().find(|node| node.kind() == Kind::Attributes),
+    };
+    holder.map(|holder| holder.children().map(|node| node.id()).collect()).unwrap_or_default()
 }
 
 /// The first place that the grammar does not take.

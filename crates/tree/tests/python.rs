@@ -76,7 +76,7 @@ fn statements() {
         ),
         (
             "@a(1)\nasync def f(): ...",
-            "(FunctionDef (Attributes (Decorator (Call (Name a) (Args (Int 1)))) (Modifier async)) (Name f) (TypeParams) (Params) _ (Block (Dots)))",
+            "(FunctionDef (Attributes (Decorator (Name a) (Args (Int 1))) (Modifier async)) (Name f) (TypeParams) (Params) _ (Block (Dots)))",
         ),
         (
             "class A(B, m=C): x = 1",

@@ -25,7 +25,16 @@ impl Matcher<'_> {
     /// Whether two subtrees are the same code.
     fn same_code(&self, left: NodeId, right: NodeId) -> bool {
         let tree = self.code.tree;
-        left == right || self.same_nodes((left.0, tree.end(left).0), (right.0, tree.end(right).0))
+        left == right
+            || self.same_nodes((left.0, tree.end(left).0), (right.0, tree.end(right).0))
+            || self.same_constant(left, right)
+    }
+
+    /// Whether both hold the same literal.
+    fn same_constant(&self, left: NodeId, right: NodeId) -> bool {
+        let is_name = |id| self.code.tree.kind(id) == Kind::Name;
+        (is_name(left) || is_name(right))
+            && self.constant(left).is_some_and(|left| left.text.is_some() && self.constant(right) == Some(left))
     }
 
     fn same_nodes(&self, left: (u32, u32), right: (u32, u32)) -> bool {

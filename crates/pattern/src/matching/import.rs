@@ -1,6 +1,6 @@
 //! Imports: the same thing imported, whichever way.
 
-use tree::{Kind, NodeId};
+use tree::{Kind, NodeId, Symbol};
 
 use super::{Matcher, Then};
 use crate::environment::Environment;
@@ -24,7 +24,11 @@ impl Matcher<'_> {
                 });
             });
         }
-        if !matched && self.pattern.kind(alias) == Kind::Absent && self.whole_path(p) == Some(self.code_path(t)) {
+        let is_module = self.symbols.text(self.pattern.symbol(p)) == "import";
+        let is_whole = |path: Vec<Symbol>| {
+            self.code_path(t).is_some_and(|code| if is_module { code.starts_with(&path) } else { code == path })
+        };
+        if !matched && self.pattern.kind(alias) == Kind::Absent && self.whole_path(p).is_some_and(is_whole) {
             then(environment);
         }
     }
@@ -54,7 +58,7 @@ impl Matcher<'_> {
     }
 
     /// The full path that a pattern without holes imports.
-    fn whole_path(&self, p: NodeId) -> Option<Vec<tree::Symbol>> {
+    fn whole_path(&self, p: NodeId) -> Option<Vec<Symbol>> {
         let mut path = Vec::new();
         for id in p.0 + 1..self.pattern.end(p).0 {
             match self.pattern.kind(NodeId(id)) {
@@ -66,9 +70,12 @@ impl Matcher<'_> {
         Some(path)
     }
 
-    fn code_path(&self, t: NodeId) -> Vec<tree::Symbol> {
-        let parts = self.code_children(t);
-        let names = parts.iter().take(2).flat_map(|part| part.0..self.code.tree.end(*part).0).map(NodeId);
-        names.filter(|id| self.code.tree.kind(*id) == Kind::Name).map(|id| self.code.tree.symbol(id)).collect()
+    /// The full path that an import of the code imports; none for a relative one.
+    fn code_path(&self, t: NodeId) -> Option<Vec<Symbol>> {
+        let module = self.code.tree.node(t).child(0).filter(|module| module.symbol().is_none())?;
+        let imported = self.code.tree.node(t).child(1).filter(|name| name.is_present() && name.text() != "*");
+        let mut path: Vec<Symbol> = module.children().map(|name| name.symbol()).collect();
+        path.extend(imported.map(|name| name.symbol()));
+        Some(path)
     }
 }

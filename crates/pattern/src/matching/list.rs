@@ -5,6 +5,9 @@ use tree::{Kind, NodeId};
 use super::{Matcher, Then};
 use crate::environment::{Bound, Environment};
 
+/// Ways to give elements of a pattern to those of the code that are tried in one list.
+const MOST_WAYS: usize = 200;
+
 impl Matcher<'_> {
     /// Elements in order; `...` is any number of them.
     pub(super) fn list(&self, ps: &[NodeId], ts: &[NodeId], environment: &mut Environment, then: Then<'_>) {
@@ -38,7 +41,7 @@ impl Matcher<'_> {
     }
 
     /// Neighbours as one binding; the empty list stands before what comes next.
-    fn neighbours(&self, taken: &[NodeId], after: &[NodeId]) -> Bound {
+    pub(super) fn neighbours(&self, taken: &[NodeId], after: &[NodeId]) -> Bound {
         match (taken.first(), taken.last()) {
             (Some(first), Some(last)) => Bound::Nodes(*first, self.code.tree.end(*last)),
             _ => {
@@ -65,7 +68,8 @@ impl Matcher<'_> {
             return;
         }
         let mut free = vec![true; ts.len()];
-        self.assign(&wanted, ts, &mut free, environment, then);
+        let mut ways = 0;
+        self.assign(&wanted, ts, &mut free, &mut ways, environment, then);
     }
 
     fn assign(
@@ -73,17 +77,23 @@ impl Matcher<'_> {
         ps: &[NodeId],
         ts: &[NodeId],
         free: &mut Vec<bool>,
+        ways: &mut usize,
         environment: &mut Environment,
         then: Then<'_>,
     ) {
-        let Some((p, rest)) = ps.split_first() else { return then(environment) };
+        let Some((p, rest)) = ps.split_first() else {
+            *ways += 1;
+            return then(environment);
+        };
         for (place, t) in ts.iter().enumerate() {
-            if !free.get(place).copied().unwrap_or(false) || !self.step() {
-                continue;
+            if *ways >= MOST_WAYS || !self.step() {
+                return;
             }
-            set(free, place, false);
-            self.node(*p, *t, environment, &mut |environment| self.assign(rest, ts, free, environment, then));
-            set(free, place, true);
+            if free.get(place).copied().unwrap_or(false) {
+                set(free, place, false);
+                self.node(*p, *t, environment, &mut |environment| self.assign(rest, ts, free, ways, environment, then));
+                set(free, place, true);
+            }
         }
     }
 }

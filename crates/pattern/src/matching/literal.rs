@@ -30,7 +30,8 @@ impl Matcher<'_> {
         }
     }
 
-    fn constant(&self, t: NodeId) -> Option<Constant> {
+    /// The constant that an expression is.
+    pub(super) fn constant(&self, t: NodeId) -> Option<Constant> {
         let node = self.code.tree.node(t);
         if node.kind().is_literal() {
             return Some(Constant { kind: node.kind(), text: Some(Arc::from(node.text())) });

@@ -14,10 +14,10 @@ impl Matcher<'_> {
         if code.kind(t) == Kind::Name && code.symbol(t) == self.pattern.symbol(p) {
             return then(environment);
         }
-        match self.imported_path(t) {
-            Some(path) if path == [self.pattern.symbol(p)] => then(environment),
-            _ => self.symbolic(p, t, environment, then),
+        if self.code.names.path(code.node(t)).is_some_and(|path| path == [self.pattern.symbol(p)]) {
+            return then(environment);
         }
+        self.symbolic(p, t, environment, then);
     }
 
     /// `a.b`: access to the same name of something that matches, or a name under which it is imported.
@@ -42,20 +42,20 @@ impl Matcher<'_> {
         if matched {
             return;
         }
-        match self.imported_path(t) {
+        let node = self.code.tree.node(t);
+        match self.code.names.path(node) {
             Some(path) => self.dotted(p, t, &path, environment, then),
             None => self.symbolic(p, t, environment, then),
         }
+        if !self.has_metavariable(p) {
+            for path in self.code.names.wildcard_paths(node) {
+                self.dotted(p, t, &path, environment, then);
+            }
+        }
     }
 
-    /// The path of a chain of names that begins with an import.
-    fn imported_path(&self, t: NodeId) -> Option<Vec<Symbol>> {
-        let mut base = t;
-        while self.code.tree.kind(base) == Kind::Member {
-            base = NodeId(base.0 + 1);
-        }
-        self.code.names.imported(base)?;
-        self.code.names.path(self.code.tree.node(t))
+    fn has_metavariable(&self, p: NodeId) -> bool {
+        (p.0..self.pattern.end(p).0).any(|id| self.pattern.kind(NodeId(id)).is_hole())
     }
 
     /// A dotted pattern against the path that a name stands for.

@@ -3,7 +3,7 @@
 use tree::{Kind, NodeId};
 
 use super::{Match, Matcher, Then, add};
-use crate::environment::Environment;
+use crate::environment::{Bound, Environment};
 
 /// What is called for each way to match a row: with how many statements of the code it took.
 type ThenAt<'f> = &'f mut dyn FnMut(&mut Environment, Option<NodeId>);
@@ -35,7 +35,13 @@ impl Matcher<'_> {
     /// The statements of a block of the pattern against those of a block of the code.
     pub(super) fn block(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
-        self.row(&ps, &ts, false, environment, &mut |environment, _| then(environment));
+        if let &[only] = ps.as_slice()
+            && self.pattern.kind(only) == Kind::Metavariable
+            && ts.len() > 1
+        {
+            return self.bind(only, Bound::Node(t), environment, then);
+        }
+        self.row(&ps, &ts, true, environment, &mut |environment, _| then(environment));
     }
 
     /// Statements against statements; where that fails and the pattern has a `...`, against those inside of them as well.

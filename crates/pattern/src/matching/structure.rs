@@ -14,7 +14,7 @@ impl Matcher<'_> {
         }
         match kind {
             Kind::Args => self.arguments(&self.pattern_children(p), &self.code_children(t), environment, then),
-            Kind::Attributes | Kind::Bases => self.unordered(p, t, true, environment, then),
+            Kind::Attributes | Kind::Bases | Kind::Catches => self.unordered(p, t, true, environment, then),
             Kind::Dict => self.unordered(p, t, self.options.implicit_ellipsis && is_object(self), environment, then),
             Kind::Set => self.unordered(p, t, false, environment, then),
             Kind::Template => self.template(p, t, environment, then),
@@ -94,6 +94,9 @@ impl Matcher<'_> {
         match (self.pattern.kind(p), self.code.tree.kind(t)) {
             (Kind::Assign, Kind::Variable) if self.options.vardef_assign => self.definition(p, t, environment, then),
             (Kind::For, Kind::ForEach) => self.any_loop(p, t, environment, then),
+            (Kind::Set | Kind::List, Kind::Dict | Kind::Comprehension) if self.is_gap_alone(p) => then(environment),
+            // `except (A, ...)` also stands for `except A`.
+            (Kind::Tuple, _) if self.is_caught(t) => self.list(&self.pattern_children(p), &[t], environment, then),
             (_, Kind::Name) => {
                 if let Some(value) = self.symbolic_value(t) {
                     self.node(p, value, environment, then);
@@ -101,6 +104,14 @@ impl Matcher<'_> {
             }
             _ => {}
         }
+    }
+
+    fn is_gap_alone(&self, p: NodeId) -> bool {
+        matches!(self.pattern_children(p).as_slice(), [only] if self.pattern.kind(*only) == Kind::Ellipsis)
+    }
+
+    fn is_caught(&self, t: NodeId) -> bool {
+        self.code.tree.parent(t).is_some_and(|parent| self.code.tree.kind(parent) == Kind::Catch)
     }
 
     /// `a = b` against a variable with a value.
@@ -116,34 +127,63 @@ impl Matcher<'_> {
     /// `for (...)`: any loop over a list of values too.
     fn any_loop(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
-        if let (&[head, .., body], &[_, _, code_body, ..]) = (ps.as_slice(), ts.as_slice()) {
-            if self.pattern.kind(head) == Kind::Ellipsis {
-                self.node(body, code_body, environment, then);
-            }
+        if let (&[head, .., body], &[_, _, code_body, ..]) = (ps.as_slice(), ts.as_slice())
+            && self.pattern.kind(head) == Kind::Ellipsis
+        {
+            self.node(body, code_body, environment, then);
         }
     }
 
-    /// `a && b` in any order and grouping; other operators as they are written.
+    /// `a & b` in any order, `a && b` in any grouping; other operators as they are written.
     fn binary(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         if self.pattern.symbol(p) != self.code.tree.symbol(t) {
             return;
         }
-        let operator = self.symbols.text(self.pattern.symbol(p));
-        if self.options.ac_matching && matches!(operator, "&&" | "||") {
-            let (ps, ts) = (operands(self.pattern, p), operands(self.code.tree, t));
-            // A group of the operands of the code is what a metavariable may stand for.
-            if ps.len() == ts.len() {
-                return self.any_order(&ps, &ts, false, environment, then);
+        let (ps, ts) = (operands(self.pattern, p), operands(self.code.tree, t));
+        let has_gap = ps.iter().any(|p| self.pattern.kind(*p) == Kind::Ellipsis);
+        match self.symbols.text(self.pattern.symbol(p)) {
+            "&" | "|" | "^" if self.options.ac_matching => self.any_order(&ps, &ts, true, environment, then),
+            "&&" | "||" if self.options.ac_matching => self.groups(&ps, &ts, environment, then),
+            "+" if has_gap => self.groups(&ps, &ts, environment, then),
+            "==" | "!=" if self.options.symmetric_eq => {
+                self.pairwise(p, t, environment, then);
+                let (ps, mut ts) = (self.pattern_children(p), self.code_children(t));
+                ts.reverse();
+                self.parts(Kind::Binary, 0, &ps, &ts, environment, then);
             }
-            if ps.iter().any(|p| self.pattern.kind(*p) == Kind::Ellipsis) {
-                return self.any_order(&ps, &ts, true, environment, then);
-            }
+            _ => self.pairwise(p, t, environment, then),
         }
-        self.pairwise(p, t, environment, then);
-        if self.options.symmetric_eq && matches!(operator, "==" | "!=") {
-            let (ps, mut ts) = (self.pattern_children(p), self.code_children(t));
-            ts.reverse();
-            self.parts(Kind::Binary, 0, &ps, &ts, environment, then);
+    }
+
+    /// The operands of a chain in order; a metavariable may stand for several of them.
+    fn groups(&self, ps: &[NodeId], ts: &[NodeId], environment: &mut Environment, then: Then<'_>) {
+        let Some((p, rest)) = ps.split_first() else {
+            if ts.is_empty() {
+                then(environment);
+            }
+            return;
+        };
+        let kind = self.pattern.kind(*p);
+        let (least, most) = match kind {
+            Kind::Ellipsis => (0, ts.len()),
+            Kind::Metavariable => {
+                let needed = rest.iter().filter(|p| self.pattern.kind(**p) != Kind::Ellipsis).count();
+                (1, ts.len().saturating_sub(needed))
+            }
+            _ => (1, 1),
+        };
+        for taken in least..=most {
+            let (Some(group), Some(after)) = (ts.get(..taken), ts.get(taken..)) else { return };
+            match (kind, group) {
+                (Kind::Ellipsis, _) => self.groups(rest, after, environment, then),
+                (_, [single]) => {
+                    self.node(*p, *single, environment, &mut |environment| self.groups(rest, after, environment, then));
+                }
+                _ => {
+                    let bound = self.neighbours(group, after);
+                    self.bind(*p, bound, environment, &mut |environment| self.groups(rest, after, environment, then));
+                }
+            }
         }
     }
 
@@ -185,7 +225,6 @@ fn may_be_left_out(kind: Kind, place: usize) -> bool {
         Kind::Try => matches!(place, 1..=3),
         Kind::Catch => matches!(place, 0 | 1),
         Kind::Throw => place == 1,
-        Kind::Case => place == 1,
         Kind::New => place == 2,
         Kind::Package => place == 1,
         _ => false,

@@ -9,10 +9,19 @@ use crate::tree::{Node, Tree};
 pub(super) fn resolve(tree: &Tree, names: &mut Names) {
     for (number, binding) in names.bindings.iter().enumerate() {
         let imports = binding.sites.iter().map(|site| tree.node(*site));
-        if let Some(path) = imports.filter_map(imported_path).next() {
+        let named = imports.filter(|import| import.child(1).is_none_or(|imported| imported.text() != "*"));
+        if let Some(path) = named.filter_map(imported_path).next() {
             names.imported.insert(BindingId(number as u32), path);
         }
     }
+    names.wildcards = wildcards(tree);
+}
+
+/// The modules of which a file imports everything.
+fn wildcards(tree: &Tree) -> Vec<Vec<Symbol>> {
+    let imports = tree.root().children().filter(|node| node.kind() == Kind::Import);
+    let all = imports.filter(|import| import.child(1).is_some_and(|imported| imported.text() == "*"));
+    all.filter(|import| import.child(2).is_none_or(|alias| !alias.is_present())).filter_map(imported_path).collect()
 }
 
 /// The dotted path of what an import, or a variable that is one, binds.

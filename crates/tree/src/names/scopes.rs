@@ -30,10 +30,11 @@ pub(super) fn resolve(tree: &Tree, names: &mut Names) {
     work.walk(|work, scope, node| work.declare(scope, node));
     let mut of_node = HashMap::new();
     work.walk(|work, scope, node| {
-        if node.kind() == Kind::Name && is_bindable(tree, node) {
-            if let Some(binding) = work.look_up(scope, node) {
-                of_node.insert(node.id(), binding);
-            }
+        if node.kind() == Kind::Name
+            && is_bindable(tree, node)
+            && let Some(binding) = work.look_up(scope, node)
+        {
+            of_node.insert(node.id(), binding);
         }
     });
     let mut bindings = work.bindings;
@@ -46,10 +47,10 @@ pub(super) fn resolve(tree: &Tree, names: &mut Names) {
 fn mutations(tree: &Tree, of_node: &HashMap<NodeId, BindingId>, bindings: &mut [Binding]) {
     for node in tree.nodes().filter(|node| matches!(node.kind(), Kind::Assign | Kind::AugAssign | Kind::Update)) {
         let target = node.child(0).and_then(|target| of_node.get(&target.id()));
-        if let Some(binding) = target.and_then(|target| bindings.get_mut(target.0 as usize)) {
-            if !binding.sites.contains(&node.id()) {
-                binding.sites.push(node.id());
-            }
+        if let Some(binding) = target.and_then(|target| bindings.get_mut(target.0 as usize))
+            && !binding.sites.contains(&node.id())
+        {
+            binding.sites.push(node.id());
         }
     }
 }

@@ -11,8 +11,8 @@ use crate::language::Language;
 pub(super) enum Wrapper {
     /// Nothing.
     None,
-    /// The body of a class.
-    Class,
+    /// What is decorated.
+    Attributes,
 }
 
 /// A text for the grammar.
@@ -25,6 +25,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// The draft with something around it that is no part of the pattern.
+    fn around(mut self, before: &str, after: &str, wrapper: Wrapper) -> Self {
+        for (draft, _) in &mut self.origins {
+            *draft += before.len();
+        }
+        Self { text: format!("{before}{}{after}", self.text), wrapper, ..self }
+    }
+
     /// The place in the pattern of a place in the draft.
     pub(super) fn origin(&self, at: usize) -> usize {
         let known = self.origins.iter().rev().find(|(draft, _)| *draft <= at);
@@ -85,15 +93,45 @@ impl<'p> Words<'p> {
         self.directly_inside(bracket).any(|place| self.is(place, ":"))
     }
 
-    /// Whether a bracket opened at a place holds `$X: T`, and is no list of parameters or arguments.
-    fn is_typed(&self, bracket: usize, keywords: &[&str]) -> bool {
-        let mut inside = self.directly_inside(bracket);
-        let first = inside.next().and_then(|place| self.token(place));
-        let second = inside.next();
-        self.is(bracket, "(")
-            && first.is_some_and(|token| token.kind == TokenKind::Metavariable)
-            && second.is_some_and(|place| self.is(place, ":"))
-            && !self.follows_a_name(bracket, keywords)
+    /// Whether the pattern begins with a word.
+    fn begins_with(&self, text: &str) -> bool {
+        let first = self.tokens.iter().position(|token| token.kind != TokenKind::Space);
+        first.is_some_and(|first| self.is(first, text))
+    }
+
+    /// The word after a place that is no space.
+    fn after(&self, place: usize) -> Option<usize> {
+        (place + 1..self.tokens.len())
+            .find(|after| self.token(*after).is_some_and(|token| token.kind != TokenKind::Space))
+    }
+
+    /// How the word at a place is written as part of `$X: T` with a type, where `fits` allows that in its bracket: as the
+    /// call of a name that no code has.
+    fn typed(&self, place: usize, fits: impl Fn(usize) -> bool) -> Option<String> {
+        let token = self.token(place)?;
+        let bracket = token.inside.filter(|bracket| fits(*bracket))?;
+        if self.typed_at(place, bracket) {
+            return Some(format!("{}({}", hole::TYPED, common(&token)));
+        }
+        match token.text {
+            ":" => self.before(place).filter(|before| self.typed_at(*before, bracket)).map(|_| ",".to_owned()),
+            "," | ")" => self.open_typed(place, bracket).then(|| format!("){}", token.text)),
+            _ => None,
+        }
+    }
+
+    /// Whether the word at a place is a metavariable with a type after it.
+    fn typed_at(&self, place: usize, bracket: usize) -> bool {
+        let Some(token) = self.token(place) else { return false };
+        token.kind == TokenKind::Metavariable
+            && token.inside == Some(bracket)
+            && self.after(place).is_some_and(|after| self.is(after, ":"))
+    }
+
+    /// Whether the element that ends at a place began as a metavariable with a type.
+    fn open_typed(&self, place: usize, bracket: usize) -> bool {
+        let begin = self.directly_inside(bracket).filter(|word| *word < place && self.is(*word, ",")).last();
+        self.after(begin.unwrap_or(bracket)).is_some_and(|first| self.typed_at(first, bracket))
     }
 
     /// Whether what stands before a bracket makes it a list of arguments or parameters.
@@ -114,6 +152,7 @@ fn with_names(text: &str) -> String {
     for token in inner {
         match token.kind {
             TokenKind::Metavariable => out.push_str(&common(&token)),
+            TokenKind::Ellipsis if out.ends_with('{') => out.push_str(hole::ELLIPSIS),
             _ => out.push_str(token.text),
         }
     }

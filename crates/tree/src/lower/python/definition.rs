@@ -28,8 +28,14 @@ fn decorated<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
 }
 
 fn decorator<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
+    let written = first_part(node);
+    let call = written.filter(|written| written.kind() == "call");
     cx.open(Kind::Decorator, node);
-    cx.part(Role::Plain, first_part(node), node);
+    cx.part(Role::Plain, call.and_then(|call| call.child_by_field_name("function")).or(written), node);
+    match call.and_then(|call| call.child_by_field_name("arguments")) {
+        Some(arguments) => cx.list(Kind::Args, Role::Plain, arguments),
+        None => cx.no_list(Kind::Args, node),
+    }
     cx.close();
 }
 

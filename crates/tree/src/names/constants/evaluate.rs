@@ -56,7 +56,7 @@ fn one(
             let pieces: Option<Vec<_>> = node.children().map(|piece| known.get(&piece.id())).collect();
             Some(text(pieces?.into_iter()))
         }
-        Kind::Binary => binary(node.text(), part(0)?, part(1)?),
+        Kind::Binary => binary(node.text(), part(0), part(1)),
         Kind::Conditional => part(1)?.clone().join(part(2)?),
         _ => leaf(node, look_up),
     }
@@ -68,7 +68,12 @@ fn text<'c>(pieces: impl Iterator<Item = &'c Constant>) -> Constant {
     Constant { kind: Kind::Str, text: texts.map(|texts| Arc::from(texts.concat())) }
 }
 
-fn binary(operator: &str, left: &Constant, right: &Constant) -> Option<Constant> {
+fn binary(operator: &str, left: Option<&Constant>, right: Option<&Constant>) -> Option<Constant> {
+    let is_text = |side: Option<&Constant>| side.is_some_and(|side| side.kind == Kind::Str);
+    if operator == "*" && (is_text(left) || is_text(right)) {
+        return Some(Constant { kind: Kind::Str, text: None });
+    }
+    let (left, right) = (left?, right?);
     match (operator, left.kind, right.kind) {
         ("+" | ".", Kind::Str, Kind::Str) => Some(text([left, right].into_iter())),
         ("+" | "-" | "*", Kind::Int, Kind::Int) => {

@@ -198,18 +198,20 @@ impl<'t> Walk<'t> {
         self.join(ways, held);
     }
 
-    /// What the body assigns may or may not be there when an error is caught.
+    /// What the body assigns may or may not be there when an error is caught; a body that calls nothing has none.
     fn attempt(&mut self, node: Node<'t>, held: &mut Held, depth: usize) {
         let mut body = held.clone();
         let mut ways = Vec::new();
         let mut parts = node.children();
+        let mut may_fail = true;
         if let Some(part) = parts.next() {
             let flow = self.statement(part, &mut body, depth + 1);
             self.forget(part, held);
             ways.push((flow, body));
+            may_fail = self.may_fail(part);
         }
         if let Some(catches) = parts.next() {
-            for catch in catches.children() {
+            for catch in catches.children().filter(|_| may_fail) {
                 let mut own = held.clone();
                 self.forget_own(catch, &mut own);
                 let mut flow = Flow::Falls;
@@ -219,13 +221,18 @@ impl<'t> Walk<'t> {
                 ways.push((flow, own));
             }
         }
-        if let (Some(otherwise), Some((_, own))) = (parts.next(), ways.first_mut()) {
+        if let (Some(otherwise), Some((Flow::Falls, own))) = (parts.next(), ways.first_mut()) {
             self.statement(otherwise, own, depth + 1);
         }
         self.join(ways, held);
         if let Some(finally) = parts.next() {
             self.statement(finally, held, depth + 1);
         }
+    }
+
+    fn may_fail(&self, node: Node<'t>) -> bool {
+        let kinds = (node.id().0..self.tree.end(node.id()).0).map(|id| self.tree.kind(NodeId(id)));
+        kinds.into_iter().any(|kind| matches!(kind, Kind::Call | Kind::New | Kind::Throw | Kind::Await | Kind::Yield))
     }
 
     /// Notes what the names of an expression hold; functions in it are followed with what is settled around them.
@@ -292,10 +299,23 @@ impl<'t> Walk<'t> {
             Kind::Variable | Kind::WithItem | Kind::Catch => node.child(1),
             _ => None,
         };
-        let Some(target) = target else { return };
-        let names: HashSet<_> =
-            (target.id().0..self.tree.end(target.id()).0).filter_map(|id| self.names.binding(NodeId(id))).collect();
+        let names: HashSet<_> = target.map(|target| self.bound_by(target)).unwrap_or_default();
         held.retain(|binding, _| !names.contains(binding));
+    }
+
+    /// The bindings that a target changes: names, also those in a pattern that takes a value apart.
+    fn bound_by(&self, target: Node<'t>) -> HashSet<BindingId> {
+        let mut next = target.id();
+        let mut bound = HashSet::new();
+        while next < self.tree.end(target.id()) {
+            let takes_apart = matches!(
+                self.tree.kind(next),
+                Kind::Tuple | Kind::List | Kind::Dict | Kind::Pair | Kind::Spread | Kind::Assign
+            );
+            bound.extend(self.names.binding(next));
+            next = if takes_apart { NodeId(next.0 + 1) } else { self.tree.end(next) };
+        }
+        bound
     }
 }
 
