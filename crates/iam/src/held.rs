@@ -113,7 +113,7 @@ impl Held {
 
     /// The same policy with one of its statements only.
     pub(crate) fn only(&self, statement: &Statement) -> Self {
-        let document = PolicyDocument { statements: vec![statement.clone()], ..self.document.clone() };
+        let document = self.document.with(vec![statement.clone()]);
         Self { document, ..self.clone() }
     }
 }

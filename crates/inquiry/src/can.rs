@@ -37,6 +37,10 @@ pub struct Question {
 pub struct Surroundings {
     /// The policy on the resource.
     pub resource: Option<Arc<PolicyDocument>>,
+    /// The policies that the session was made with, if it was made with some.
+    pub session: Option<Vec<Arc<PolicyDocument>>>,
+    /// The policies of the VPC endpoint that the request comes through, if it does.
+    pub endpoint: Option<Vec<Arc<PolicyDocument>>>,
     /// Service control policies, level by level from the root to the account.
     pub service_control: Vec<Vec<Arc<PolicyDocument>>>,
     /// Resource control policies, level by level from the root to the account.
@@ -199,13 +203,29 @@ fn one(subject: &Subject, surroundings: &Surroundings, question: &Question) -> A
             Verdict::Allowed if subject.is_assumed => Verdict::Depends,
             verdict => verdict,
         },
-        reasons: reasons::reasons(subject, surroundings, &decided.shown),
+        reasons: told_reasons(subject, surroundings, &decided),
         missing: missing(&policies, &decided),
         request: decided.shown,
         allowed: example(decided.allowed, true),
         refused: example(decided.refused, false),
         actions: Sorted::default(),
     }
+}
+
+/// The statements that decide: those of the request that is shown, and what denies the one that is refused.
+fn told_reasons(subject: &Subject, surroundings: &Surroundings, decided: &Decided) -> Vec<Reason> {
+    let mut told = reasons::reasons(subject, surroundings, &decided.shown);
+    let refused = decided.refused.iter().flat_map(|refused| reasons::reasons(subject, surroundings, refused));
+    for reason in refused.filter(|reason| reason.role == Role::Denies) {
+        let is_same =
+            |other: &Reason| (other.kind, &other.policy, other.number) == (reason.kind, &reason.policy, reason.number);
+        match told.iter_mut().find(|other| is_same(other)) {
+            Some(known) => *known = reason,
+            None => told.push(reason),
+        }
+    }
+    told.sort_by_key(|reason| reason.role);
+    told
 }
 
 /// The kinds of policies that do not allow the request, when that is why it is refused.
@@ -284,11 +304,11 @@ fn policies<'a>(subject: &'a Subject, surroundings: &'a Surroundings, action: &s
         identity: subject.policies.iter().filter_map(|held| held.document.as_deref()).collect(),
         // A boundary whose document is not known limits nothing that could be told; it is said apart.
         boundary: subject.boundary.as_ref().and_then(|held| held.document.as_deref()).map(|document| vec![document]),
-        session: None,
+        session: surroundings.session.as_ref().map(|own| own.iter().map(|document| &**document).collect()),
         resource: surroundings.resource.as_deref(),
         service_control: levels(&surroundings.service_control),
         resource_control: if is_controlled(action) { levels(&surroundings.resource_control) } else { Vec::new() },
-        endpoint: None,
+        endpoint: surroundings.endpoint.as_ref().map(|own| own.iter().map(|document| &**document).collect()),
     }
 }
 

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use finding::{Confidence, Finding, FixLevel, Location, LooksAt, Notice, Rule, RuleId, Severity};
 use policy::PolicyDocument;
 use policy_lint::{Category, Check, LintFinding, Options, PolicyType};
-use source::{FileId, Limits, Span};
+use source::{FileId, Span};
 use syntax::Node;
 
 pub use risk::{Risk, risks};
@@ -31,24 +31,46 @@ pub fn check(tree: &Node, kind: &PolicyType, day: &str) -> Checked {
     let fallback = tree.span().unwrap_or(Span::new(FileId(0), 0, 0));
     let mut findings: Vec<Finding> = linted.iter().map(|found| told(found, fallback)).collect();
     match kind {
-        PolicyType::Resource { .. } | PolicyType::Trust => findings.extend(outside::findings(&document, fallback)),
+        PolicyType::Resource { .. } | PolicyType::Trust => {
+            // What grants nothing lets nobody in.
+            let is_dead = |index: usize| {
+                linted
+                    .iter()
+                    .any(|found| found.check.id == "STATEMENT_GRANTS_NOTHING" && found.statement == Some(index))
+            };
+            findings.extend(outside::findings(&document, fallback, is_dead));
+        }
         PolicyType::Identity => findings.extend(risk::findings(&document, fallback)),
         PolicyType::ServiceControl | PolicyType::ResourceControl => {}
     }
     Checked { findings, notices }
 }
 
-/// Checks a text that is no JSON as far as it is understood; the mistakes come first.
-pub fn check_text(file: FileId, text: &str, kind: &PolicyType, day: &str) -> Checked {
-    let options = Options { now: Some(day.to_owned()), ..Options::new(kind.clone()) };
-    let (linted, notices) = policy_lint::lint_text(file, text, &Limits::default(), &options);
-    let fallback = Span::new(file, 0, 0);
-    Checked { findings: linted.iter().map(|found| told(found, fallback)).collect(), notices }
-}
-
 /// The rules that [`check`] may report, in no order.
 pub fn rules() -> Vec<Rule> {
-    policy_lint::checks().map(|check| rule(&id(check), check)).collect()
+    policy_lint::checks().map(|check| rule(&id(check), check)).chain([external_access()]).collect()
+}
+
+/// The rule that names whom a policy on a resource lets in on purpose.
+fn external_access() -> Rule {
+    let title = "The policy lets in somebody from another account";
+    let page = format!(
+        "# {title}\n\n## What\n\nAnother account, an organisation, a service or the users of an identity provider are \
+         named as those who may.\n\n## Why\n\nIt is meant, or it is a leftover: whoever reads the policy should know.\n"
+    );
+    Rule {
+        id: Cow::Borrowed(outside::EXTERNAL_ACCESS),
+        title: Cow::Borrowed(title),
+        highest: Severity::Info,
+        confidence: Confidence::High,
+        cwe: &[],
+        owasp: &[],
+        attack: &[],
+        compliance: &[],
+        looks_at: LooksAt::Identities,
+        fix: FixLevel::None,
+        page: Cow::Owned(page),
+    }
 }
 
 /// The id of a check as a rule: `policy/invalid-action`.

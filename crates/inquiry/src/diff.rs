@@ -10,9 +10,10 @@ mod example;
 mod narrow;
 mod piece;
 mod side;
+mod unless;
 
 use policy::decide::{Answer, Cap, Expression, Space, is_empty};
-use policy::{PolicyDocument, Statement};
+use policy::{Effect, PolicyDocument, Statement};
 
 use crate::can::Example;
 
@@ -27,6 +28,8 @@ pub struct Diff {
     pub verdict: Verdict,
     /// What is newly allowed, in the order of the new side.
     pub additions: Vec<Addition>,
+    /// The denies of the new side that take away a part of the additions.
+    pub exceptions: Vec<Statement>,
     /// Wildcards under which nothing else is new today, but actions that AWS adds later will be.
     pub future: Vec<String>,
     /// Whether nothing else is new, for every action that exists.
@@ -77,6 +80,7 @@ pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Diff {
         return Diff {
             verdict: Verdict::Nothing,
             additions: Vec::new(),
+            exceptions: Vec::new(),
             future: Vec::new(),
             complete: Complete::Proved,
         };
@@ -95,5 +99,26 @@ pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Diff {
         (Answer::Unknown(cap), _) | (_, Complete::Open(cap)) => Verdict::Undecided(cap),
         _ => Verdict::Nothing,
     };
-    Diff { verdict, additions, future: pieces.future, complete }
+    let exceptions = exceptions(new, &additions, &space);
+    Diff { verdict, additions, exceptions, future: pieces.future, complete }
 }
+
+/// The denies of the new side that meet an addition.
+fn exceptions(new: &Side<'_>, additions: &[Addition], space: &Space) -> Vec<Statement> {
+    let meets = |document: &PolicyDocument, deny: &Statement| {
+        let deny = document.with(vec![deny.clone()]);
+        additions.iter().any(|addition| {
+            let both = vec![Expression::Allows(vec![&addition.document]), Expression::Denies(vec![&deny])];
+            !is_empty(&Expression::All(both), space).is_yes()
+        })
+    };
+    let documents = new.documents.iter().filter(|_| additions.len() <= MOST_ADDITIONS);
+    let denies = documents.flat_map(|document| {
+        let own = document.statements.iter().filter(|statement| statement.is(Effect::Deny));
+        own.filter(|deny| meets(document, deny)).take(MOST_ADDITIONS)
+    });
+    denies.cloned().collect()
+}
+
+/// More additions and denies than this are not compared with each other.
+const MOST_ADDITIONS: usize = 200;

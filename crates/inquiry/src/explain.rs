@@ -6,11 +6,10 @@ mod relations;
 use std::sync::Arc;
 
 use account::{Held, Via};
-use policy::{Effect, Element, PolicyDocument, PrincipalKind, Statement};
+use policy::{Effect, Element, PolicyDocument, PrincipalKind, ResourcePattern, Statement};
 use source::Origin;
 
-use crate::check;
-use crate::words;
+use crate::{check, real, words};
 
 pub use actions::ServiceShare;
 
@@ -58,8 +57,9 @@ pub fn explain(policies: &[Held]) -> Vec<Told> {
     for (held, document) in &known {
         for (index, statement) in document.statements.iter().enumerate() {
             let own = risks.iter().filter(|risk| risk.statement == statement.origin);
-            let risks = own.map(risk_in_words).collect();
-            let notes = notes.get(told.len()).cloned().unwrap_or_default();
+            let risks = own.map(check::Risk::in_words).collect();
+            let mut notes = notes.get(told.len()).cloned().unwrap_or_default();
+            notes.extend(dead(statement));
             told.push(Told { notes, risks, ..told_of(held, index + 1, statement) });
         }
     }
@@ -86,10 +86,23 @@ fn told_of(held: &Held, number: usize, statement: &Statement) -> Told {
     }
 }
 
-fn risk_in_words(risk: &check::Risk) -> String {
-    let actions: Vec<String> = risk.actions.iter().map(|action| format!("`{action}`")).collect();
-    let by = if actions.is_empty() { String::new() } else { format!(" ({})", actions.join(", ")) };
-    format!("whoever holds this may {}{by}", risk.gives)
+/// The actions that a statement names and that act on none of its resources.
+fn dead(statement: &Statement) -> Option<String> {
+    let actions = statement.action.as_ref().filter(|element| !element.negated)?;
+    let resources = statement.resource.as_ref().filter(|element| !element.negated)?;
+    let is_dead = |action: &&str| {
+        let types = real::resources(action, None);
+        let meets = |shape: &String| {
+            let shape = ResourcePattern::new(shape.as_str());
+            resources.patterns.iter().any(|pattern| pattern.value.intersects(&shape))
+        };
+        !types.is_empty() && !types.iter().any(meets)
+    };
+    let names = actions.patterns.iter().map(|pattern| pattern.value.text());
+    let dead: Vec<&str> = names.filter(is_dead).collect();
+    let verb = if dead.len() == 1 { "acts" } else { "act" };
+    (!dead.is_empty())
+        .then(|| format!("{} {verb} on none of these resources: nothing comes of it", words::listed(&dead, "and")))
 }
 
 /// The resources of a statement in words.

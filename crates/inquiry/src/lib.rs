@@ -17,6 +17,6 @@ pub mod words;
 
 pub use deployment::Deployment;
 pub use kind::{kind_name, kind_of};
-pub use real::{at_home, oddities};
+pub use real::{UnknownAction, at_home, oddity, unknown_action};
 pub use subject::{Caller, Subject};
 pub use template::{Named, named, resource_of, resource_policy, subjects};

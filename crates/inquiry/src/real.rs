@@ -9,25 +9,36 @@ pub(crate) fn spelled_action(action: &str) -> String {
     service_reference::action(action).map_or_else(|| action.to_owned(), service_reference::Action::full_name)
 }
 
-/// What is odd about an action and a resource that somebody typed: a name that the reference does not have, a resource of
-/// a type that the action does not act on. In words, with what was probably meant.
-pub fn oddities(action: &str, resource: &str) -> Vec<String> {
-    let mut odd = Vec::new();
-    if service_reference::actions_matching(action).next().is_none() {
-        let near = service_reference::nearest_action(action).map(|near| format!("; did you mean `{near}`?"));
-        let day = service_reference::published();
-        odd.push(format!("`{action}` is no action that AWS had on {day}{}", near.unwrap_or_default()));
+/// An action that somebody typed and that the reference does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownAction {
+    /// What is wrong, in words.
+    pub message: String,
+    /// What was probably meant.
+    pub near: Option<String>,
+}
+
+/// Whether the reference has no action that a name, or a pattern of names, means.
+pub fn unknown_action(action: &str) -> Option<UnknownAction> {
+    if service_reference::actions_matching(action).next().is_some() {
+        return None;
     }
+    let message = format!("`{action}` is no action that AWS had on {}", service_reference::published());
+    Some(UnknownAction { message, near: service_reference::nearest_action(action).map(|near| near.to_string()) })
+}
+
+/// Why there is no request for this action on a resource that somebody typed: the resource is of a type that the action
+/// does not act on. In words.
+pub fn oddity(action: &str, resource: &str) -> Option<String> {
     let types = resources(action, None);
     let asked = policy::ResourcePattern::without_variables(resource);
     let fits = |shape: &String| policy::ResourcePattern::new(shape.as_str()).intersects(&asked);
     if !types.is_empty() && !types.iter().any(fits) {
         let shapes: Vec<&str> = types.iter().map(String::as_str).collect();
-        odd.push(format!("`{action}` acts on {}, and `{resource}` is none", crate::words::listed(&shapes, "or")));
-    } else if types.is_empty() && resource != "*" && service_reference::action(action).is_some() {
-        odd.push(format!("`{action}` knows no resources; ask about `*`"));
+        return Some(format!("`{action}` acts on {}, and `{resource}` is none", crate::words::listed(&shapes, "or")));
     }
-    odd
+    let is_without = types.is_empty() && resource != "*" && service_reference::action(action).is_some();
+    is_without.then(|| format!("`{action}` knows no resources; ask about `*`"))
 }
 
 /// A pattern of resources in any account as one of those in `account`: whoever asks means their own.

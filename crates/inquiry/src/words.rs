@@ -27,7 +27,9 @@ pub fn condition(condition: &Condition) -> String {
 
 /// All conditions of a statement, which must hold together.
 pub fn conditions(all: &[Condition]) -> String {
-    joined(all.iter().map(condition).collect(), "and")
+    let several = all.len() > 1;
+    let grouped = |text: String| if several && text.contains(" or ") { format!("({text})") } else { text };
+    joined(all.iter().map(condition).map(grouped).collect(), "and")
 }
 
 fn test(operator: Operator, values: &[&str]) -> String {

@@ -1,6 +1,6 @@
 //! Who is named: the form of principals, and principals that a type of policy does not take.
 
-use policy::{Arn, Comparison, Condition, PrincipalKind, PrincipalPattern, Sourced, Text};
+use policy::{Arn, Comparison, Condition, Element, PrincipalKind, PrincipalPattern, Sourced, Text};
 use syntax::{Node, Value};
 
 use crate::check::checks;
@@ -18,6 +18,7 @@ checks! {
     FEDERATED_PRINCIPAL_NOT_SUPPORTED: Error, "a resource policy names an identity provider", "Only the trust policy of a role takes `Federated`; name the role.";
     INVALID_ROLE_REFERENCE: Warning, "a role is named by its id", "Name its ARN; the id dies with the role and says nothing to a reader.";
     INVALID_USER_REFERENCE: Warning, "a user is named by its id", "Name its ARN; the id dies with the user and says nothing to a reader.";
+    DENY_WITH_NOT_PRINCIPAL_OF_A_PART: SecurityWarning, "a Deny spares a principal without all its names", "A request is spared only if `NotPrincipal` names the account, and for a role its session as well; deny `*` and compare `aws:PrincipalArn` with `ArnNotEquals` instead.";
     ALLOW_WITH_NOT_PRINCIPAL: SecurityWarning, "everyone but a few may do it", "`NotPrincipal` with `Allow` takes in strangers and anonymous callers; name who may.";
 }
 
@@ -46,6 +47,33 @@ pub(crate) fn check(policy: &Policy<'_>, view: &View<'_>, found: &mut Found) {
     if element.negated && view.allows() && policy.options.kind.is_resource() {
         let origin = view.element("NotPrincipal").map_or(&element.origin, |entry| &entry.key);
         found.add(&ALLOW_WITH_NOT_PRINCIPAL, origin, "the statement allows everyone whom `NotPrincipal` does not name");
+    }
+    if element.negated && view.denies() {
+        spared_in_part(element, found);
+    }
+}
+
+/// A user or role in the `NotPrincipal` of a Deny, without the names that its requests have beside its ARN. Source:
+/// "AWS JSON policy elements: NotPrincipal" in the IAM user guide.
+fn spared_in_part(element: &Element<PrincipalPattern>, found: &mut Found) {
+    let names: Vec<&str> = element.patterns.iter().map(|pattern| &*pattern.value.text).collect();
+    for pattern in &element.patterns {
+        let Some(arn) = Arn::parse(&pattern.value.text).filter(|arn| arn.service == "iam") else { continue };
+        let Some((kind, name)) = arn.resource.split_once('/') else { continue };
+        let is_account =
+            |name: &&str| *name == arn.account || *name == format!("arn:{}:iam::{}:root", arn.partition, arn.account);
+        let own = name.rsplit('/').next().unwrap_or(name);
+        let is_session = |name: &&str| name.contains(&format!(":assumed-role/{own}/"));
+        let lacks_session = kind == "role" && !names.iter().any(is_session);
+        let lacks_account = !names.iter().any(is_account);
+        let lacking = match (lacks_account, lacks_session) {
+            (true, true) => "its account and its session are",
+            (true, false) => "its account is",
+            (false, true) => "its session is",
+            (false, false) => continue,
+        };
+        let message = format!("this also denies `{own}`, for {lacking} not named beside it");
+        found.add(&DENY_WITH_NOT_PRINCIPAL_OF_A_PART, &pattern.origin, message);
     }
 }
 

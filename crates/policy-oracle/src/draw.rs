@@ -6,7 +6,7 @@ mod edit;
 
 use policy::decide::{Domain, Space};
 use policy::{ContextValue, Principal};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::choices::Choices;
 use crate::question::{Case, Shape};
@@ -70,6 +70,10 @@ pub fn draw(choices: &mut impl Choices) -> Case {
         let before = documents.last().cloned().unwrap_or_default();
         let near = choices.chance(60);
         documents.push(if near { edited(choices, &style, before) } else { document(choices, &style) });
+    }
+    // What the combination does not name has no say in what values a key may have.
+    for (_, document) in documents.iter_mut().enumerate().filter(|(number, _)| !shape.names(*number)) {
+        *document = json!({ "Version": "2012-10-17", "Statement": [] });
     }
     Case { documents, shape, space: space(choices, &style) }
 }

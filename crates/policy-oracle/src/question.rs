@@ -111,6 +111,15 @@ impl Both {
 }
 
 impl Shape {
+    /// Whether the combination speaks of a document.
+    pub fn names(&self, document: usize) -> bool {
+        match self {
+            Self::Grants(own) | Self::Allows(own) | Self::Denies(own) => own.contains(&document),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.names(document)),
+            Self::Not(part) => part.names(document),
+        }
+    }
+
     /// Document 0 grants and document 1 does not.
     pub fn inclusion() -> Self {
         Self::All(vec![Self::Grants(vec![0]), Self::Not(Box::new(Self::Grants(vec![1])))])

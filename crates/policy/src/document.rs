@@ -129,6 +129,20 @@ pub struct Condition {
 }
 
 impl PolicyDocument {
+    /// These statements as a policy of the same version, from the same place.
+    pub fn with(&self, statements: Vec<Statement>) -> Self {
+        Self {
+            version: self.version.clone(),
+            id: None,
+            statements,
+            listed: true,
+            unread: Vec::new(),
+            kept: Vec::new(),
+            misshapen: None,
+            origin: self.origin.clone(),
+        }
+    }
+
     /// A document that allows these actions on these resources.
     pub fn allowing(actions: &[ActionPattern], resources: &[ResourcePattern]) -> Self {
         const ASKED: Origin = Origin::Default("asked for");

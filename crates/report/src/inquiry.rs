@@ -3,6 +3,7 @@
 mod can;
 mod diff;
 mod explain;
+mod who;
 mod words;
 
 use std::io;
@@ -40,7 +41,16 @@ pub fn can(answers: &CanAnswers<'_>, style: &Style, out: &mut dyn io::Write) -> 
     notices(answers.notices, answers.sources, style, out)
 }
 
-/// Writes the answers to `can` as JSON.
+/// Writes who may, for people.
+///
+/// # Errors
+/// When `out` does.
+pub fn who(answers: &CanAnswers<'_>, style: &Style, out: &mut dyn io::Write) -> io::Result<()> {
+    write!(out, "{}", harmless(who::human(answers, style)))?;
+    notices(answers.notices, answers.sources, style, out)
+}
+
+/// Writes the answers to `can` and `who` as JSON.
 ///
 /// # Errors
 /// When `out` does.

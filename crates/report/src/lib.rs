@@ -12,7 +12,7 @@ mod problem;
 mod sarif;
 mod style;
 
-pub use crate::inquiry::{CanAnswers, Diffs, Explanations, can, can_json, diff, diff_json, explain, explain_json};
+pub use crate::inquiry::{CanAnswers, Diffs, Explanations, can, can_json, diff, diff_json, explain, explain_json, who};
 pub use human::{human, summary};
 pub use json::json;
 pub use problem::Problem;

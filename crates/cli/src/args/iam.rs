@@ -14,6 +14,8 @@ pub enum IamCommand {
     Diff(DiffArgs),
     /// May somebody do this? Says why, or what is missing
     Can(Box<CanArgs>),
+    /// Who may do this? Every principal of an account document or application, and whom the resource lets in
+    Who(Box<WhoArgs>),
     /// What a policy or a principal may do, statement by statement, in plain words
     Explain(Box<ExplainArgs>),
 }
@@ -39,18 +41,45 @@ Exit codes:
 pub struct CanArgs {
     /// A role, user or function, by name, logical id or ARN; a service such as `sns.amazonaws.com`; or `anyone`
     pub principal: String,
+    /// What is asked
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+const WHO_EXAMPLES: &str = "Examples:
+  maremma iam who s3:GetObject arn:aws:s3:::photos/x --account account.json --resource-policy bucket.json
+  maremma iam who dynamodb:Scan OrdersTable --app .
+
+Exit codes:
+  0   it was decided for everybody
+  2   the command line or a file cannot be understood
+  4   for somebody it was not decided, or policies are not known
+  70  a bug in Maremma";
+
+/// The arguments of `iam who`.
+#[derive(Debug, Args)]
+#[command(after_help = WHO_EXAMPLES)]
+pub struct WhoArgs {
+    /// What is asked
+    #[command(flatten)]
+    pub asked: Asked,
+}
+
+/// A question about one action on one resource.
+#[derive(Debug, Args)]
+pub struct Asked {
     /// The action, such as `s3:GetObject`; with wildcards: some or all of them
     pub action: String,
     /// The resource's ARN, or its logical id in the templates; with wildcards: some or all of them
     pub resource: String,
-    /// Where PRINCIPAL is looked for
+    /// Where principals are looked for
     #[command(flatten)]
     pub place: Place,
     /// A key of the request; repeat it for a key with several values. Keys not named are absent; without any --context
     /// they may be anything
     #[arg(long, value_name = "KEY=VALUE", value_parser = super::parameter)]
     pub context: Vec<(String, String)>,
-    /// The policies beside those of PRINCIPAL
+    /// The policies beside those of the principal
     #[command(flatten)]
     pub beside: Beside,
     /// What the answer is for
@@ -96,9 +125,23 @@ pub struct Beside {
     /// The policy on the resource [default: that of the templates; for a role its trust policy]
     #[arg(long, value_name = "FILE")]
     pub resource_policy: Option<PathBuf>,
-    /// The account the resource lies in, where its ARN does not say it [default: that of PRINCIPAL]
+    /// The account the resource lies in, where its ARN does not say it [default: that of --account, else that of the principal]
     #[arg(long, value_name = "ID")]
     pub resource_account: Option<String>,
+    /// The policy that the session was made with
+    #[arg(long, value_name = "FILE")]
+    pub session_policy: Option<PathBuf>,
+    /// The policy of the VPC endpoint that the request comes through
+    #[arg(long, value_name = "FILE")]
+    pub endpoint_policy: Option<PathBuf>,
+    /// What the organisation allows at most
+    #[command(flatten)]
+    pub organisation: Organisation,
+}
+
+/// The policies of an organisation.
+#[derive(Debug, Args)]
+pub struct Organisation {
     /// Service control policies of one level: one policy, or an array of those attached there. Repeat it for every level,
     /// from the root over the units to the account
     #[arg(long = "scp", value_name = "FILE")]
@@ -127,6 +170,7 @@ Exit codes:
   0   nothing at or above --fail-on
   1   something at or above --fail-on: by default errors, security warnings, public access and risky grants
   2   the command line or a file cannot be understood
+  4   --strict: a part was not checked
   70  a bug in Maremma";
 
 /// The arguments of `iam check`.
@@ -145,6 +189,9 @@ pub struct CheckArgs {
     /// Fail from this severity on: errors are high, security warnings medium, warnings low, suggestions info
     #[arg(long, value_name = "SEVERITY", value_parser = super::severity(), default_value = "medium")]
     pub fail_on: finding::Severity,
+    /// Fail if a part was not checked: a limit was reached
+    #[arg(long)]
+    pub strict: bool,
     /// The day that dates are compared with [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub as_of: Option<Date>,
@@ -206,6 +253,9 @@ pub struct ExplainArgs {
     /// Where a principal is looked for
     #[command(flatten)]
     pub place: Place,
+    /// What the organisation allows at most, beside what a principal may do
+    #[command(flatten)]
+    pub organisation: Organisation,
     /// What the answer is for
     #[arg(long, value_enum, default_value_t)]
     pub format: AnswerFormat,

@@ -8,7 +8,7 @@ use crate::output::write_out;
 
 /// Shows a rule's page; the last part of an id is enough.
 pub fn run(id: &str) -> Result<ExitCode, Problem> {
-    let rules = scan::rules();
+    let rules = super::rules::all();
     let named_shortly = |rule: &&Rule| rule.id.ends_with(&format!("/{id}"));
     let Some(rule) = rules.iter().find(|rule| rule.id == id).or_else(|| rules.iter().find(named_shortly)) else {
         let help = match nearest(id, rules.iter().map(|rule| rule.id.as_ref())) {

@@ -1,10 +1,12 @@
 //! `maremma iam`: questions about policies.
 
+mod asked;
 mod can;
 mod check;
 mod diff;
 mod explain;
 mod subjects;
+mod who;
 
 use report::Problem;
 use scan::ExitCode;
@@ -18,6 +20,7 @@ pub fn run(command: &IamCommand, terminal: &Terminal) -> Result<ExitCode, Proble
         IamCommand::Check(args) => check::run(args, terminal),
         IamCommand::Diff(args) => diff::run(args, terminal),
         IamCommand::Can(args) => can::run(args, terminal),
+        IamCommand::Who(args) => who::run(args, terminal),
         IamCommand::Explain(args) => explain::run(args, terminal),
     }
 }

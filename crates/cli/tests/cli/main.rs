@@ -10,6 +10,7 @@ mod exit_codes;
 mod hostile;
 mod iam_can;
 mod iam_policies;
+mod iam_who;
 mod ignores;
 mod streams;
 mod walk;

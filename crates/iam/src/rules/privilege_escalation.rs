@@ -12,7 +12,7 @@ use crate::fault::{Fault, Used, findings, used_identities};
 /// What the rule says of itself.
 pub const RULE: Rule = Rule {
     id: Cow::Borrowed("iam/privilege-escalation"),
-    title: Cow::Borrowed("A function's role can make itself more powerful"),
+    title: Cow::Borrowed("A role can make itself more powerful"),
     highest: Severity::High,
     confidence: Confidence::High,
     cwe: &[269, 250],

@@ -52,6 +52,7 @@ fn of_principal(context: &mut Context, caller: &Caller, text: &str) {
     context.set("aws:PrincipalIsAWSService", single("false"));
     if !has_hole(arn.account) {
         context.set("aws:PrincipalAccount", single(arn.account));
+        context.set("kms:CallerAccount", single(arn.account));
     }
     let (kind, name) = arn.resource.split_once('/').unwrap_or((arn.resource, ""));
     let session = name.split_once('/').map(|(_, session)| session);

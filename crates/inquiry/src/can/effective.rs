@@ -150,9 +150,8 @@ impl Worth {
         request: &Request,
     ) -> Option<Self> {
         let everything = allowing("*", "*");
-        let resource = statement.map(|(document, statement)| PolicyDocument {
-            statements: vec![Statement { conditions: Vec::new(), ..on_exactly(statement, request) }],
-            ..document.clone()
+        let resource = statement.map(|(document, statement)| {
+            document.with(vec![Statement { conditions: Vec::new(), ..on_exactly(statement, request) }])
         });
         // The policy is there even where none of its statements speaks of this principal.
         let nothing = policies.resource.map(|_| empty());
@@ -184,14 +183,12 @@ fn on_exactly(statement: &Statement, request: &Request) -> Statement {
 
 /// The kinds of policies that do not allow the request, whatever denies it.
 pub(super) fn missing_without_denies(policies: &Policies<'_>, request: &Request) -> Vec<PolicyKind> {
-    let allows = |document: &&PolicyDocument| PolicyDocument {
-        statements: document.allows().cloned().collect(),
-        ..(*document).clone()
-    };
+    let allows = |document: &&PolicyDocument| document.with(document.allows().cloned().collect());
     let lists = |documents: &[&PolicyDocument]| documents.iter().map(allows).collect::<Vec<_>>();
     let levels = |levels: &[Vec<&PolicyDocument>]| levels.iter().map(|level| lists(level)).collect::<Vec<_>>();
     let identity = lists(&policies.identity);
     let boundary = policies.boundary.as_deref().map(lists);
+    let (session, endpoint) = (policies.session.as_deref().map(lists), policies.endpoint.as_deref().map(lists));
     let resource = policies.resource.as_ref().map(allows);
     let (service, control) = (levels(&policies.service_control), levels(&policies.resource_control));
     fn borrowed(documents: &[PolicyDocument]) -> Vec<&PolicyDocument> {
@@ -200,11 +197,11 @@ pub(super) fn missing_without_denies(policies: &Policies<'_>, request: &Request)
     let without = Policies {
         identity: borrowed(&identity),
         boundary: boundary.as_deref().map(borrowed),
-        session: None,
+        session: session.as_deref().map(borrowed),
         resource: resource.as_ref(),
         service_control: service.iter().map(|level| borrowed(level)).collect(),
         resource_control: control.iter().map(|level| borrowed(level)).collect(),
-        endpoint: None,
+        endpoint: endpoint.as_deref().map(borrowed),
     };
     evaluate(&without, request).missing
 }
@@ -241,7 +238,7 @@ fn document(statements: Node) -> PolicyDocument {
 
 /// The document as one that asks nobody who they are.
 fn without_principals(document: &PolicyDocument) -> PolicyDocument {
-    PolicyDocument { statements: document.statements.iter().map(without_principal).collect(), ..document.clone() }
+    document.with(document.statements.iter().map(without_principal).collect())
 }
 
 /// The statement as one of a policy that asks nobody who they are. A policy on a resource may leave the resource out.

@@ -98,6 +98,11 @@ fn bearing<'a>(subject: &'a Subject, surroundings: &'a Surroundings) -> Vec<Bear
         group: None,
         document,
     };
+    for (kind, documents) in
+        [(PolicyKind::Session, &surroundings.session), (PolicyKind::Endpoint, &surroundings.endpoint)]
+    {
+        all.extend(documents.iter().flatten().map(|document| unnamed(kind, None, document)));
+    }
     all.extend(surroundings.resource.iter().map(|document| unnamed(PolicyKind::Resource, None, document)));
     for (kind, levels) in [
         (PolicyKind::ServiceControl, &surroundings.service_control),
@@ -160,7 +165,7 @@ impl Bearing<'_> {
 
     /// Whether the statement, alone in its policy, matches the request.
     fn matches(&self, statement: &Statement, request: &Request) -> bool {
-        let alone = PolicyDocument { statements: vec![statement.clone()], ..self.document.clone() };
+        let alone = self.document.with(vec![statement.clone()]);
         Expression::Allows(vec![&alone]).holds(request) || Expression::Denies(vec![&alone]).holds(request)
     }
 }

@@ -20,12 +20,24 @@ pub struct Risk {
     pub gives: String,
     /// The permissions, the key one first.
     pub actions: Vec<Arc<str>>,
-    /// Whether it surely leads to the whole account.
+    /// Whether the permissions suffice; otherwise something must be there, such as a machine with a role.
+    pub sure: bool,
+    /// Whether it leads to the whole account.
     pub to_account: bool,
     /// Where the statement with the key permission is.
     pub statement: Origin,
     /// Where the key permission is.
     pub origin: Origin,
+}
+
+impl Risk {
+    /// The risk as a sentence.
+    pub fn in_words(&self) -> String {
+        let actions: Vec<String> = self.actions.iter().map(|action| format!("`{action}`")).collect();
+        let by = if actions.is_empty() { String::new() } else { format!(" ({})", actions.join(", ")) };
+        let only = if self.sure { "" } else { ", where there is one" };
+        format!("whoever holds this may {}{only}{by}", self.gives)
+    }
 }
 
 /// The risky parts of policies that one principal holds together.
@@ -35,11 +47,14 @@ pub fn risks(documents: &[&PolicyDocument]) -> Vec<Risk> {
     }
     let (project, id) = holder(documents);
     let mut found: Vec<Risk> = Vec::new();
-    for way in escalations(&project, id).into_iter().filter(|way| way.sure) {
+    let mut ways = escalations(&project, id);
+    ways.sort_by_key(|way| !way.sure);
+    for way in ways {
         let risk = Risk {
             gives: way.gives.to_owned(),
             actions: way.actions,
             to_account: way.target == AccessTarget::Account,
+            sure: way.sure,
             statement: way.statement,
             origin: way.origin,
         };
@@ -60,12 +75,13 @@ pub(super) fn findings(document: &PolicyDocument, fallback: Span) -> Vec<Finding
         if found.iter().any(|known| known.location.span == span && known.rule.as_str() == rule) {
             continue;
         }
-        let actions: Vec<String> = risk.actions.iter().map(|action| format!("`{action}`")).collect();
-        let by = if actions.is_empty() { String::new() } else { format!(" ({})", actions.join(", ")) };
-        let severity = if risk.to_account { Severity::High } else { Severity::Medium };
+        let severity = match (risk.to_account, risk.sure) {
+            (true, true) => Severity::High,
+            (true, false) | (false, true) => Severity::Medium,
+            (false, false) => Severity::Low,
+        };
         let location = Location { span, resource: String::new() };
-        let message = format!("whoever holds this may {}{by}", risk.gives);
-        found.push(Finding::new(RuleId::new(rule), severity, Confidence::High, location, message));
+        found.push(Finding::new(RuleId::new(rule), severity, Confidence::High, location, risk.in_words()));
     }
     found
 }
@@ -87,6 +103,7 @@ fn everything(documents: &[&PolicyDocument]) -> Option<Risk> {
         gives: "do everything in the account".to_owned(),
         actions: Vec::new(),
         to_account: true,
+        sure: true,
         statement: statement.origin.clone(),
         origin: action,
     })

@@ -8,7 +8,8 @@ use policy::{Element, PolicyDocument, Request, Sourced, Statement};
 
 use super::actions::{self, Meant, compact};
 use super::side::{Side, speaks_of, with_action, with_actions};
-use super::{Addition, Complete, example, narrow};
+use super::{Addition, Complete, example, narrow, unless};
+use crate::words;
 
 /// A statement with more principals times resources than this is not cut by them.
 const MOST_CELLS: usize = 400;
@@ -51,25 +52,29 @@ impl<'a> Pieces<'a> {
     pub(super) fn of(&mut self, document: &PolicyDocument, statement: &Statement) -> Vec<Addition> {
         let meant = actions::meant(statement);
         // Resources, then principals, with the same new actions are said together.
-        let mut by_actions: BTreeMap<(usize, Vec<String>), Vec<Share>> = BTreeMap::new();
+        let mut by_actions: BTreeMap<(usize, Vec<String>, String), Vec<Share>> = BTreeMap::new();
         for cell in cells(statement) {
             let kept = self.kept(document, &cell.statement, &meant);
             // What is new altogether is told apart from what was allowed in part.
             let (partly, wholly) = self.partition(document, &cell.statement, kept);
             for kept in [wholly, partly].into_iter().filter(|kept| !kept.is_empty()) {
                 for narrowed in narrow::narrowed(self, document, &cell.statement, &kept) {
-                    let part = Share { statement: narrowed, ..cell.clone() };
-                    by_actions.entry((cell.principal, kept.clone())).or_default().push(part);
+                    let parts = unless::unless(self, document, &narrowed, &kept).unwrap_or_else(|| vec![narrowed]);
+                    for statement in parts {
+                        let key = (cell.principal, kept.clone(), words::conditions(&statement.conditions));
+                        by_actions.entry(key).or_default().push(Share { statement, ..cell.clone() });
+                    }
                 }
             }
         }
-        let mut by_resources: BTreeMap<(Vec<String>, Vec<String>), Vec<Share>> = BTreeMap::new();
-        for ((_, actions), cells) in by_actions {
+        let mut by_resources: BTreeMap<(Vec<String>, Vec<String>, String), Vec<Share>> = BTreeMap::new();
+        for ((_, actions, conditions), cells) in by_actions {
             let resources: BTreeSet<String> = cells.iter().flat_map(|cell| resource_texts(&cell.statement)).collect();
-            by_resources.entry((actions, resources.into_iter().collect())).or_default().extend(cells);
+            let key = (actions, resources.into_iter().collect(), conditions);
+            by_resources.entry(key).or_default().extend(cells);
         }
         let mut found: Vec<(usize, usize, Addition)> = Vec::new();
-        for ((actions, _), cells) in by_resources {
+        for ((actions, ..), cells) in by_resources {
             let joined = joined(statement, &cells);
             let order = cells.iter().map(|cell| (cell.resource, cell.principal)).min().unwrap_or_default();
             let statement = with_actions(&joined, &compact(statement, &actions));
@@ -264,7 +269,7 @@ impl<'a> Pieces<'a> {
 
 /// A document with one statement.
 pub(super) fn alone(document: &PolicyDocument, statement: Statement) -> PolicyDocument {
-    PolicyDocument { id: None, statements: vec![statement], kept: Vec::new(), unread: Vec::new(), ..document.clone() }
+    document.with(vec![statement])
 }
 
 /// The statement once for each of its principals and resources.
@@ -315,7 +320,9 @@ fn joined(statement: &Statement, cells: &[Share]) -> Statement {
         own.patterns = distinct(parts);
         own.listed = own.patterns.len() > 1;
     }
-    Statement { principal, resource, ..statement.clone() }
+    // Parts that are said together have the same conditions.
+    let conditions = cells.first().map_or_else(Vec::new, |cell| cell.statement.conditions.clone());
+    Statement { principal, resource, conditions, ..statement.clone() }
 }
 
 fn distinct<'e, P: Clone + PartialEq + 'e>(elements: impl IntoIterator<Item = &'e Element<P>>) -> Vec<Sourced<P>> {

@@ -2,7 +2,7 @@
 
 use account::Held;
 use policy::decide::{Answer, Expression, Space, is_empty, is_included};
-use policy::{Effect, PolicyDocument, Statement};
+use policy::{Effect, PolicyDocument};
 
 use crate::words;
 
@@ -11,6 +11,9 @@ const MOST: usize = 60;
 
 /// Notes for every statement, in order over all documents.
 pub(super) fn notes(policies: &[(&Held, &PolicyDocument)]) -> Vec<Vec<String>> {
+    if policies.iter().map(|(_, document)| document.statements.len()).sum::<usize>() > MOST {
+        return Vec::new();
+    }
     let several = policies.len() > 1;
     let mut all: Vec<Comparable> = Vec::new();
     for (held, document) in policies {
@@ -22,13 +25,10 @@ pub(super) fn notes(policies: &[(&Held, &PolicyDocument)]) -> Vec<Vec<String>> {
             let of = if several && !held.name.is_empty() { format!(" of `{}`", held.name) } else { String::new() };
             all.push(Comparable {
                 effect: statement.effect.as_ref().map(|effect| effect.value),
-                document: single(document, statement),
+                document: document.with(vec![statement.clone()]),
                 name: format!("{name}{of}"),
             });
         }
-    }
-    if all.len() > MOST {
-        return Vec::new();
     }
     all.iter().enumerate().map(|(index, own)| own.notes(index, &all)).collect()
 }
@@ -83,19 +83,16 @@ impl Comparable {
             }
         }
         let mut takes = Vec::new();
-        if !whole.is_empty() {
-            takes.push(format!("all that {} gives", words::joined(whole, "and")));
-        }
-        if !part.is_empty() {
-            takes.push(format!("a part of what {} gives", words::joined(part, "and")));
+        for (how, names) in [("all that", whole), ("a part of what", part)] {
+            let verb = if names.len() == 1 { "gives" } else { "give" };
+            let noun = if names.len() == 1 { "statement" } else { "statements" };
+            if !names.is_empty() {
+                takes.push(format!("{how} {noun} {} {verb}", words::joined(names, "and")));
+            }
         }
         if takes.is_empty() {
             return "takes nothing away from what is allowed here; it guards against other policies".to_owned();
         }
         format!("takes away {}", words::joined(takes, "and"))
     }
-}
-
-fn single(document: &PolicyDocument, statement: &Statement) -> PolicyDocument {
-    PolicyDocument { statements: vec![statement.clone()], kept: Vec::new(), unread: Vec::new(), ..document.clone() }
 }

@@ -43,7 +43,7 @@ pub(super) enum Found {
 impl Question {
     /// The question about one Allow of `document`.
     pub fn new(document: &PolicyDocument, allow: &Statement) -> Self {
-        let mut own = PolicyDocument { statements: vec![allow.clone()], ..document.clone() };
+        let mut own = document.with(vec![allow.clone()]);
         own.statements.extend(document.denies().cloned());
         for statement in &mut own.statements {
             fill_holes(statement);

@@ -5,6 +5,7 @@ mod document;
 use ::inquiry::diff::{Addition, Complete, Diff, Verdict};
 use ::inquiry::words;
 use annotate_snippets::{Group, Level};
+use policy::Statement;
 use syntax::{Node, node};
 
 use super::Diffs;
@@ -55,8 +56,11 @@ fn one(name: &str, diff: &Diff, diffs: &Diffs<'_>, style: &Style) -> String {
         let note = format!("`{}` also allows actions that AWS may add later", plain(pattern));
         text.push_str(&format!("{note}\n\n"));
     }
+    for deny in &diff.exceptions {
+        text.push_str(&format!("{}\n\n", plain(&format!("except: {} is denied", sentence(deny)))));
+    }
     if !diff.additions.is_empty() {
-        text.push_str(&as_policy(&diff.additions));
+        text.push_str(&as_policy(diff));
         text.push('\n');
     }
     text.push_str(&proof(diff));
@@ -73,19 +77,19 @@ fn draw(addition: &Addition, diffs: &Diffs<'_>, style: &Style) -> String {
     });
     let mut marks: Vec<Mark> = Vec::from_iter(marks);
     marks.dedup_by_key(|mark| mark.span);
-    let title = plain(&sentence(addition));
+    let title = plain(&sentence(statement));
     let mut group = Group::with_title(Level::WARNING.with_name("newly allowed").primary_title(title));
     group = group.elements(excerpts(diffs.sources, &merged(marks)));
     if addition.is_partly_old {
-        group = group.element(Level::NOTE.message("a part of it was allowed before; no pattern says the rest alone"));
+        group = group
+            .element(Level::NOTE.message("a part of it was allowed before; the language cannot say the rest alone"));
     }
     group = group.element(Level::NOTE.with_name("for example").message(plain(&example(&addition.example))));
     renderer(style).render(&[group])
 }
 
 /// The statement in one line.
-fn sentence(addition: &Addition) -> String {
-    let statement = &addition.statement;
+fn sentence(statement: &Statement) -> String {
     let actions: Vec<&str> =
         statement.action.iter().flat_map(|element| &element.patterns).map(|pattern| pattern.value.text()).collect();
     let not = if statement.action.as_ref().is_some_and(|element| element.negated) { "all but " } else { "" };
@@ -101,11 +105,12 @@ fn sentence(addition: &Addition) -> String {
     format!("{not}{}{on}{to}{when}", words::listed(&actions, "and"))
 }
 
-/// The additions as a policy that could be read by others.
-fn as_policy(additions: &[Addition]) -> String {
+/// What is new as a policy that could be read by others.
+fn as_policy(diff: &Diff) -> String {
     let origin = source::Origin::Default("what is new");
-    let statements: Vec<Node> = additions.iter().map(|addition| addition.statement.to_node()).collect();
-    let version = additions.iter().find_map(|addition| addition.document.version.as_ref());
+    let statements = diff.additions.iter().map(|addition| &addition.statement).chain(&diff.exceptions);
+    let statements: Vec<Node> = statements.map(Statement::to_node).collect();
+    let version = diff.additions.iter().find_map(|addition| addition.document.version.as_ref());
     let version = version.map_or("2008-10-17", |version| &version.value);
     node!(&origin; { "Version": (version), "Statement": (statements) }).to_json_pretty() + "\n"
 }

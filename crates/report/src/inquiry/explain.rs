@@ -18,6 +18,8 @@ pub(super) use document::Document;
 
 /// Services of one statement that are named; of more, only the number.
 const SERVICES: usize = 12;
+/// Risks of one statement, likewise.
+const RISKS: usize = 5;
 
 /// The explanations as text.
 pub(super) fn human(explanations: &Explanations<'_>, style: &Style) -> String {
@@ -68,8 +70,12 @@ fn one(told: &Told, explanations: &Explanations<'_>, style: &Style) -> String {
     for note in &told.notes {
         let _ = writeln!(text, "  {} {}", style.paint(Tone::Faint, "·"), plain(note));
     }
-    for risk in &told.risks {
+    let most = if style.verbose { usize::MAX } else { RISKS };
+    for risk in told.risks.iter().take(most) {
         let _ = writeln!(text, "  {} {}", style.paint(Tone::Bad, "risk:"), plain(risk));
+    }
+    if let Some(more) = told.risks.len().checked_sub(most).filter(|more| *more > 0) {
+        let _ = writeln!(text, "  … and {more} more risks; --verbose shows all");
     }
     text
 }

@@ -11,6 +11,15 @@ use super::{json, texts};
 /// Dependent actions by action, both in lower case.
 type Dependents = BTreeMap<String, BTreeSet<String>>;
 
+/// Services that share the prefix of another and hide its name in the package.
+const NAMES: [(&str, &str); 1] = [("cloudformation", "AWS CloudFormation")];
+
+/// What people call a service.
+fn name<'n>(names: &'n Value, prefix: &str) -> Result<&'n str> {
+    let own = NAMES.iter().find(|(known, _)| *known == prefix).map(|(_, name)| *name);
+    own.or_else(|| names.get(prefix)?.as_str()).context("a service has no name")
+}
+
 /// Reads the package and lays it out as the table.
 pub fn table(package: &Path, dependents: &Path) -> Result<Value> {
     let data = package.join("data");
@@ -23,7 +32,7 @@ pub fn table(package: &Path, dependents: &Path) -> Result<Value> {
     for prefix in json(&data.join("services.json"))?.as_array().into_iter().flatten().filter_map(Value::as_str) {
         let part = |kind: &str| json(&data.join(kind).join(format!("{prefix}.json"))).map(with_holes);
         let service = json!({
-            "name": names.get(prefix).context("a service has no name")?,
+            "name": name(&names, prefix)?,
             "rcp": resource_control.as_array().is_some_and(|all| all.iter().any(|listed| listed == prefix)),
             "actions": members(&part("actions")?, "name", |action| self::action(prefix, action, &dependents))?,
             "resources": members(&part("resourceTypes")?, "key", resource_type)?,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use finding::NoticeKind;
-use inquiry::check::{Checked, check, check_text, rules};
+use inquiry::check::{Checked, check, rules};
 use inquiry::{kind_name, kind_of};
 use policy::PolicyDocument;
 use policy_lint::PolicyType;
@@ -12,6 +12,7 @@ use scan::{Config, Coverage, Draft, ExitCode, Report};
 use source::{FileId, Files as _, MemoryFiles};
 use syntax::{Node, parse_json_sequence};
 
+use super::subjects::is_template;
 use crate::args::Format;
 use crate::args::iam::{CheckArgs, KindArg};
 use crate::clock;
@@ -28,9 +29,16 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     let as_of = args.as_of.clone().unwrap_or_else(clock::today);
     let mut draft = Draft::default();
     let mut guessed: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
+    let mut broken = Vec::new();
     for (path, text) in &texts {
         let file = files.find(path).unwrap_or(FileId(0));
-        let checks = of_file(args.kind, file, path, text, &as_of.to_string())?;
+        let checks = match of_file(args.kind, file, path, text, &as_of.to_string()) {
+            Ok(checks) => checks,
+            Err(problem) => {
+                broken.push(problem);
+                continue;
+            }
+        };
         for (kind, checked) in checks {
             guessed.entry(kind_name(&kind)).or_default().push(path);
             draft.findings.extend(checked.findings);
@@ -45,8 +53,19 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     if args.kind.is_none() {
         say_guesses(&guessed, terminal);
     }
-    write(&report, args.format, terminal)?;
-    Ok(ExitCode::of(&report, args.fail_on, false))
+    if texts.len() > broken.len() {
+        write(&report, args.format, terminal)?;
+    }
+    // A file that is no policy does not keep the others from being checked; it is told last.
+    match broken.pop() {
+        None => Ok(ExitCode::of(&report, args.fail_on, args.strict)),
+        Some(last) => {
+            for problem in broken {
+                terminal.problem(&problem);
+            }
+            Err(last)
+        }
+    }
 }
 
 /// What is found in the policies of one file, with the kind that each was taken for.
@@ -58,9 +77,19 @@ fn of_file(
     day: &str,
 ) -> Result<Vec<(PolicyType, Checked)>, Problem> {
     let (values, notices) = parse_json_sequence(file, text, &Inputs::limits());
-    if values.is_empty() || notices.iter().any(|notice| notice.kind == NoticeKind::Malformed) {
-        let kind = given.map_or(PolicyType::Identity, kind);
-        return Ok(vec![(kind.clone(), check_text(file, text, &kind, day))]);
+    if let Some(notice) = notices.iter().find(|notice| notice.kind == NoticeKind::Malformed) {
+        return Err(inputs::problem(path, text, notice));
+    }
+    if values.is_empty() {
+        return Err(Problem::new(format!("`{path}` is empty")).with_help("a policy in JSON is expected"));
+    }
+    if account::is_account(&values) {
+        let problem = Problem::new(format!("`{path}` is an account document, not a policy"));
+        return Err(problem.with_help("`maremma iam explain` and `iam can` read it, with --account"));
+    }
+    if is_template(&values) {
+        let problem = Problem::new(format!("`{path}` is a template, not a policy"));
+        return Err(problem.with_help("`maremma scan` checks the policies of templates"));
     }
     let (trees, noticed) = account::policy_trees(&values, &Inputs::limits());
     if let Some(notice) =

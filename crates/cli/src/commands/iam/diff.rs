@@ -66,7 +66,7 @@ fn read(path: &Path, args: &DiffArgs, inputs: &mut Inputs, notices: &mut Vec<Not
             let account = subjects::account_of(path, &values, notices)?;
             return Ok(Read::Principals("account", of_account(&account), None));
         }
-        if !is_template(&values) {
+        if !subjects::is_template(&values) {
             return subjects::policies_of(path, &values, inputs, notices).map(Read::Policies);
         }
     }
@@ -77,10 +77,6 @@ fn read(path: &Path, args: &DiffArgs, inputs: &mut Inputs, notices: &mut Vec<Not
         Found::Account(_) | Found::Policies { .. } => BTreeMap::new(),
     };
     Ok(Read::Principals("application", principals, Some(found)))
-}
-
-fn is_template(values: &[syntax::Node]) -> bool {
-    values.iter().any(|value| value.get("Resources").is_some_and(|resources| resources.as_map().is_some()))
 }
 
 fn of_account(account: &Account) -> BTreeMap<String, Vec<Subject>> {

@@ -7,10 +7,12 @@ use account::{Held, Via};
 use finding::{Notice, NoticeKind, Place};
 use inquiry::explain::{Told, explain};
 use inquiry::{Deployment, Subject, kind_name, kind_of};
+use policy::PolicyDocument;
 use report::{Explanations, Problem};
 use scan::{ExitCode, Sources};
 use source::Span;
 
+use super::asked::levels;
 use super::subjects::{Found, policies};
 use crate::args::iam::AnswerFormat;
 use crate::args::iam::ExplainArgs;
@@ -21,7 +23,7 @@ use crate::output::{Terminal, write_out};
 pub fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     let (mut inputs, mut notices) = (Inputs::default(), Vec::new());
     let path = Path::new(&args.what);
-    let (told, sources) = if args.what == "-" || path.is_file() {
+    let (told, sources) = if args.what == "-" || path.is_file() || looks_like_a_file(&args.what) {
         of_file(path, &mut inputs, &mut notices)?
     } else {
         of_principal(args, &mut inputs, &mut notices)?
@@ -34,6 +36,12 @@ pub fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<ExitCode, Problem>
     Ok(ExitCode::Clean)
 }
 
+/// Whether a person meant a file, be it there or not: names of principals do not end so, and are no folders.
+fn looks_like_a_file(what: &str) -> bool {
+    let ends_so = [".json", ".yaml", ".yml"].iter().any(|ending| what.ends_with(ending));
+    ends_so || (what.contains(['/', '.']) && Path::new(what).is_dir())
+}
+
 type Explained = (Vec<(String, Vec<Told>)>, Sources);
 
 /// The policies of a file, each by itself.
@@ -41,14 +49,18 @@ fn of_file(path: &Path, inputs: &mut Inputs, notices: &mut Vec<Notice>) -> Resul
     let documents = policies(path, inputs, notices)?;
     let explained = documents.into_iter().map(|document| {
         let name = format!("{} · {}", path.display(), kind_name(&kind_of(&document)));
-        let origin = document.origin.clone();
-        let held = Held { name: Arc::from(""), arn: None, via: Via::Inline, document: Some(document), origin };
-        (name, explain(&[held]))
+        (name, explain(&[unnamed(document)]))
     });
     let explained = explained.collect();
     let mut sources = Sources::default();
     inputs.add_to(&mut sources);
     Ok((explained, sources))
+}
+
+/// A policy that has no name.
+fn unnamed(document: Arc<PolicyDocument>) -> Held {
+    let origin = document.origin.clone();
+    Held { name: Arc::from(""), arn: None, via: Via::Inline, document: Some(document), origin }
 }
 
 /// What a principal may do, what limits it, and who may take it on.
@@ -61,6 +73,7 @@ fn of_principal(args: &ExplainArgs, inputs: &mut Inputs, notices: &mut Vec<Notic
     };
     let subjects = found.subjects(&args.what, &deployment, notices)?;
     let mut explained = Vec::new();
+    let (service, resource) = levels(&args.organisation, inputs, notices)?;
     for subject in &subjects {
         for held in subject.unknown() {
             let message = format!("policy `{}` is attached, but what it says is not known", held.name);
@@ -68,6 +81,14 @@ fn of_principal(args: &ExplainArgs, inputs: &mut Inputs, notices: &mut Vec<Notic
             notices.push(Notice { place, kind: NoticeKind::Unresolved, message });
         }
         explained.extend(parts(subject));
+    }
+    for (what, levels) in [("service", service), ("resource", resource)] {
+        for (index, level) in levels.into_iter().enumerate() {
+            let name = format!("organisation, level {} · {what} control policies", index + 1);
+            let told = explain(&level.into_iter().map(unnamed).collect::<Vec<_>>());
+            // What only limits gives nobody anything.
+            explained.push((name, told.into_iter().map(|told| Told { risks: Vec::new(), ..told }).collect()));
+        }
     }
     notices.dedup();
     let spans: Vec<Span> = explained

@@ -97,6 +97,11 @@ fn account(path: &Path, inputs: &mut Inputs, notices: &mut Vec<Notice>) -> Resul
     account_of(path, &inputs.json(path)?, notices)
 }
 
+/// Whether the values of a file are a template.
+pub fn is_template(values: &[Node]) -> bool {
+    values.iter().any(|value| value.get("Resources").is_some_and(|resources| resources.as_map().is_some()))
+}
+
 /// The account that the values of a file say.
 pub fn account_of(path: &Path, values: &[Node], notices: &mut Vec<Notice>) -> Result<Account, Problem> {
     let (account, noticed) = account::read_account(values, &iam::managed_policy, &Inputs::limits());
@@ -273,14 +278,14 @@ fn unknown<'n>(wanted: &str, place: &str, names: impl Iterator<Item = &'n str>) 
     let help = match nearest(wanted, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if names.is_empty() => "no name is there".to_owned(),
-        None => format!("there are {}", list(&names)),
+        None => format!("for example {}", list(&names)),
     };
     Problem::new(format!("`{wanted}` is not in {place}")).with_help(help)
 }
 
 /// Some of many names.
 fn list(names: &[&str]) -> String {
-    const MOST: usize = 10;
+    const MOST: usize = 3;
     let shown: Vec<&str> = names.iter().copied().take(MOST).collect();
     match names.len().checked_sub(MOST).filter(|more| *more > 0) {
         Some(more) => format!("{} and {more} more", shown.join(", ")),

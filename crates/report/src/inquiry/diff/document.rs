@@ -1,6 +1,7 @@
 //! What is new, as JSON.
 
 use ::inquiry::diff::{Addition, Complete, Diff, Verdict};
+use policy::Statement;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -25,6 +26,7 @@ struct DiffShape<'a> {
     verdict: &'static str,
     proved: bool,
     additions: Vec<AdditionShape<'a>>,
+    exceptions: Vec<Value>,
     future: &'a [String],
 }
 
@@ -58,15 +60,20 @@ impl<'a> DiffShape<'a> {
             verdict,
             proved: diff.complete == Complete::Proved,
             additions: diff.additions.iter().map(|addition| AdditionShape::of(addition, diffs)).collect(),
+            exceptions: diff.exceptions.iter().map(as_json).collect(),
             future: &diff.future,
         }
     }
 }
 
+fn as_json(statement: &Statement) -> Value {
+    serde_json::from_str(&statement.to_node().to_json()).unwrap_or_default()
+}
+
 impl<'a> AdditionShape<'a> {
     fn of(addition: &'a Addition, diffs: &Diffs<'a>) -> Self {
         Self {
-            statement: serde_json::from_str(&addition.statement.to_node().to_json()).unwrap_or_default(),
+            statement: as_json(&addition.statement),
             partly_old: addition.is_partly_old,
             example: ExampleShape::of(&addition.example),
             location: addition.statement.origin.written().map(|span| TextPlace::of(diffs.sources, span)),
