@@ -56,7 +56,8 @@ fn external_access() -> Rule {
     let title = "The policy lets in somebody from another account";
     let page = format!(
         "# {title}\n\n## What\n\nAnother account, an organisation, a service or the users of an identity provider are \
-         named as those who may.\n\n## Why\n\nIt is meant, or it is a leftover: whoever reads the policy should know.\n"
+         named as those who may. It is meant, or it is a leftover: whoever reads the policy should know.\n\n## Fix\n\n\
+         Remove those who no longer need it.\n"
     );
     Rule {
         id: Cow::Borrowed(outside::EXTERNAL_ACCESS),
@@ -79,7 +80,8 @@ fn id(check: &Check) -> String {
 }
 
 fn rule(id: &str, check: &Check) -> Rule {
-    let page = format!("# {}\n\n## What\n\n{}.\n\n## Why\n\n{}\n", check.title, check.title, check.help);
+    let title = sentence(check.title);
+    let page = format!("# {title}\n\n## What\n\n{title}.\n\n## Fix\n\n{}\n", check.help);
     Rule {
         id: Cow::Owned(id.to_owned()),
         title: Cow::Borrowed(check.title),
@@ -93,6 +95,12 @@ fn rule(id: &str, check: &Check) -> Rule {
         fix: FixLevel::None,
         page: Cow::Owned(page),
     }
+}
+
+/// A phrase with a capital at its head.
+fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// An error is as bad as a grant that nobody wanted: what it was meant to deny is not denied.

@@ -26,8 +26,13 @@ fn stay_right() {
         let documents = case["documents"].as_array().unwrap().clone();
         let shape = Shape::from_json(&case["empty"]).unwrap();
         let verdict = judge(&Case { documents, shape, space: space(&case["space"]) });
-        assert!(matches!(verdict, Verdict::Shown | Verdict::Proved), "{}: {verdict:?}", case["name"]);
+        let is_right = match case["shown"] == true {
+            // Where brute force does not look far enough.
+            true => matches!(verdict, Verdict::Shown),
+            false => matches!(verdict, Verdict::Shown | Verdict::Proved),
+        };
+        assert!(is_right, "{}: {verdict:?}", case["name"]);
         count += 1;
     }
-    assert_eq!(count, 21);
+    assert_eq!(count, 23);
 }

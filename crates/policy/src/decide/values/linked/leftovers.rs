@@ -1,5 +1,7 @@
 //! What patterns leave for their variables where they meet other patterns.
 
+use std::collections::BTreeSet;
+
 use super::marked::{Marked, Reading};
 use crate::context::ContextValue;
 use crate::decide::answer::Cap;
@@ -14,9 +16,12 @@ const MAX_PLACES: usize = 16;
 const ROUNDS: usize = 3;
 /// How many patterns are left for variables.
 const MAX_LEFTOVERS: usize = 256;
+/// How many alternatives of one part there are once variables have what is left for them.
+const MAX_FILLED: usize = 64;
 
 /// A pattern that a part of a request may have to meet, and the element it is an alternative of. The alternatives of one
 /// element need not meet each other.
+#[derive(Debug, Clone)]
 struct Alternative {
     element: usize,
     marked: Marked,
@@ -28,13 +33,16 @@ type Leftovers = Vec<(usize, Shape)>;
 /// What is left for variables; the cap says when some of it is missing.
 pub(super) fn leftovers(case: &Case<'_, '_>, cap: &mut Option<Cap>) -> Leftovers {
     let mut found = Leftovers::new();
-    among(case, &resource_patterns(case), &mut found, cap);
+    let resources = resource_patterns(case);
+    among(case, &resources, &mut found, cap);
     let keys = case.keys();
     for _ in 0..ROUNDS {
         let known = found.len();
         for key in &keys {
-            among(case, &values_of(case, *key, &found), &mut found, cap);
+            let values = filled(values_of(case, *key, &found), &found, cap);
+            among(case, &values, &mut found, cap);
         }
+        among(case, &filled(resources.clone(), &found, cap), &mut found, cap);
         if found.len() == known {
             break;
         }
@@ -55,6 +63,25 @@ pub(super) fn left_by(
         meet(case, &one.marked, &value, &mut found, cap);
     }
     found.into_iter().filter(|(key, _)| *key == source).map(|(_, shape)| shape).collect()
+}
+
+/// The alternatives, and the same with what is left for a variable in its place, where another variable meets it there.
+fn filled(mut alternatives: Vec<Alternative>, found: &Leftovers, cap: &mut Option<Cap>) -> Vec<Alternative> {
+    let sources: BTreeSet<usize> = alternatives.iter().flat_map(|one| one.marked.places.iter().copied()).collect();
+    if sources.len() < 2 {
+        return alternatives;
+    }
+    for at in 0..alternatives.len() {
+        let Some(one) = alternatives.get(at).cloned() else { break };
+        for (key, shape) in found.iter().filter(|(key, _)| one.marked.places.contains(key)) {
+            if alternatives.len() >= MAX_FILLED {
+                *cap = Some(Cap::Variables);
+                return alternatives;
+            }
+            alternatives.push(Alternative { marked: one.marked.filled(*key, shape), ..one });
+        }
+    }
+    alternatives
 }
 
 fn among(case: &Case<'_, '_>, alternatives: &[Alternative], found: &mut Leftovers, cap: &mut Option<Cap>) {

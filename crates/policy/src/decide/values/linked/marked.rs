@@ -62,6 +62,23 @@ impl Marked {
         Self { shape, places }
     }
 
+    /// The same with a pattern in the place of one variable; the others keep their bits.
+    pub(super) fn filled(&self, key: usize, with: &Shape) -> Self {
+        let of_key = |cell: &Cell| {
+            let is_variable = cell.variables.count_ones() == 1;
+            is_variable && self.places.get(cell.variables.trailing_zeros() as usize) == Some(&key)
+        };
+        let mut cells = Vec::new();
+        for cell in &*self.shape.cells {
+            if of_key(cell) {
+                cells.extend(&*with.cells);
+            } else {
+                cells.push(*cell);
+            }
+        }
+        Self { shape: Shape { cells: cells.into() }, places: self.places.clone() }
+    }
+
     /// The same with its bits moved up.
     pub(super) fn shifted(&self, bits: usize) -> Self {
         let bits = u32::try_from(bits).unwrap_or(u32::MAX);
