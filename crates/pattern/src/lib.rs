@@ -1,11 +1,24 @@
-//! Semgrep rules: compiled, and matched over trees.
+//! Semgrep rules: read from rule files, compiled, and matched over trees.
+//!
+//! [`load`] reads a rule file, in the classic syntax or the newer one, into [`Rule`]s whose values have nothing left to check but
+//! the patterns themselves, which stay texts there. A rule with a mistake is left out with a notice; the others stay.
+//! [`annotations`] reads the marks by which fixtures say what rules must find.
 
+mod annotation;
+pub mod comparison;
 mod environment;
+mod load;
 mod matching;
 mod options;
 mod regex;
+pub mod rule;
+mod text;
 
+pub use annotation::{Annotation, AnnotationEngine, Expectation, annotations};
 pub use environment::{Bound, Environment};
+pub use load::{is_rule_path, load, load_files, out_of_scope};
 pub use matching::{Code, Match, matches};
 pub use options::Options;
 pub use regex::Regex;
+pub use rule::{Formula, Language, Mode, Rule};
+pub use text::{Metavariable, Text};
