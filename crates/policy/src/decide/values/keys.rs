@@ -224,7 +224,8 @@ fn spoken(
 ) -> (Vec<String>, Option<Cap>) {
     let mut cap = base.incomplete.then_some(Cap::Values);
     let mut values = typed_values(asked);
-    if !values.is_empty() && !case.question.textual.has(key) {
+    // What patterns name as a variable is a text there, whatever its own conditions take it for.
+    if !values.is_empty() && !case.question.textual.has(key) && !case.sources.contains(&key) {
         return (values, cap);
     }
     if !values.is_empty() && asked.iter().any(|one| !one.is_typed()) {
