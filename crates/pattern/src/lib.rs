@@ -6,19 +6,19 @@
 
 mod annotation;
 pub mod comparison;
+mod compile;
 mod environment;
 mod load;
 mod matching;
-mod options;
-mod regex;
 pub mod rule;
+mod search;
 mod text;
 
 pub use annotation::{Annotation, AnnotationEngine, Expectation, annotations};
+pub use compile::{Program, compile};
 pub use environment::{Bound, Environment};
 pub use load::{is_rule_path, load, load_files, out_of_scope};
 pub use matching::{Code, Match, matches};
-pub use options::Options;
-pub use regex::Regex;
 pub use rule::{Formula, Language, Mode, Rule};
+pub use search::Run;
 pub use text::{Metavariable, Text};

@@ -19,7 +19,7 @@ use std::ops::Range;
 use tree::{Kind, Names, NodeId, Pattern, Symbols, Tree, is_expression};
 
 use crate::environment::{Bound, Environment};
-use crate::options::Options;
+use crate::rule::Options;
 
 /// The code of one file, with what its names mean.
 #[derive(Debug, Clone, Copy)]
@@ -155,7 +155,7 @@ impl<'m> Matcher<'m> {
         }
         match environment.get(name) {
             Some(before) => {
-                if self.same(before, &bound) {
+                if self.code.same(before, &bound) {
                     then(environment);
                 }
             }
@@ -227,4 +227,22 @@ fn add(found: &mut Vec<Match>, new: Match) {
     if !found.iter().rev().take(16).any(same) {
         found.push(new);
     }
+}
+
+/// Whether the type that is known of an expression matches a pattern.
+pub(crate) fn has_type(
+    pattern: &Pattern,
+    root: NodeId,
+    symbols: &Symbols,
+    code: Code<'_>,
+    options: &Options,
+    steps: &Cell<usize>,
+    node: NodeId,
+) -> bool {
+    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps };
+    let mut fits = false;
+    if let Some(known) = matcher.type_of(node) {
+        matcher.node(root, known, &mut Environment::default(), &mut |_| fits = true);
+    }
+    fits
 }

@@ -2,12 +2,12 @@
 
 use tree::{Kind, NodeId};
 
-use super::Matcher;
-use crate::environment::Bound;
+use super::Code;
+use crate::environment::{Bound, Environment};
 
-impl Matcher<'_> {
+impl Code<'_> {
     /// Whether two bindings of one metavariable agree.
-    pub(super) fn same(&self, left: &Bound, right: &Bound) -> bool {
+    pub fn same(&self, left: &Bound, right: &Bound) -> bool {
         match (left, right) {
             (Bound::Node(left), Bound::Node(right)) => self.same_code(*left, *right),
             (Bound::Nodes(left, left_end), Bound::Nodes(right, right_end)) => {
@@ -15,16 +15,29 @@ impl Matcher<'_> {
             }
             (Bound::Text(left, _), Bound::Text(right, _)) => left == right,
             (Bound::Node(node), Bound::Text(text, _)) | (Bound::Text(text, _), Bound::Node(node)) => {
-                let node = self.code.tree.node(*node);
+                let node = self.tree.node(*node);
                 matches!(node.kind(), Kind::Name | Kind::Str | Kind::Atom) && node.text() == &**text
             }
             _ => false,
         }
     }
 
+    /// Both environments together; none if a metavariable of both stands for different things.
+    pub fn merged(&self, one: &Environment, other: &Environment) -> Option<Environment> {
+        let mut merged = one.clone();
+        for (name, bound) in other.iter() {
+            match one.get(name) {
+                Some(own) if self.same(own, bound) => {}
+                Some(_) => return None,
+                None => merged.push(name, bound.clone()),
+            }
+        }
+        Some(merged)
+    }
+
     /// Whether two subtrees are the same code.
     fn same_code(&self, left: NodeId, right: NodeId) -> bool {
-        let tree = self.code.tree;
+        let tree = self.tree;
         left == right
             || self.same_nodes((left.0, tree.end(left).0), (right.0, tree.end(right).0))
             || self.same_constant(left, right)
@@ -32,13 +45,14 @@ impl Matcher<'_> {
 
     /// Whether both hold the same literal.
     fn same_constant(&self, left: NodeId, right: NodeId) -> bool {
-        let is_name = |id| self.code.tree.kind(id) == Kind::Name;
+        let is_name = |id| self.tree.kind(id) == Kind::Name;
+        let constant = |id| self.names.constant(self.tree, id);
         (is_name(left) || is_name(right))
-            && self.constant(left).is_some_and(|left| left.text.is_some() && self.constant(right) == Some(left))
+            && constant(left).is_some_and(|left| left.text.is_some() && constant(right) == Some(left))
     }
 
     fn same_nodes(&self, left: (u32, u32), right: (u32, u32)) -> bool {
-        let tree = self.code.tree;
+        let tree = self.tree;
         let (left, right) = (left.0..left.1, right.0..right.1);
         left.len() == right.len()
             && left.clone().zip(right.clone()).all(|(a, b)| {

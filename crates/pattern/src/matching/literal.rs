@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use source::{FileId, Span};
 use tree::{Constant, Kind, NodeId, is_metavariable};
 
 use super::{Matcher, Then};
+use crate::Text;
 use crate::environment::{Bound, Environment};
-use crate::regex::Regex;
+use crate::rule::{Anchor, Regex};
 
 impl Matcher<'_> {
     /// A literal of a pattern against an expression.
@@ -63,7 +65,12 @@ impl Matcher<'_> {
             return self.bind(p, Bound::Text(Arc::clone(content), self.inside(t)), environment, then);
         }
         let same = match text.strip_prefix("=~/").and_then(|rest| rest.rsplit_once('/')) {
-            Some((pattern, flags)) => Regex::with_flags(pattern, flags).is_ok_and(|regex| regex.is_match(content)),
+            Some((pattern, flags)) => {
+                let flags = if flags.is_empty() { String::new() } else { format!("(?{flags})") };
+                let nowhere = Span::new(FileId(0), 0, 0);
+                let regex = Regex::new(Text::new(format!("{flags}{pattern}"), nowhere), Anchor::Anywhere);
+                regex.is_ok_and(|regex| regex.is_match(content).unwrap_or(false))
+            }
             None => text == &**content,
         };
         if same {

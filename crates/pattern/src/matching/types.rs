@@ -18,7 +18,7 @@ impl Matcher<'_> {
     }
 
     /// The node that says the type of an expression: of a variable, its declared type or what constructs it.
-    fn type_of(&self, t: NodeId) -> Option<NodeId> {
+    pub(super) fn type_of(&self, t: NodeId) -> Option<NodeId> {
         let tree = self.code.tree;
         match tree.kind(t) {
             Kind::New => Some(NodeId(t.0 + 1)),

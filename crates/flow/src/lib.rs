@@ -1,0 +1,5 @@
+//! Data flow: taint from sources to sinks.
+
+mod taint;
+
+pub use taint::taint;

@@ -1,0 +1,47 @@
+//! Taint within the functions of one file, with the semantics of Semgrep rules.
+//!
+//! The structure of the code is followed statement by statement: branches are joined, loops are followed until nothing
+//! changes. A call of a function that is not known carries the taint of what goes into it.
+
+mod expression;
+mod marks;
+mod place;
+mod state;
+mod statement;
+
+use std::collections::BTreeMap;
+
+use pattern::rule::Taint;
+use pattern::{Match, Rule, Run};
+use tree::{Kind, NodeId, Tree};
+
+use marks::Marks;
+use state::State;
+
+/// The findings of a taint rule: sinks that taint reaches, in the order of the text.
+pub fn taint(run: &Run<'_>, rule: &Rule, taint: &Taint) -> Vec<Match> {
+    let marks = Marks::of(run, rule, taint);
+    if marks.sources.is_empty() || marks.sinks.is_empty() {
+        return Vec::new();
+    }
+    let code = run.code();
+    let mut walk = Walk { run, rule, taint, marks, tree: code.tree, found: BTreeMap::new(), carried: BTreeMap::new() };
+    walk.statement(NodeId::ROOT, &mut State::default(), 0);
+    for node in code.tree.nodes().filter(|node| node.kind() == Kind::FunctionDef) {
+        walk.function(node.id(), &mut State::default(), 0);
+    }
+    walk.found.into_values().collect()
+}
+
+/// The work of one rule on one file.
+struct Walk<'w> {
+    run: &'w Run<'w>,
+    rule: &'w Rule,
+    taint: &'w Taint,
+    marks: Marks,
+    tree: &'w Tree,
+    /// Findings by the place of the sink.
+    found: BTreeMap<(u32, u32), Match>,
+    /// What propagators carry, by the number of their match.
+    carried: BTreeMap<usize, state::Taints>,
+}

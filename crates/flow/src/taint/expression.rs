@@ -1,0 +1,302 @@
+//! Taint through expressions.
+
+use std::ops::Range;
+
+use pattern::rule::{Requires, SinkRequires};
+use pattern::{Match, rule::Label};
+use tree::{Kind, NodeId};
+
+use super::Walk;
+use super::marks::{has_effect, span};
+use super::place::Place;
+use super::state::{State, Taints};
+
+/// Expressions nested deeper are not followed.
+const DEEPEST: usize = 300;
+
+/// Numbers of labels that propagators put on.
+const CARRIED: u32 = u32::MAX;
+
+impl Walk<'_> {
+    /// The taint of an expression; sinks in it are looked at on the way.
+    pub(super) fn expression(&mut self, node: NodeId, state: &mut State, depth: usize) -> Taints {
+        if depth > DEEPEST || self.tree.kind(node) == Kind::Absent {
+            return Taints::new();
+        }
+        let range = self.tree.range(node);
+        let (mut taints, inside) = self.flowing(node, state, depth);
+        if self.tree.kind(node).is_literal() {
+            taints.clear();
+        }
+        self.carry_here(&range, &mut taints);
+        let is_clean = self.marks.sanitizers(&range).next().is_some();
+        if is_clean {
+            taints.clear();
+        } else {
+            let new = self.sourced(&range, &taints);
+            taints.extend(new);
+        }
+        self.side_effects(node, &range, &taints, state);
+        self.carry_on(&range, &taints, state);
+        let arriving = if is_clean { Taints::new() } else { taints.union(&inside).copied().collect() };
+        self.look_at_sinks(node, &range, &arriving, state);
+        taints
+    }
+
+    /// What flows out of an expression, and what flows into it without counting as its value.
+    fn flowing(&mut self, node: NodeId, state: &mut State, depth: usize) -> (Taints, Taints) {
+        let parts: Vec<NodeId> = self.tree.children(node).map(|part| part.id()).collect();
+        let own = match self.tree.kind(node) {
+            Kind::Name => self.held(node, state),
+            Kind::Member | Kind::Index => return (self.access(node, &parts, state, depth), Taints::new()),
+            Kind::Assign => self.assignment(parts.first(), parts.get(1), state, depth),
+            Kind::Variable => self.assignment(parts.get(1), parts.get(3), state, depth),
+            Kind::AugAssign => self.augmented(&parts, state, depth),
+            Kind::WithItem => self.assignment(parts.get(1), parts.first(), state, depth),
+            Kind::Call | Kind::New => return self.call(&parts, state, depth),
+            Kind::Lambda => {
+                let mut own = state.clone();
+                self.function(node, &mut own, depth + 1);
+                Taints::new()
+            }
+            Kind::FunctionDef | Kind::ClassDef | Kind::Block => {
+                self.statement(node, &mut state.clone(), depth + 1);
+                Taints::new()
+            }
+            Kind::Comprehension => self.comprehension(&parts, state, depth),
+            Kind::Conditional => {
+                let condition = parts.first().map(|part| self.expression(*part, state, depth + 1));
+                drop(condition);
+                self.union(parts.get(1..).unwrap_or_default(), state, depth)
+            }
+            Kind::Keyword | Kind::Pair => self.union(parts.get(1..).unwrap_or_default(), state, depth),
+            Kind::Binary if self.is_safe_comparison(node) => {
+                self.union(&parts, state, depth);
+                Taints::new()
+            }
+            _ => self.union(&parts, state, depth),
+        };
+        (own, Taints::new())
+    }
+
+    fn is_safe_comparison(&self, node: NodeId) -> bool {
+        let operator = self.tree.node(node).text();
+        self.rule.options.taint_assume_safe_comparisons
+            && matches!(operator, "==" | "!=" | "===" | "!==" | "<" | ">" | "<=" | ">=")
+    }
+
+    fn union(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {
+        let mut taints = Taints::new();
+        for part in parts {
+            taints.extend(self.expression(*part, state, depth + 1));
+        }
+        taints
+    }
+
+    /// What a name or a part of what it names holds.
+    fn held(&self, node: NodeId, state: &State) -> Taints {
+        Place::of(self.tree, self.run.code().names, node).map(|place| state.get_all(&place)).unwrap_or_default()
+    }
+
+    /// `a.b`, `a[i]`: the part if it is known by itself, else the whole.
+    fn access(&mut self, node: NodeId, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {
+        let Some((object, index)) = parts.split_first() else { return Taints::new() };
+        let whole = self.expression(*object, state, depth + 1);
+        let mut taints = match Place::of(self.tree, self.run.code().names, node) {
+            Some(place) => {
+                let mut own = state.get_all(&place);
+                // What is tainted where it stands is so in its parts.
+                own.extend(whole.iter().filter(|taint| !self.held(*object, state).contains(taint)));
+                own
+            }
+            None => whole,
+        };
+        if self.tree.kind(node) == Kind::Index && !self.rule.options.taint_assume_safe_indexes {
+            taints.extend(self.union(index, state, depth));
+        }
+        taints
+    }
+
+    fn assignment(
+        &mut self,
+        target: Option<&NodeId>,
+        value: Option<&NodeId>,
+        state: &mut State,
+        depth: usize,
+    ) -> Taints {
+        let (Some(target), Some(value)) = (target, value) else { return Taints::new() };
+        if self.tree.kind(*value) == Kind::Absent {
+            return Taints::new();
+        }
+        let taints = self.expression(*value, state, depth + 1);
+        self.assign(*target, Some(*value), &taints, state, depth + 1);
+        self.target(*target, state, depth);
+        taints
+    }
+
+    /// A target may be a sink or source itself, and has indices.
+    fn target(&mut self, target: NodeId, state: &mut State, depth: usize) {
+        self.expression(target, &mut state.clone(), depth + 1);
+    }
+
+    fn augmented(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {
+        let taints = self.union(parts, state, depth);
+        if let Some(place) = parts.first().and_then(|target| Place::of(self.tree, self.run.code().names, *target)) {
+            state.add(place, &taints);
+        }
+        taints
+    }
+
+    /// A call: what goes in comes out, unless rules call functions safe. The second value is what goes in.
+    fn call(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> (Taints, Taints) {
+        let mut going_in = Taints::new();
+        if let Some(callee) = parts.first() {
+            going_in.extend(self.expression(*callee, state, depth + 1));
+        }
+        for argument in parts.iter().skip(1).flat_map(|list| self.tree.children(*list)).collect::<Vec<_>>() {
+            going_in.extend(self.expression(argument.id(), state, depth + 1));
+        }
+        let coming_out = if self.rule.options.taint_assume_safe_functions { Taints::new() } else { going_in.clone() };
+        (coming_out, going_in)
+    }
+
+    fn comprehension(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {
+        let Some((element, clauses)) = parts.split_first() else { return Taints::new() };
+        let mut own = state.clone();
+        for clause in clauses {
+            let inner: Vec<NodeId> = self.tree.children(*clause).map(|part| part.id()).collect();
+            match (self.tree.kind(*clause), inner.as_slice()) {
+                (Kind::ForClause, &[target, values]) => {
+                    let taints = self.expression(values, &mut own, depth + 1);
+                    self.assign(target, None, &taints, &mut own, depth + 1);
+                }
+                _ => _ = self.union(&inner, &mut own, depth),
+            }
+        }
+        self.expression(*element, &mut own, depth + 1)
+    }
+
+    /// The taint that sources put on a place, given what it has.
+    pub(super) fn sourced(&mut self, range: &Range<u32>, has: &Taints) -> Taints {
+        let found: Vec<(usize, usize)> = self.marks.sources(range).map(|(index, mark)| (index, mark.number)).collect();
+        self.labelled(&found, has)
+    }
+
+    /// The same for sources that are exactly this place.
+    pub(super) fn exactly_sourced(&mut self, range: &Range<u32>) -> Taints {
+        let exact = self.marks.sources(range).filter(|(_, mark)| mark.found.range == *range);
+        let found: Vec<(usize, usize)> = exact.map(|(index, mark)| (index, mark.number)).collect();
+        self.labelled(&found, &Taints::new())
+    }
+
+    fn labelled(&mut self, found: &[(usize, usize)], has: &Taints) -> Taints {
+        let mut taints = Taints::new();
+        for (index, number) in found {
+            let Some(source) = self.taint.sources.get(*number) else { continue };
+            if source.requires.as_ref().is_none_or(|requires| self.holds(requires, has)) {
+                let label = self.marks.label(&source.label);
+                taints.insert((label, u32::try_from(*index).unwrap_or(CARRIED)));
+            }
+        }
+        taints
+    }
+
+    fn holds(&self, requires: &Requires, taints: &Taints) -> bool {
+        requires.holds(&|label: &Label| {
+            let number = self.marks.labels.iter().position(|own| own == label);
+            taints.iter().any(|(own, _)| Some(usize::from(*own)) == number)
+        })
+    }
+
+    /// Sources and sanitizers that change the variable they stand on.
+    fn side_effects(&mut self, node: NodeId, range: &Range<u32>, taints: &Taints, state: &mut State) {
+        let Some(place) = Place::of(self.tree, self.run.code().names, node) else { return };
+        let sanitizes = self.marks.sanitizers.iter().any(|mark| {
+            mark.found.range == *range
+                && self.taint.sanitizers.get(mark.number).is_some_and(|sanitizer| sanitizer.by_side_effect)
+        });
+        if sanitizes {
+            return state.set(place, Taints::new());
+        }
+        let taints_it = self.marks.sources.iter().any(|mark| {
+            mark.found.range == *range
+                && self.taint.sources.get(mark.number).is_some_and(|source| has_effect(source.by_side_effect))
+        });
+        if taints_it {
+            state.add(place, taints);
+        }
+    }
+
+    /// What propagators brought to this place before.
+    fn carry_here(&self, range: &Range<u32>, taints: &mut Taints) {
+        for (index, carrier) in self.marks.carriers.iter().enumerate() {
+            if carrier.to == span(range)
+                && let Some(carried) = self.carried.get(&index)
+            {
+                taints.extend(carried.iter().copied());
+            }
+        }
+    }
+
+    /// What propagators take from this place.
+    fn carry_on(&mut self, range: &Range<u32>, taints: &Taints, state: &mut State) {
+        for index in 0..self.marks.carriers.len() {
+            let Some(carrier) = self.marks.carriers.get(index).filter(|carrier| carrier.from == span(range)) else {
+                continue;
+            };
+            let (to, number) = (carrier.to, carrier.number);
+            let Some(propagator) = self.taint.propagators.get(number) else { continue };
+            if taints.is_empty() || propagator.requires.as_ref().is_some_and(|requires| !self.holds(requires, taints)) {
+                continue;
+            }
+            let mut carried = taints.clone();
+            let replaced = &propagator.replace_labels;
+            carried.retain(|(label, _)| {
+                !self.marks.labels.get(usize::from(*label)).is_some_and(|label| replaced.contains(label))
+            });
+            if let Some(label) = &propagator.label {
+                carried = carried.into_iter().map(|(_, source)| (0, source)).collect();
+                let label = self.marks.label(label);
+                carried = carried.into_iter().map(|(_, source)| (label, source)).collect();
+            }
+            let target = self.tree.nodes().find(|node| span(&node.range()) == to).map(|node| node.id());
+            let place = target.and_then(|target| Place::of(self.tree, self.run.code().names, target));
+            if let Some(place) = place.filter(|_| propagator.by_side_effect) {
+                state.add(place, &carried);
+            }
+            self.carried.insert(index, carried);
+        }
+    }
+
+    /// Reports the sinks that are here, if what they require arrives.
+    fn look_at_sinks(&mut self, node: NodeId, range: &Range<u32>, taints: &Taints, state: &mut State) {
+        if taints.is_empty() {
+            return;
+        }
+        for index in self.marks.sinks(range) {
+            let Some(mark) = self.marks.sinks.get(index).cloned() else { continue };
+            let Some(sink) = self.taint.sinks.get(mark.number) else { continue };
+            let reached = match &sink.requires {
+                None => taints.iter().any(|(label, _)| {
+                    self.marks.labels.get(usize::from(*label)).is_some_and(|label| *label == Label::default())
+                }),
+                Some(SinkRequires::Sink(requires)) => self.holds(requires, taints),
+                Some(SinkRequires::Metavariables(all)) => all.iter().all(|(_, requires)| self.holds(requires, taints)),
+            };
+            if !reached || !self.unifies(&mark.found, taints) {
+                continue;
+            }
+            self.found.entry(span(&mark.found.range)).or_insert(mark.found);
+        }
+        let _ = (node, state);
+    }
+
+    /// Whether the bindings of some source agree with those of the sink, where the rule wants that.
+    fn unifies(&self, sink: &Match, taints: &Taints) -> bool {
+        let agrees = |source: &Match| self.run.code().merged(&source.environment, &sink.environment).is_some();
+        !self.rule.options.taint_unify_mvars
+            || taints
+                .iter()
+                .any(|(_, source)| self.marks.sources.get(*source as usize).is_none_or(|mark| agrees(&mark.found)))
+    }
+}

@@ -1,0 +1,140 @@
+//! Where sources, sinks, sanitizers and propagators of a rule match.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use pattern::rule::{Label, SideEffect, Taint};
+use pattern::{Bound, Match, Rule, Run};
+
+/// A place in the text.
+pub(super) type Span = (u32, u32);
+
+/// The matches of one part of a rule.
+#[derive(Debug, Clone)]
+pub(super) struct Mark {
+    /// The number of the source, sink or sanitizer in the rule.
+    pub(super) number: usize,
+    /// The match.
+    pub(super) found: Match,
+    /// Whether only the match itself counts, not what is in it.
+    pub(super) exact: bool,
+}
+
+/// The match of a propagator.
+#[derive(Debug, Clone)]
+pub(super) struct Carrier {
+    pub(super) number: usize,
+    pub(super) from: Span,
+    pub(super) to: Span,
+}
+
+/// All matches of a rule.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    pub(super) sources: Vec<Mark>,
+    pub(super) sinks: Vec<Mark>,
+    pub(super) sanitizers: Vec<Mark>,
+    pub(super) carriers: Vec<Carrier>,
+    /// Labels by their number.
+    pub(super) labels: Vec<Label>,
+    /// Sinks by their place.
+    sinks_at: HashMap<Span, Vec<usize>>,
+}
+
+impl Marks {
+    pub(super) fn of(run: &Run<'_>, rule: &Rule, taint: &Taint) -> Self {
+        let nodes: HashSet<Span> = run.code().tree.nodes().map(|node| span(&node.range())).collect();
+        let mut marks = Self::default();
+        for (number, source) in taint.sources.iter().enumerate() {
+            let found = run.matches(rule, &source.formula).into_iter();
+            marks.sources.extend(found.map(|found| Mark { number, found, exact: source.exact }));
+            marks.label(&source.label);
+        }
+        for (number, sink) in taint.sinks.iter().enumerate() {
+            for found in run.matches(rule, &sink.formula) {
+                // Several statements are no value themselves; what is in them is meant.
+                let exact = sink.exact && nodes.contains(&span(&found.range));
+                marks.sinks_at.entry(span(&found.range)).or_default().push(marks.sinks.len());
+                marks.sinks.push(Mark { number, found, exact });
+            }
+        }
+        for (number, sanitizer) in taint.sanitizers.iter().enumerate() {
+            let found = run.matches(rule, &sanitizer.formula).into_iter();
+            let own = found.map(|found| Mark { number, found, exact: sanitizer.exact });
+            let sinks = &marks.sinks_at;
+            let sources = &marks.sources;
+            let gives_way = |mark: &Mark| {
+                sanitizer.not_conflicting
+                    && (sinks.contains_key(&span(&mark.found.range))
+                        || sources.iter().any(|source| source.found.range == mark.found.range))
+            };
+            let kept: Vec<Mark> = own.filter(|mark| !gives_way(mark)).collect();
+            marks.sanitizers.extend(kept);
+        }
+        for (number, propagator) in taint.propagators.iter().enumerate() {
+            for found in run.matches(rule, &propagator.formula) {
+                let place = |metavariable| {
+                    let name = run.metavariable(metavariable)?;
+                    let bound: &Bound = found.environment.get(name)?;
+                    run.code().range_of(bound).map(|range| span(&range))
+                };
+                if let (Some(from), Some(to)) = (place(&propagator.from), place(&propagator.to)) {
+                    marks.carriers.push(Carrier { number, from, to });
+                }
+            }
+            if let Some(label) = &propagator.label {
+                marks.label(label);
+            }
+        }
+        marks
+    }
+
+    /// The number of a label.
+    pub(super) fn label(&mut self, label: &Label) -> u16 {
+        let known = self.labels.iter().position(|own| own == label);
+        let number = known.unwrap_or_else(|| {
+            self.labels.push(label.clone());
+            self.labels.len() - 1
+        });
+        u16::try_from(number).unwrap_or(u16::MAX)
+    }
+
+    /// The sinks that are a node of this place, or that it lies in.
+    pub(super) fn sinks(&self, range: &Range<u32>) -> Vec<usize> {
+        let at = self.sinks_at.get(&span(range)).cloned().unwrap_or_default();
+        let around = self
+            .sinks
+            .iter()
+            .enumerate()
+            .filter(|(number, sink)| !sink.exact && lies_in(range, &sink.found.range) && !at.contains(number));
+        let around: Vec<usize> = around.map(|(number, _)| number).collect();
+        at.into_iter().chain(around).collect()
+    }
+
+    /// The sources that make a node of this place tainted.
+    pub(super) fn sources<'m>(&'m self, range: &'m Range<u32>) -> impl Iterator<Item = (usize, &'m Mark)> {
+        self.sources.iter().enumerate().filter(move |(_, mark)| is_marked(mark, range))
+    }
+
+    /// The sanitizers that make a node of this place clean.
+    pub(super) fn sanitizers<'m>(&'m self, range: &'m Range<u32>) -> impl Iterator<Item = &'m Mark> {
+        self.sanitizers.iter().filter(move |mark| is_marked(mark, range))
+    }
+}
+
+fn is_marked(mark: &Mark, range: &Range<u32>) -> bool {
+    if mark.exact { mark.found.range == *range } else { lies_in(range, &mark.found.range) }
+}
+
+fn lies_in(inner: &Range<u32>, outer: &Range<u32>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+pub(super) fn span(range: &Range<u32>) -> Span {
+    (range.start, range.end)
+}
+
+/// Whether a source or sanitizer changes the variable itself.
+pub(super) fn has_effect(effect: SideEffect) -> bool {
+    effect != SideEffect::No
+}

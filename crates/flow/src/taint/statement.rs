@@ -1,0 +1,258 @@
+//! Taint through statements.
+
+use tree::{Kind, NodeId};
+
+use super::Walk;
+use super::place::Place;
+use super::state::{State, Taints};
+
+/// Statements nested deeper are not followed.
+const DEEPEST: usize = 150;
+/// How often a loop is followed at most.
+const ROUNDS: usize = 4;
+
+/// Whether the code after a statement is reached from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    Falls,
+    Ends,
+}
+
+impl Walk<'_> {
+    pub(super) fn statement(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
+        if depth > DEEPEST {
+            return Flow::Falls;
+        }
+        match self.tree.kind(node) {
+            Kind::Module | Kind::Block => return self.block(node, state, depth),
+            Kind::If => return self.branches(node, state, depth),
+            Kind::While | Kind::For | Kind::DoWhile => self.repeated(node, None, state, depth),
+            Kind::ForEach => self.for_each(node, state, depth),
+            Kind::Switch => self.cases(node, state, depth),
+            Kind::Try => self.attempt(node, state, depth),
+            Kind::With => return self.with(node, state, depth),
+            Kind::Label | Kind::Package => return self.parts(node, state, depth),
+            Kind::ClassDef => _ = self.parts(node, state, depth),
+            Kind::FunctionDef => self.definition(node, state, depth),
+            Kind::Return | Kind::Throw | Kind::Break | Kind::Continue => {
+                self.expression(node, state, depth);
+                return Flow::Ends;
+            }
+            _ => _ = self.expression(node, state, depth),
+        }
+        Flow::Falls
+    }
+
+    fn children(&self, node: NodeId) -> Vec<NodeId> {
+        self.tree.children(node).map(|child| child.id()).collect()
+    }
+
+    fn block(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
+        let mut flow = Flow::Falls;
+        for statement in self.children(node) {
+            if self.statement(statement, state, depth + 1) == Flow::Ends {
+                flow = Flow::Ends;
+            }
+        }
+        flow
+    }
+
+    fn parts(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
+        let mut flow = Flow::Falls;
+        for part in self.children(node) {
+            flow = self.statement(part, state, depth + 1);
+        }
+        flow
+    }
+
+    /// What stands around a function's body; the body is followed by itself.
+    fn definition(&mut self, node: NodeId, state: &mut State, depth: usize) {
+        for part in self.children(node) {
+            if self.tree.kind(part) != Kind::Block {
+                self.expression(part, state, depth);
+            }
+        }
+    }
+
+    /// A function by itself: what its parameters are marked with, and then its body.
+    pub(super) fn function(&mut self, node: NodeId, state: &mut State, depth: usize) {
+        for part in self.children(node) {
+            match self.tree.kind(part) {
+                Kind::Params => {
+                    for param in self.children(part) {
+                        self.param(param, state);
+                    }
+                }
+                Kind::Block => _ = self.statement(part, state, depth + 1),
+                _ => {}
+            }
+        }
+    }
+
+    fn param(&mut self, node: NodeId, state: &mut State) {
+        let Some(target) = self.tree.node(node).child(1) else { return };
+        let mut taints = self.sourced(&target.range(), &Taints::new());
+        taints.extend(self.exactly_sourced(&self.tree.range(node)));
+        self.assign(target.id(), None, &taints, state, 0);
+    }
+
+    fn branches(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
+        let parts = self.children(node);
+        let Some((condition, ways)) = parts.split_first() else { return Flow::Falls };
+        self.expression(*condition, state, depth);
+        let ways = ways.iter().map(|way| {
+            let mut own = state.clone();
+            let flow = self.statement(*way, &mut own, depth + 1);
+            (flow, own)
+        });
+        let ways: Vec<_> = ways.collect();
+        join(ways, state)
+    }
+
+    fn repeated(&mut self, node: NodeId, target: Option<(NodeId, Taints)>, state: &mut State, depth: usize) {
+        for _ in 0..ROUNDS {
+            let mut own = state.clone();
+            if let Some((target, taints)) = &target {
+                self.assign(*target, None, taints, &mut own, depth);
+            }
+            let skipped = if target.is_some() { 2 } else { 0 };
+            for part in self.children(node).into_iter().skip(skipped) {
+                self.statement(part, &mut own, depth + 1);
+            }
+            own.join(state);
+            if own == *state {
+                return;
+            }
+            *state = own;
+        }
+    }
+
+    fn for_each(&mut self, node: NodeId, state: &mut State, depth: usize) {
+        let parts = self.children(node);
+        let (Some(target), Some(values)) = (parts.first(), parts.get(1)) else { return };
+        let taints = self.expression(*values, state, depth);
+        self.repeated(node, Some((*target, taints)), state, depth);
+    }
+
+    fn cases(&mut self, node: NodeId, state: &mut State, depth: usize) {
+        let parts = self.children(node);
+        let (Some(subject), Some(cases)) = (parts.first(), parts.get(1)) else { return };
+        let taints = self.expression(*subject, state, depth);
+        let before = state.clone();
+        let mut ways = vec![(Flow::Falls, before.clone())];
+        for case in self.children(*cases) {
+            let mut own = before.clone();
+            for part in self.children(case) {
+                if self.tree.kind(part) == Kind::Patterns {
+                    for pattern in self.children(part) {
+                        self.assign(pattern, None, &taints, &mut own, depth);
+                    }
+                } else {
+                    self.statement(part, &mut own, depth + 1);
+                }
+            }
+            ways.push((Flow::Falls, own));
+        }
+        join(ways, state);
+    }
+
+    fn attempt(&mut self, node: NodeId, state: &mut State, depth: usize) {
+        let parts = self.children(node);
+        let before = state.clone();
+        let mut body = before.clone();
+        let flow = parts.first().map_or(Flow::Falls, |part| self.statement(*part, &mut body, depth + 1));
+        let mut failed = before;
+        failed.join(&body);
+        if let Some(otherwise) = parts.get(2) {
+            self.statement(*otherwise, &mut body, depth + 1);
+        }
+        let mut ways = vec![(flow, body)];
+        for catch in parts.get(1).map(|catches| self.children(*catches)).unwrap_or_default() {
+            let mut own = failed.clone();
+            let flow = self.parts(catch, &mut own, depth + 1);
+            ways.push((flow, own));
+        }
+        join(ways, state);
+        if let Some(finally) = parts.get(3) {
+            self.statement(*finally, state, depth + 1);
+        }
+    }
+
+    fn with(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
+        let parts = self.children(node);
+        for item in parts.first().map(|items| self.children(*items)).unwrap_or_default() {
+            self.expression(item, state, depth);
+        }
+        parts.get(1).map_or(Flow::Falls, |body| self.statement(*body, state, depth + 1))
+    }
+
+    /// Puts a value into a target; one that takes the value apart gets the parts that are known.
+    pub(super) fn assign(
+        &mut self,
+        target: NodeId,
+        value: Option<NodeId>,
+        taints: &Taints,
+        state: &mut State,
+        depth: usize,
+    ) {
+        if depth > DEEPEST {
+            return;
+        }
+        let kind = self.tree.kind(target);
+        if let Some(place) = Place::of(self.tree, self.run.code().names, target) {
+            let mut taints = taints.clone();
+            taints.extend(self.exactly_sourced(&self.tree.range(target)));
+            if kind == Kind::Index && self.has_open_index(target) {
+                state.add(place, &taints);
+            } else {
+                state.set(place, taints);
+            }
+            return;
+        }
+        match kind {
+            Kind::Tuple | Kind::List => {
+                let targets = self.children(target);
+                let values = value
+                    .filter(|value| matches!(self.tree.kind(*value), Kind::Tuple | Kind::List))
+                    .map(|value| self.children(value))
+                    .filter(|values| values.len() == targets.len());
+                for (place, target) in targets.into_iter().enumerate() {
+                    let own = values.as_ref().and_then(|values| values.get(place).copied());
+                    let taints = match own {
+                        Some(own) => self.expression(own, state, depth + 1),
+                        None => taints.clone(),
+                    };
+                    self.assign(target, own, &taints, state, depth + 1);
+                }
+            }
+            Kind::Dict | Kind::Spread | Kind::Pair | Kind::Assign => {
+                let parts = self.children(target);
+                let targets = match kind {
+                    Kind::Pair => parts.get(1..).unwrap_or_default(),
+                    Kind::Assign => parts.get(..1).unwrap_or_default(),
+                    _ => parts.as_slice(),
+                };
+                for target in targets.to_vec() {
+                    self.assign(target, None, taints, state, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn has_open_index(&self, target: NodeId) -> bool {
+        let index = self.tree.node(target).child(1);
+        index.is_some_and(|index| !matches!(index.kind(), Kind::Str | Kind::Int))
+    }
+}
+
+/// What holds after the ways that fall through; whether there is one.
+fn join(ways: Vec<(Flow, State)>, state: &mut State) -> Flow {
+    let mut open = ways.into_iter().filter(|(flow, _)| *flow == Flow::Falls).map(|(_, state)| state);
+    let Some(mut joined) = open.next() else { return Flow::Ends };
+    for other in open {
+        joined.join(&other);
+    }
+    *state = joined;
+    Flow::Falls
+}

@@ -1,0 +1,144 @@
+//! From rules to what runs: their patterns read in one language, with one table of names.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use finding::{Notice, NoticeKind};
+use tree::{Pattern, PatternError, Symbol, Symbols};
+
+use crate::rule::{Condition, Formula, Language, Mode, Rule};
+use crate::{Metavariable, Text};
+
+/// The rules of one language, ready to run.
+#[derive(Debug)]
+pub struct Program {
+    /// The language.
+    pub language: tree::Language,
+    /// The names of all patterns; the symbols of code lie over them.
+    pub symbols: Arc<Symbols>,
+    /// The rules that run, by their number among those given.
+    pub rules: Vec<usize>,
+    /// Each pattern once, by its text.
+    patterns: HashMap<Arc<str>, Pattern>,
+}
+
+/// Reads the patterns of the rules that are for a language. A pattern that is none disables its rule, which is said.
+pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice>) {
+    let mut work = Work { language, symbols: Symbols::new(), patterns: HashMap::new() };
+    let (mut running, mut notices) = (Vec::new(), Vec::new());
+    for (number, rule) in rules.iter().enumerate() {
+        if !rule.languages.iter().any(|own| of_rule(*own) == Some(language)) {
+            continue;
+        }
+        match work.rule(rule) {
+            Ok(true) => running.push(number),
+            Ok(false) => {}
+            Err(notice) => notices.push(notice),
+        }
+    }
+    let program = Program { language, symbols: Arc::new(work.symbols), rules: running, patterns: work.patterns };
+    (program, notices)
+}
+
+/// The language of code that a rule's language stands for.
+pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
+    match language {
+        Language::Python => Some(tree::Language::Python),
+        _ => None,
+    }
+}
+
+impl Program {
+    /// The pattern of a text.
+    pub(crate) fn pattern(&self, text: &str) -> Option<&Pattern> {
+        self.patterns.get(text)
+    }
+
+    /// The symbol of a metavariable; none if no pattern names it.
+    pub(crate) fn metavariable(&self, metavariable: &Metavariable) -> Option<Symbol> {
+        self.symbols.find(metavariable.as_str())
+    }
+}
+
+struct Work {
+    language: tree::Language,
+    symbols: Symbols,
+    patterns: HashMap<Arc<str>, Pattern>,
+}
+
+impl Work {
+    /// Reads the patterns of a rule; says whether it is one that runs on code.
+    fn rule(&mut self, rule: &Rule) -> Result<bool, Notice> {
+        match &rule.mode {
+            Mode::Search(formula) => self.formula(rule, formula)?,
+            Mode::Taint(taint) => taint.formulas().try_for_each(|formula| self.formula(rule, formula))?,
+            Mode::Join(_) | Mode::Extract(_) | Mode::Dependencies(_) => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn formula(&mut self, rule: &Rule, formula: &Formula) -> Result<(), Notice> {
+        match formula {
+            Formula::Pattern(text) => self.pattern(rule, text),
+            Formula::Regex(regex) => {
+                // Groups bind `$1`, `$2` and names.
+                for (number, name) in regex.group_names().unwrap_or_default().into_iter().enumerate() {
+                    self.symbols.intern(&format!("${}", number + 1));
+                    if let Some(name) = name {
+                        self.symbols.intern(&format!("${name}"));
+                    }
+                }
+                Ok(())
+            }
+            Formula::Any(any) => any.iter().try_for_each(|part| self.formula(rule, part)),
+            Formula::Inside(inner) | Formula::Anywhere(inner) => self.formula(rule, inner),
+            Formula::All(all) => {
+                all.positives.iter().chain(&all.negatives).try_for_each(|part| self.formula(rule, part))?;
+                all.conditions.iter().try_for_each(|condition| self.condition(rule, condition))
+            }
+        }
+    }
+
+    fn condition(&mut self, rule: &Rule, condition: &Condition) -> Result<(), Notice> {
+        match condition {
+            Condition::Pattern { language: None, formula, .. } => self.formula(rule, formula),
+            Condition::Pattern { language: Some(language), formula, .. }
+                if of_rule(*language) == Some(self.language) || !has_patterns(formula) =>
+            {
+                self.formula(rule, formula)
+            }
+            Condition::Type { types, .. } => types.iter().try_for_each(|written| self.pattern(rule, written)),
+            Condition::Pattern { .. }
+            | Condition::Regex { .. }
+            | Condition::Comparison { .. }
+            | Condition::Analysis { .. }
+            | Condition::Name { .. } => Ok(()),
+        }
+    }
+
+    fn pattern(&mut self, rule: &Rule, text: &Text) -> Result<(), Notice> {
+        if self.patterns.contains_key(&text.text) {
+            return Ok(());
+        }
+        match tree::pattern(&text.text, self.language, &mut self.symbols) {
+            Ok(pattern) => {
+                self.patterns.insert(Arc::clone(&text.text), pattern);
+                Ok(())
+            }
+            Err(error) => {
+                let message = format!("rule `{}` is not run: {error}", rule.id.as_str());
+                let at = match &error {
+                    PatternError::Invalid { at, .. } if *at > 0 => text.span,
+                    _ => text.span,
+                };
+                Err(Notice::at(at, NoticeKind::Invalid, message))
+            }
+        }
+    }
+}
+
+fn has_patterns(formula: &Formula) -> bool {
+    let mut found = false;
+    formula.visit(&mut |part| found |= matches!(part, Formula::Pattern(_)));
+    found
+}

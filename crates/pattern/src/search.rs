@@ -1,0 +1,226 @@
+//! Formulas over the code of one file.
+
+mod condition;
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use tree::Symbol;
+
+use crate::Metavariable;
+use crate::compile::Program;
+use crate::environment::{Bound, Environment};
+use crate::matching::{Code, Match, matches};
+use crate::rule::{All, Focus, Formula, Options, Regex, Rule};
+
+/// The rules of a program on the code of one file. What a pattern matches is found once for all rules that have it.
+#[derive(Debug)]
+pub struct Run<'r> {
+    program: &'r Program,
+    code: Code<'r>,
+    steps: &'r Cell<usize>,
+    known: RefCell<HashMap<Key, Rc<Vec<Match>>>>,
+}
+
+/// A pattern by where its text is, and what changes its meaning.
+type Key = (Arc<str>, [bool; 5]);
+
+impl<'r> Run<'r> {
+    /// A run that may take so many steps.
+    pub fn new(program: &'r Program, code: Code<'r>, steps: &'r Cell<usize>) -> Self {
+        Self { program, code, steps, known: RefCell::new(HashMap::new()) }
+    }
+
+    /// The code it runs on.
+    pub fn code(&self) -> Code<'r> {
+        self.code
+    }
+
+    /// The symbol of a metavariable; none if no pattern names it.
+    pub fn metavariable(&self, metavariable: &Metavariable) -> Option<Symbol> {
+        self.program.metavariable(metavariable)
+    }
+
+    /// The matches of a formula of a rule, each range with the same bindings once.
+    pub fn matches(&self, rule: &Rule, formula: &Formula) -> Vec<Match> {
+        let mut found = self.formula(&rule.options, formula);
+        found.sort_by_key(|one| (one.range.start, one.range.end));
+        let mut distinct: Vec<Match> = Vec::with_capacity(found.len());
+        for one in found {
+            let is_known = |other: &Match| other.range == one.range && other.environment == one.environment;
+            if !distinct.iter().rev().take_while(|other| other.range == one.range).any(is_known) {
+                distinct.push(one);
+            }
+        }
+        distinct
+    }
+
+    fn formula(&self, options: &Options, formula: &Formula) -> Vec<Match> {
+        match formula {
+            Formula::Pattern(text) => self.pattern(options, &text.text).to_vec(),
+            Formula::Regex(regex) => self.regex(regex),
+            Formula::Any(any) => any.iter().flat_map(|part| self.formula(options, part)).collect(),
+            Formula::Inside(inner) | Formula::Anywhere(inner) => self.formula(options, inner),
+            Formula::All(all) => self.all(options, all, None),
+        }
+    }
+
+    fn pattern(&self, options: &Options, text: &Arc<str>) -> Rc<Vec<Match>> {
+        let switches = [
+            options.constant_propagation,
+            options.symbolic_propagation,
+            options.symmetric_eq,
+            options.ac_matching,
+            options.vardef_assign,
+        ];
+        let key = (Arc::clone(text), switches);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let pattern = self.program.pattern(text);
+        let found = pattern.map(|pattern| matches(pattern, &self.program.symbols, self.code, options, self.steps));
+        let found = Rc::new(found.unwrap_or_default());
+        self.known.borrow_mut().insert(key, Rc::clone(&found));
+        found
+    }
+
+    /// Where an expression matches the text of the file.
+    fn regex(&self, regex: &Regex) -> Vec<Match> {
+        let names = regex.group_names().unwrap_or_default();
+        let found = regex.matches(self.code.text).map_while(Result::ok);
+        let one = |found: crate::rule::RegexMatch| {
+            let mut environment = Environment::default();
+            for (number, group) in found.groups.iter().enumerate() {
+                let Some(group) = group else { continue };
+                let text: Arc<str> = Arc::from(self.code.text.get(group.clone()).unwrap_or_default());
+                let named = names.get(number).and_then(|name| name.as_ref()).map(|name| format!("${name}"));
+                for name in [Some(format!("${}", number + 1)), named].into_iter().flatten() {
+                    if let Some(symbol) = self.program.symbols.find(&name) {
+                        let place = group.start as u32..group.end as u32;
+                        environment.push(symbol, Bound::Text(Arc::clone(&text), place));
+                    }
+                }
+            }
+            Match { range: found.range.start as u32..found.range.end as u32, environment }
+        };
+        found.map(one).collect()
+    }
+
+    /// All of several formulas; `within` is a match that they must lie in, if there is one already.
+    fn all(&self, options: &Options, all: &All, within: Option<Match>) -> Vec<Match> {
+        let mut found: Option<Vec<Match>> = within.map(|within| vec![within]);
+        let is_around = |part: &&Formula| matches!(part, Formula::Inside(_) | Formula::Anywhere(_));
+        for part in all.positives.iter().filter(|part| !is_around(part)) {
+            let own = self.formula(options, part);
+            found = Some(match found {
+                None => own,
+                Some(found) => self.intersection(&found, &own),
+            });
+        }
+        for part in all.positives.iter().filter(is_around) {
+            let around = self.formula(options, part);
+            found = Some(match found {
+                None => around,
+                Some(found) => self.inside(&found, &around, matches!(part, Formula::Anywhere(_))),
+            });
+        }
+        let mut found = found.unwrap_or_default();
+        for part in &all.negatives {
+            if found.is_empty() {
+                return found;
+            }
+            let own = self.formula(options, part);
+            found.retain(|one| !own.iter().any(|other| lies_in(&one.range, &other.range) && self.agree(one, other)));
+        }
+        for condition in &all.conditions {
+            found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
+        }
+        all.focus.iter().fold(found, |found, focus| self.focused(found, focus))
+    }
+
+    fn agree(&self, one: &Match, other: &Match) -> bool {
+        self.code.merged(&one.environment, &other.environment).is_some()
+    }
+
+    /// The ranges of either side that lie in one of the other, with equal bindings.
+    fn intersection(&self, left: &[Match], right: &[Match]) -> Vec<Match> {
+        let mut found = Vec::new();
+        for one in left {
+            for other in right {
+                let inner = if lies_in(&one.range, &other.range) {
+                    &one.range
+                } else if lies_in(&other.range, &one.range) {
+                    &other.range
+                } else {
+                    continue;
+                };
+                if let Some(environment) = self.code.merged(&one.environment, &other.environment) {
+                    found.push(Match { range: inner.clone(), environment });
+                }
+            }
+        }
+        found
+    }
+
+    /// The matches that lie in one of `around`, with equal bindings.
+    fn inside(&self, found: &[Match], around: &[Match], anywhere: bool) -> Vec<Match> {
+        let mut kept: Vec<Match> = Vec::new();
+        for one in found {
+            for other in around.iter().filter(|other| anywhere || lies_in(&one.range, &other.range)) {
+                if let Some(environment) = self.code.merged(&one.environment, &other.environment) {
+                    let new = Match { range: one.range.clone(), environment };
+                    if kept.last() != Some(&new) {
+                        kept.push(new);
+                    }
+                }
+            }
+        }
+        kept
+    }
+
+    /// The matches narrowed to metavariables, each of them on its own.
+    fn focused(&self, found: Vec<Match>, focus: &Focus) -> Vec<Match> {
+        let mut narrowed = Vec::new();
+        for one in found {
+            for metavariable in &focus.metavariables {
+                let bound = self.program.metavariable(metavariable).and_then(|name| one.environment.get(name));
+                if let Some(range) = bound.and_then(|bound| self.code.range_of(bound)) {
+                    narrowed.push(Match { range, environment: one.environment.clone() });
+                }
+            }
+        }
+        narrowed
+    }
+}
+
+fn lies_in(inner: &Range<u32>, outer: &Range<u32>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+impl Code<'_> {
+    /// The place of what a metavariable stands for; none for an empty list.
+    pub fn range_of(&self, bound: &Bound) -> Option<Range<u32>> {
+        match bound {
+            Bound::Node(node) => Some(self.tree.range(*node)),
+            Bound::Text(_, range) => Some(range.clone()),
+            Bound::Nodes(from, to) if from < to => {
+                let start = self.tree.range(*from).start;
+                let ends = (from.0..to.0).map(|id| self.tree.range(tree::NodeId(id)).end);
+                ends.max().map(|end| start..end)
+            }
+            Bound::Nodes(..) => None,
+        }
+    }
+
+    /// The code or text that a metavariable stands for.
+    pub fn text_of(&self, bound: &Bound) -> Arc<str> {
+        if let Bound::Text(text, _) = bound {
+            return Arc::clone(text);
+        }
+        let range = self.range_of(bound).unwrap_or(0..0);
+        Arc::from(self.text.get(range.start as usize..range.end as usize).unwrap_or_default())
+    }
+}

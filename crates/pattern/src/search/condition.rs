@@ -1,0 +1,181 @@
+//! What must hold of what metavariables stand for.
+
+use std::sync::Arc;
+
+use tree::{Constant, Kind, NodeId};
+
+use super::Run;
+use crate::comparison::{Context, Value};
+use crate::compile::of_rule;
+use crate::environment::Bound;
+use crate::matching::{Match, has_type};
+use crate::rule::{All, Analyzer, Condition, Formula, Language, Options};
+use crate::{Metavariable, Text};
+
+impl Run<'_> {
+    /// The match if the condition holds, once for each way in which it does.
+    pub(super) fn satisfying(&self, options: &Options, condition: &Condition, one: Match) -> Vec<Match> {
+        let bound = |metavariable: &Metavariable| {
+            self.program.metavariable(metavariable).and_then(|name| one.environment.get(name).cloned())
+        };
+        let holds = match condition {
+            Condition::Regex { metavariable, regex, constant_propagation } => {
+                bound(metavariable).is_some_and(|bound| {
+                    let constant = self.constant(&bound).filter(|_| *constant_propagation);
+                    let text = constant.and_then(|constant| constant.text).unwrap_or_else(|| self.code.text_of(&bound));
+                    regex.is_match(&text).unwrap_or(false)
+                })
+            }
+            Condition::Pattern { metavariable, language, formula } => {
+                let Some(bound) = bound(metavariable) else { return Vec::new() };
+                return self.within(options, *language, formula, &bound, one);
+            }
+            Condition::Comparison { expression, .. } => {
+                let lookup = |name: &str| bound(&Metavariable::new(name)).map(|bound| self.value(&bound));
+                expression.holds(&Context { lookup: &lookup, today: 0.0 })
+            }
+            Condition::Analysis { metavariable, analyzer } => {
+                bound(metavariable).is_some_and(|bound| analysis(*analyzer, &self.plain_text(&bound)))
+            }
+            Condition::Type { metavariable, types, .. } => bound(metavariable)
+                .is_some_and(|bound| types.iter().any(|written| self.is_typed(options, written, &bound))),
+            Condition::Name { .. } => false,
+        };
+        if holds { vec![one] } else { Vec::new() }
+    }
+
+    /// The ways in which the code of a metavariable matches a formula.
+    fn within(
+        &self,
+        options: &Options,
+        language: Option<Language>,
+        formula: &Formula,
+        bound: &Bound,
+        one: Match,
+    ) -> Vec<Match> {
+        let is_own = language.is_none_or(|language| of_rule(language) == Some(self.program.language));
+        if !is_own {
+            // Only text can be looked at: regular expressions.
+            return if self.text_matches(formula, &self.plain_text(bound)) { vec![one] } else { Vec::new() };
+        }
+        let Some(range) = self.code.range_of(bound) else { return Vec::new() };
+        let whole = Match { range, environment: one.environment.clone() };
+        let found = match formula {
+            Formula::All(all) => self.all(options, all, Some(whole)),
+            other => {
+                let all = All {
+                    span: source::Span::new(source::FileId(0), 0, 0),
+                    positives: vec![other.clone()],
+                    negatives: Vec::new(),
+                    conditions: Vec::new(),
+                    focus: Vec::new(),
+                    fix: None,
+                    bind: None,
+                };
+                self.all(options, &all, Some(whole))
+            }
+        };
+        let mut ways: Vec<Match> = Vec::new();
+        for way in found {
+            let way = Match { range: one.range.clone(), environment: way.environment };
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        ways
+    }
+
+    /// Whether a text satisfies the regular expressions of a formula; patterns of other languages never do.
+    fn text_matches(&self, formula: &Formula, text: &str) -> bool {
+        match formula {
+            Formula::Regex(regex) => regex.is_match(text).unwrap_or(false),
+            Formula::Pattern(_) => false,
+            Formula::Any(any) => any.iter().any(|part| self.text_matches(part, text)),
+            Formula::Inside(inner) | Formula::Anywhere(inner) => self.text_matches(inner, text),
+            Formula::All(all) => {
+                all.positives.iter().all(|part| self.text_matches(part, text))
+                    && !all.negatives.iter().any(|part| self.text_matches(part, text))
+            }
+        }
+    }
+
+    fn constant(&self, bound: &Bound) -> Option<Constant> {
+        match bound {
+            Bound::Node(node) => self.code.names.constant(self.code.tree, *node),
+            Bound::Text(text, _) => Some(Constant { kind: Kind::Str, text: Some(Arc::clone(text)) }),
+            Bound::Nodes(..) => None,
+        }
+    }
+
+    /// The content of a text, or the code as written.
+    fn plain_text(&self, bound: &Bound) -> Arc<str> {
+        let constant = self.constant(bound).filter(|constant| constant.kind == Kind::Str);
+        constant.and_then(|constant| constant.text).unwrap_or_else(|| self.code.text_of(bound))
+    }
+
+    fn value(&self, bound: &Bound) -> Value {
+        let code = || Value::Code(self.code.text_of(bound));
+        let Some(Constant { kind, text: Some(text) }) = self.constant(bound) else { return code() };
+        match kind {
+            Kind::Str => Value::Text(text),
+            Kind::Int => Value::int_of(&text).map_or_else(code, Value::Int),
+            Kind::Float => text.parse().map_or_else(|_| code(), Value::Float),
+            Kind::Bool => Value::Bool(&*text == "true"),
+            _ => code(),
+        }
+    }
+
+    fn is_typed(&self, options: &Options, written: &Text, bound: &Bound) -> bool {
+        let (Some(pattern), Bound::Node(node)) = (self.program.pattern(&written.text), bound) else { return false };
+        let root = pattern.roots.first().copied().unwrap_or(NodeId::ROOT);
+        has_type(pattern, root, &self.program.symbols, self.code, options, self.steps, *node)
+    }
+}
+
+/// What an analysis says of a text.
+fn analysis(analyzer: Analyzer, text: &str) -> bool {
+    match analyzer {
+        Analyzer::Entropy | Analyzer::EntropyV2(_) => entropy(text) >= 3.0 && text.len() >= 8,
+        Analyzer::Redos => has_nested_repetition(text),
+    }
+}
+
+/// Bits for each character.
+fn entropy(text: &str) -> f64 {
+    let mut counts: std::collections::BTreeMap<char, f64> = std::collections::BTreeMap::new();
+    for character in text.chars() {
+        *counts.entry(character).or_default() += 1.0;
+    }
+    let all: f64 = counts.values().sum();
+    counts.values().map(|count| -(count / all) * (count / all).log2()).sum()
+}
+
+/// Whether a regular expression repeats a group that repeats, as `(a+)+` does.
+fn has_nested_repetition(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut open: Vec<bool> = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 1,
+            b'(' => open.push(false),
+            b'+' | b'*' => {
+                if let Some(repeats) = open.last_mut() {
+                    *repeats = true;
+                }
+            }
+            b')' => {
+                let repeats = open.pop().unwrap_or(false);
+                if repeats && matches!(bytes.get(at + 1), Some(b'+' | b'*')) {
+                    return true;
+                }
+                if let Some(outer) = open.last_mut() {
+                    *outer |= repeats;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    false
+}
