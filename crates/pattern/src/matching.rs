@@ -92,6 +92,7 @@ impl<'m> Matcher<'m> {
             _ if pattern.is_hole() => !is_only_part(node),
             Kind::Name | Kind::Member => matches!(node, Kind::Name | Kind::Member),
             Kind::Assign => node == Kind::Variable,
+            Kind::Call => node == Kind::Decorator,
             Kind::FunctionDef => matches!(node, Kind::Variable | Kind::Assign | Kind::Pair),
             Kind::Str | Kind::Int | Kind::Float | Kind::Bool => {
                 matches!(node, Kind::Name | Kind::Binary | Kind::Template | Kind::Conditional | Kind::Int | Kind::Float)
@@ -240,7 +241,7 @@ pub(crate) fn has_type(
     node: NodeId,
 ) -> bool {
     let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps };
-    let mut fits = false;
+    let mut fits = matcher.is_literal_of(root, node);
     if let Some(known) = matcher.type_of(node) {
         matcher.node(root, known, &mut Environment::default(), &mut |_| fits = true);
     }

@@ -112,15 +112,15 @@ impl<'r> Run<'r> {
     /// All of several formulas; `within` is a match that they must lie in, if there is one already.
     fn all(&self, options: &Options, all: &All, within: Option<Match>) -> Vec<Match> {
         let mut found: Option<Vec<Match>> = within.map(|within| vec![within]);
-        let is_around = |part: &&Formula| matches!(part, Formula::Inside(_) | Formula::Anywhere(_));
-        for part in all.positives.iter().filter(|part| !is_around(part)) {
+        let around = |part: &&Formula| is_around(part);
+        for part in all.positives.iter().filter(|part| !around(part)) {
             let own = self.formula(options, part);
             found = Some(match found {
                 None => own,
                 Some(found) => self.intersection(&found, &own),
             });
         }
-        for part in all.positives.iter().filter(is_around) {
+        for part in all.positives.iter().filter(around) {
             let around = self.formula(options, part);
             found = Some(match found {
                 None => around,
@@ -133,7 +133,11 @@ impl<'r> Run<'r> {
                 return found;
             }
             let own = self.formula(options, part);
-            found.retain(|one| !own.iter().any(|other| lies_in(&one.range, &other.range) && self.agree(one, other)));
+            let is_met = |one: &Match, other: &Match| match is_around(part) {
+                true => lies_in(&one.range, &other.range),
+                false => one.range == other.range,
+            };
+            found.retain(|one| !own.iter().any(|other| is_met(one, other) && self.agree(one, other)));
         }
         for condition in &all.conditions {
             found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
@@ -187,12 +191,22 @@ impl<'r> Run<'r> {
         for one in found {
             for metavariable in &focus.metavariables {
                 let bound = self.program.metavariable(metavariable).and_then(|name| one.environment.get(name));
-                if let Some(range) = bound.and_then(|bound| self.code.range_of(bound)) {
+                let range = bound.and_then(|bound| self.code.range_of(bound));
+                if let Some(range) = range.filter(|range| lies_in(range, &one.range)) {
                     narrowed.push(Match { range, environment: one.environment.clone() });
                 }
             }
         }
         narrowed
+    }
+}
+
+/// Whether a formula says where others must lie.
+fn is_around(formula: &Formula) -> bool {
+    match formula {
+        Formula::Inside(_) | Formula::Anywhere(_) => true,
+        Formula::Any(any) => any.iter().all(is_around),
+        Formula::Pattern(_) | Formula::Regex(_) | Formula::All(_) => false,
     }
 }
 

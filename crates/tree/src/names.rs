@@ -34,7 +34,7 @@ pub struct Names {
     /// The binding of a name node.
     of_node: HashMap<NodeId, BindingId>,
     /// What is imported under a binding: the dotted path of the thing.
-    imported: HashMap<BindingId, Vec<Symbol>>,
+    imported: HashMap<BindingId, Vec<(NodeId, Vec<Symbol>)>>,
     /// The modules of which everything is imported.
     wildcards: Vec<Vec<Symbol>>,
     /// What a name node holds where it is used.
@@ -61,9 +61,11 @@ impl Names {
         self.bindings.get(binding.0 as usize)
     }
 
-    /// The dotted path of what is imported under a name node.
+    /// The dotted path of what is imported under a name node: by the last import before it, else by the first.
     pub fn imported(&self, name: NodeId) -> Option<&[Symbol]> {
-        self.imported.get(&self.binding(name)?).map(Vec::as_slice)
+        let imports = self.imported.get(&self.binding(name)?)?;
+        let before = imports.iter().rev().find(|(site, _)| *site < name);
+        before.or(imports.first()).map(|(_, path)| path.as_slice())
     }
 
     /// What a name holds where it is used, if one value is known.

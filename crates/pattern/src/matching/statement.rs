@@ -107,31 +107,20 @@ impl Matcher<'_> {
         }
     }
 
-    /// The statements with those inside of them, in the order of the text; functions and classes keep theirs.
+    /// The statements with those inside of them, in the order of the text.
     fn flattened(&self, ts: &[NodeId]) -> Vec<NodeId> {
         let tree = self.code.tree;
         let mut flat = Vec::new();
         for t in ts {
             flat.push(*t);
-            let mut next = NodeId(t.0 + 1);
-            let end = tree.end(*t);
-            if is_definition(tree.kind(*t)) {
-                continue;
-            }
-            while next < end {
-                let is_statement = tree.parent(next).is_some_and(|parent| tree.kind(parent) == Kind::Block);
-                if is_statement {
+            for next in (t.0 + 1..tree.end(*t).0).map(NodeId) {
+                if tree.parent(next).is_some_and(|parent| tree.kind(parent) == Kind::Block) {
                     flat.push(next);
                 }
-                next = if is_definition(tree.kind(next)) { tree.end(next) } else { NodeId(next.0 + 1) };
             }
         }
         flat
     }
-}
-
-fn is_definition(kind: Kind) -> bool {
-    matches!(kind, Kind::FunctionDef | Kind::ClassDef | Kind::Lambda)
 }
 
 /// Whether a node of this kind is an expression.

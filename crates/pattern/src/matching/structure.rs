@@ -92,6 +92,7 @@ impl Matcher<'_> {
     /// Nodes of different kinds that mean the same.
     fn equivalent(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         match (self.pattern.kind(p), self.code.tree.kind(t)) {
+            (Kind::Call, Kind::Decorator) if self.options.attr_expr => self.pairwise(p, t, environment, then),
             (Kind::Assign, Kind::Variable) if self.options.vardef_assign => self.definition(p, t, environment, then),
             (Kind::For, Kind::ForEach) => self.any_loop(p, t, environment, then),
             (Kind::Set | Kind::List, Kind::Dict | Kind::Comprehension) if self.is_gap_alone(p) => then(environment),
@@ -194,6 +195,11 @@ impl Matcher<'_> {
         }
     }
 
+    fn is_concatenation(&self, piece: NodeId) -> bool {
+        let template = self.code.tree.node(piece).parent();
+        template.is_some_and(|template| template.text() == "concat")
+    }
+
     fn pieces(&self, ps: &[NodeId], ts: &[NodeId], environment: &mut Environment, then: Then<'_>) {
         let Some((p, rest)) = ps.split_first() else {
             if ts.is_empty() {
@@ -207,6 +213,11 @@ impl Matcher<'_> {
                 self.pieces(rest, ts.get(skipped..).unwrap_or_default(), environment, then);
             }
         } else if let Some((t, after)) = ts.split_first() {
+            // What stands in braces is no piece of text.
+            let is_text = |kind: Kind| kind == Kind::Str;
+            if !is_text(self.pattern.kind(*p)) && is_text(self.code.tree.kind(*t)) && !self.is_concatenation(*t) {
+                return;
+            }
             self.node(*p, *t, environment, &mut |environment| self.pieces(rest, after, environment, then));
         }
     }

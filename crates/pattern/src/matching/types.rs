@@ -63,7 +63,14 @@ impl Matcher<'_> {
 
     /// Literals have the types that the languages call by these names.
     fn literal_type(&self, wanted: NodeId, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
-        let Some(constant) = self.code.names.constant(self.code.tree, t) else { return };
+        if self.is_literal_of(wanted, t) {
+            self.bind(p, Bound::Node(t), environment, then);
+        }
+    }
+
+    /// Whether an expression is a literal of a type.
+    pub(super) fn is_literal_of(&self, wanted: NodeId, t: NodeId) -> bool {
+        let Some(constant) = self.code.names.constant(self.code.tree, t) else { return false };
         let name = self.symbols.text(self.pattern.symbol(wanted));
         let fits = match constant.kind {
             Kind::Str => matches!(name, "str" | "string" | "String"),
@@ -72,8 +79,6 @@ impl Matcher<'_> {
             Kind::Bool => matches!(name, "bool" | "boolean" | "Boolean"),
             _ => false,
         };
-        if fits && self.pattern.kind(wanted) == Kind::Name {
-            self.bind(p, Bound::Node(t), environment, then);
-        }
+        fits && self.pattern.kind(wanted) == Kind::Name
     }
 }

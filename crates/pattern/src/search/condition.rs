@@ -1,8 +1,10 @@
 //! What must hold of what metavariables stand for.
 
+mod generic;
+
 use std::sync::Arc;
 
-use tree::{Constant, Kind, NodeId};
+use tree::{Constant, Kind, NodeId, is_expression};
 
 use super::Run;
 use crate::comparison::{Context, Value};
@@ -54,7 +56,7 @@ impl Run<'_> {
         one: Match,
     ) -> Vec<Match> {
         let is_own = language.is_none_or(|language| of_rule(language) == Some(self.program.language));
-        if !is_own {
+        if !is_own || self.is_mere_name(bound) {
             // Only text can be looked at: regular expressions.
             return if self.text_matches(formula, &self.plain_text(bound)) { vec![one] } else { Vec::new() };
         }
@@ -89,7 +91,7 @@ impl Run<'_> {
     fn text_matches(&self, formula: &Formula, text: &str) -> bool {
         match formula {
             Formula::Regex(regex) => regex.is_match(text).unwrap_or(false),
-            Formula::Pattern(_) => false,
+            Formula::Pattern(pattern) => generic::matches(&pattern.text, text),
             Formula::Any(any) => any.iter().any(|part| self.text_matches(part, text)),
             Formula::Inside(inner) | Formula::Anywhere(inner) => self.text_matches(inner, text),
             Formula::All(all) => {
@@ -97,6 +99,12 @@ impl Run<'_> {
                     && !all.negatives.iter().any(|part| self.text_matches(part, text))
             }
         }
+    }
+
+    /// Whether a metavariable stands for a name that is no expression, such as that of a method.
+    fn is_mere_name(&self, bound: &Bound) -> bool {
+        let Bound::Node(node) = bound else { return false };
+        self.code.tree.kind(*node) == Kind::Name && !is_expression(self.code.tree, *node)
     }
 
     fn constant(&self, bound: &Bound) -> Option<Constant> {
@@ -135,19 +143,16 @@ impl Run<'_> {
 /// What an analysis says of a text.
 fn analysis(analyzer: Analyzer, text: &str) -> bool {
     match analyzer {
-        Analyzer::Entropy | Analyzer::EntropyV2(_) => entropy(text) >= 3.0 && text.len() >= 8,
+        Analyzer::Entropy | Analyzer::EntropyV2(_) => looks_random(text),
         Analyzer::Redos => has_nested_repetition(text),
     }
 }
 
-/// Bits for each character.
-fn entropy(text: &str) -> f64 {
-    let mut counts: std::collections::BTreeMap<char, f64> = std::collections::BTreeMap::new();
-    for character in text.chars() {
-        *counts.entry(character).or_default() += 1.0;
-    }
-    let all: f64 = counts.values().sum();
-    counts.values().map(|count| -(count / all) * (count / all).log2()).sum()
+/// Whether a text looks like a secret: long, in one word, with letters of both cases or digits among them.
+fn looks_random(text: &str) -> bool {
+    let has = |test: fn(&char) -> bool| text.chars().any(|character| test(&character));
+    let mixed = has(char::is_ascii_digit) || (has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase));
+    text.len() >= 16 && mixed && !text.contains(char::is_whitespace)
 }
 
 /// Whether a regular expression repeats a group that repeats, as `(a+)+` does.

@@ -10,8 +10,9 @@ pub(super) fn resolve(tree: &Tree, names: &mut Names) {
     for (number, binding) in names.bindings.iter().enumerate() {
         let imports = binding.sites.iter().map(|site| tree.node(*site));
         let named = imports.filter(|import| import.child(1).is_none_or(|imported| imported.text() != "*"));
-        if let Some(path) = named.filter_map(imported_path).next() {
-            names.imported.insert(BindingId(number as u32), path);
+        let paths: Vec<_> = named.filter_map(|import| Some((import.id(), imported_path(import)?))).collect();
+        if !paths.is_empty() {
+            names.imported.insert(BindingId(number as u32), paths);
         }
     }
     names.wildcards = wildcards(tree);

@@ -152,7 +152,7 @@ fn with_names(text: &str) -> String {
     for token in inner {
         match token.kind {
             TokenKind::Metavariable => out.push_str(&common(&token)),
-            TokenKind::Ellipsis if out.ends_with('{') => out.push_str(hole::ELLIPSIS),
+            TokenKind::Ellipsis if token.inside.is_some() => out.push_str(hole::ELLIPSIS),
             _ => out.push_str(token.text),
         }
     }

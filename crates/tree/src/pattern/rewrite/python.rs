@@ -23,7 +23,9 @@ fn write(words: &Words<'_>, place: usize) -> Option<String> {
     match token.kind {
         TokenKind::Ellipsis => {
             let bracket = token.inside?;
-            (words.is(bracket, "{") && words.has_colon(bracket)).then(|| "ǂǂ: ǂǂ".to_owned())
+            let is_value = words.before(place).is_some_and(|before| words.is(before, ":"));
+            let is_entry = words.is(bracket, "{") && words.has_colon(bracket) && !is_value;
+            is_entry.then(|| "ǂǂ: ǂǂ".to_owned())
         }
         TokenKind::Text => Some(with_names(token.text)),
         _ => None,
