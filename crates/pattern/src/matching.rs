@@ -146,6 +146,9 @@ impl<'m> Matcher<'m> {
             return;
         }
         self.bind(p, Bound::Node(t), environment, then);
+        if let Some(value) = self.symbolic_value(t) {
+            self.bind(p, Bound::Node(value), environment, then);
+        }
     }
 
     /// Binds the metavariable of a pattern's node; `$_` stands for something else each time.

@@ -120,10 +120,13 @@ impl<'r> Run<'r> {
                 Some(found) => self.intersection(&found, &own),
             });
         }
+        let has_core = found.is_some();
         for part in all.positives.iter().filter(around) {
             let around = self.formula(options, part);
             found = Some(match found {
                 None => around,
+                // Of several that others must lie in, the innermost is meant.
+                Some(found) if !has_core => self.intersection(&found, &around),
                 Some(found) => self.inside(&found, &around, matches!(part, Formula::Anywhere(_))),
             });
         }

@@ -61,11 +61,10 @@ impl Names {
         self.bindings.get(binding.0 as usize)
     }
 
-    /// The dotted path of what is imported under a name node: by the last import before it, else by the first.
+    /// The dotted path of what is imported under a name node: by the last import before it in the text.
     pub fn imported(&self, name: NodeId) -> Option<&[Symbol]> {
         let imports = self.imported.get(&self.binding(name)?)?;
-        let before = imports.iter().rev().find(|(site, _)| *site < name);
-        before.or(imports.first()).map(|(_, path)| path.as_slice())
+        imports.iter().rev().find(|(site, _)| *site < name).map(|(_, path)| path.as_slice())
     }
 
     /// What a name holds where it is used, if one value is known.

@@ -93,6 +93,9 @@ impl Walk<'_> {
         let Some(target) = self.tree.node(node).child(1) else { return };
         let mut taints = self.sourced(&target.range(), &Taints::new());
         taints.extend(self.exactly_sourced(&self.tree.range(node)));
+        if let Some(default) = self.tree.node(node).child(3) {
+            taints.extend(self.expression(default.id(), state, 0));
+        }
         self.assign(target.id(), None, &taints, state, 0);
     }
 
@@ -232,8 +235,8 @@ impl Walk<'_> {
                     Kind::Assign => parts.get(..1).unwrap_or_default(),
                     _ => parts.as_slice(),
                 };
-                for target in targets.to_vec() {
-                    self.assign(target, None, taints, state, depth + 1);
+                for target in targets {
+                    self.assign(*target, None, taints, state, depth + 1);
                 }
             }
             _ => {}

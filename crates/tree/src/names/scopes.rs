@@ -185,7 +185,7 @@ impl Scopes<'_> {
 
     fn bind(&mut self, scope: usize, name: Symbol, site: NodeId) {
         let is_global = self.scopes.get(scope).is_some_and(|scope| scope.global.contains(&name));
-        let home = if is_global { 0 } else { scope };
+        let home = if is_global { 0 } else { self.home_of_assignment(scope, name, site) };
         let fresh = BindingId(self.bindings.len() as u32);
         let Some(scope) = self.scopes.get_mut(home) else { return };
         let binding = *scope.bound.entry(name).or_insert(fresh);
@@ -195,6 +195,23 @@ impl Scopes<'_> {
         if let Some(binding) = self.bindings.get_mut(binding.0 as usize) {
             binding.sites.push(site);
         }
+    }
+
+    /// The scope whose variable an assignment changes: an import around it is taken to be meant, as rules do.
+    fn home_of_assignment(&self, scope: usize, name: Symbol, site: NodeId) -> usize {
+        if self.tree.kind(site) != Kind::Assign {
+            return scope;
+        }
+        let mut at = scope;
+        while let Some(own) = self.scopes.get(at) {
+            if let Some(binding) = own.bound.get(&name).and_then(|binding| self.bindings.get(binding.0 as usize)) {
+                let is_import = binding.sites.first().is_some_and(|site| self.tree.kind(*site) == Kind::Import);
+                return if is_import { at } else { scope };
+            }
+            let Some(outer) = own.outer else { break };
+            at = outer;
+        }
+        scope
     }
 
     /// The binding that a name means in a scope: the nearest one, where a class's own names are seen in it alone.
