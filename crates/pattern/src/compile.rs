@@ -44,6 +44,8 @@ pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice
 pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
     match language {
         Language::Python => Some(tree::Language::Python),
+        Language::JavaScript => Some(tree::Language::JavaScript),
+        Language::TypeScript => Some(tree::Language::TypeScript),
         _ => None,
     }
 }

@@ -5,16 +5,25 @@
 pub enum Language {
     /// Python 3; what of Python 2 its grammar takes.
     Python,
+    /// JavaScript, with JSX.
+    JavaScript,
+    /// TypeScript without JSX.
+    TypeScript,
+    /// TypeScript with JSX.
+    Tsx,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Python];
+    pub const ALL: &'static [Self] = &[Self::Python, Self::JavaScript, Self::TypeScript, Self::Tsx];
 
     /// The name that people use.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Python => "Python",
+            Self::JavaScript => "JavaScript",
+            Self::TypeScript => "TypeScript",
+            Self::Tsx => "TSX",
         }
     }
 
@@ -28,12 +37,23 @@ impl Language {
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Python => &["py", "pyi"],
+            Self::JavaScript => &["js", "jsx", "mjs", "cjs"],
+            Self::TypeScript => &["ts", "mts", "cts"],
+            Self::Tsx => &["tsx"],
         }
+    }
+
+    /// Whether it is JavaScript or grew out of it.
+    pub const fn is_script(self) -> bool {
+        matches!(self, Self::JavaScript | Self::TypeScript | Self::Tsx)
     }
 
     pub(crate) fn grammar(self) -> tree_sitter::Language {
         match self {
             Self::Python => tree_sitter_python::LANGUAGE.into(),
+            Self::JavaScript => tree_sitter_javascript::LANGUAGE.into(),
+            Self::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
+            Self::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A grammar's part says for one node what it becomes: a list of steps in the order of the text. The steps wait on a stack
 //! of our own, so that no depth of nesting ends the process.
 
+mod javascript;
 mod python;
 
 use std::ops::Range;
@@ -73,6 +74,7 @@ pub(crate) fn lower(
 ) -> (Tree, bool) {
     let rule = match language {
         Language::Python => python::lower,
+        Language::JavaScript | Language::TypeScript | Language::Tsx => javascript::lower,
     };
     let mut lowering = Lowering {
         source,

@@ -73,6 +73,12 @@ pub fn pattern(text: &str, language: Language, symbols: &mut Symbols) -> Result<
 fn roots(tree: &Tree, wrapper: Wrapper) -> Vec<NodeId> {
     let holder = match wrapper {
         Wrapper::None => Some(tree.root()),
+        Wrapper::Class => {
+            let class = tree.nodes().find(|node| node.kind() == Kind::ClassDef);
+            class.and_then(|class| class.children().last())
+        }
+        Wrapper::Entries => tree.nodes().find(|node| node.kind() == Kind::Dict),
+        Wrapper::Cases => tree.nodes().find(|node| node.kind() == Kind::Cases),
         Wrapper::Attributes => tree.nodes().find(|node| node.kind() == Kind::Attributes),
     };
     holder.map(|holder| holder.children().map(|node| node.id()).collect()).unwrap_or_default()

@@ -94,6 +94,9 @@ impl Matcher<'_> {
         match (self.pattern.kind(p), self.code.tree.kind(t)) {
             (Kind::Call, Kind::Decorator) if self.options.attr_expr => self.pairwise(p, t, environment, then),
             (Kind::Assign, Kind::Variable) if self.options.vardef_assign => self.definition(p, t, environment, then),
+            (Kind::FunctionDef, Kind::Variable) if self.options.arrow_is_function => {
+                self.function_value(p, t, environment, then);
+            }
             (Kind::For, Kind::ForEach) => self.any_loop(p, t, environment, then),
             (Kind::Set | Kind::List, Kind::Dict | Kind::Comprehension) if self.is_gap_alone(p) => then(environment),
             // `except (A, ...)` also stands for `except A`.
@@ -121,6 +124,21 @@ impl Matcher<'_> {
         if let (&[target, value], &[_, code_target, _, code_value]) = (ps.as_slice(), ts.as_slice()) {
             self.node(target, code_target, environment, &mut |environment| {
                 self.node(value, code_value, environment, then);
+            });
+        }
+    }
+
+    /// `function f() {}` against a variable that holds a function.
+    fn function_value(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        let (&[attributes, name, _, params, written, body], &[_, target, _, value]) = (ps.as_slice(), ts.as_slice())
+        else {
+            return;
+        };
+        if self.code.tree.kind(value) == Kind::Lambda {
+            self.node(name, target, environment, &mut |environment| {
+                let lambda = self.code_children(value);
+                self.parts(Kind::Lambda, 0, &[attributes, params, written, body], &lambda, environment, then);
             });
         }
     }
@@ -262,5 +280,6 @@ fn operands(tree: &tree::Tree, node: NodeId) -> Vec<NodeId> {
 fn is_object(matcher: &Matcher<'_>) -> bool {
     match matcher.code.tree.language() {
         tree::Language::Python => false,
+        tree::Language::JavaScript | tree::Language::TypeScript | tree::Language::Tsx => true,
     }
 }

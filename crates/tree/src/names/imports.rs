@@ -9,6 +9,14 @@ use crate::tree::{Node, Tree};
 pub(super) fn resolve(tree: &Tree, names: &mut Names) {
     for (number, binding) in names.bindings.iter().enumerate() {
         let imports = binding.sites.iter().map(|site| tree.node(*site));
+        if tree.language().is_script() {
+            let required: Vec<_> =
+                imports.clone().filter_map(|site| Some((site.id(), required(site, binding.name)?))).collect();
+            if !required.is_empty() {
+                names.imported.insert(BindingId(number as u32), required);
+                continue;
+            }
+        }
         let named = imports.filter(|import| import.child(1).is_none_or(|imported| imported.text() != "*"));
         let paths: Vec<_> = named.filter_map(|import| Some((import.id(), imported_path(import)?))).collect();
         if !paths.is_empty() {
@@ -16,6 +24,26 @@ pub(super) fn resolve(tree: &Tree, names: &mut Names) {
         }
     }
     names.wildcards = wildcards(tree);
+}
+
+/// What `const a = require('m')` and `const { b: a } = require('m')` bind to a name.
+fn required(site: Node<'_>, name: Symbol) -> Option<Vec<Symbol>> {
+    if site.kind() != Kind::Variable {
+        return None;
+    }
+    let (target, value) = (site.child(1)?, site.child(3)?);
+    let callee = value.child(0).filter(|callee| value.kind() == Kind::Call && callee.text() == "require");
+    callee?;
+    let module = value.child(1)?.child(0).filter(|module| module.kind() == Kind::Str)?.symbol();
+    match target.kind() {
+        Kind::Name => Some(vec![module]),
+        Kind::Dict => {
+            let taken = target.children().filter(|entry| entry.kind() == Kind::Pair);
+            let own = taken.into_iter().find(|entry| entry.child(1).is_some_and(|bound| bound.symbol() == name))?;
+            Some(vec![module, own.child(0)?.symbol()])
+        }
+        _ => None,
+    }
 }
 
 /// The modules of which a file imports everything.
@@ -38,7 +66,7 @@ fn imported_path(site: Node<'_>) -> Option<Vec<Symbol>> {
     let imported = site.child(1).filter(|imported| imported.is_present());
     let alias = site.child(2).filter(|alias| alias.is_present());
     match imported {
-        Some(all) if all.text() == "*" => {}
+        Some(all) if all.text() == "*" || (module.kind() == Kind::Str && all.text() == "default") => {}
         Some(name) => path.push(name.symbol()),
         // `import a.b` binds `a`.
         None if alias.is_none() => path.truncate(1),

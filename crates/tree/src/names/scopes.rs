@@ -78,6 +78,7 @@ fn opens_scope(tree: &Tree, node: Node<'_>) -> bool {
 const fn has_block_scopes(language: Language) -> bool {
     match language {
         Language::Python => false,
+        Language::JavaScript | Language::TypeScript | Language::Tsx => true,
     }
 }
 
@@ -85,6 +86,7 @@ const fn has_block_scopes(language: Language) -> bool {
 const fn assignment_declares(language: Language) -> bool {
     match language {
         Language::Python => true,
+        Language::JavaScript | Language::TypeScript | Language::Tsx => false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! A pattern's text with its holes written as the grammar takes them.
 
+mod javascript;
 mod python;
 
 use super::token::{Token, TokenKind, tokens};
@@ -13,6 +14,12 @@ pub(super) enum Wrapper {
     None,
     /// What is decorated.
     Attributes,
+    /// The body of a class.
+    Class,
+    /// An object.
+    Entries,
+    /// The cases of a switch.
+    Cases,
 }
 
 /// A text for the grammar.
@@ -45,6 +52,7 @@ pub(super) fn drafts(text: &str, language: Language) -> Vec<Draft> {
     let words = Words { tokens: tokens(text) };
     match language {
         Language::Python => python::drafts(&words),
+        Language::JavaScript | Language::TypeScript | Language::Tsx => javascript::drafts(&words),
     }
 }
 
@@ -86,6 +94,12 @@ impl<'p> Words<'p> {
         let own = move |token: &Token<'_>| token.inside == Some(bracket) && token.kind != TokenKind::Close;
         let solid = |token: &Token<'_>| token.kind != TokenKind::Space;
         self.tokens.iter().enumerate().filter(move |(_, token)| own(token) && solid(token)).map(|(place, _)| place)
+    }
+
+    /// The place of the bracket that closes the one opened at a place.
+    fn closing(&self, bracket: usize) -> Option<usize> {
+        let closes = |token: &Token<'_>| token.kind == TokenKind::Close && token.inside == Some(bracket);
+        self.tokens.iter().position(closes)
     }
 
     /// Whether a `:` stands directly inside the bracket opened at a place.
