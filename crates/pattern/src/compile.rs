@@ -118,12 +118,24 @@ impl Work {
         }
     }
 
+    /// Metavariables that stand in regular expression literals have names too.
+    fn names_in_texts(&mut self, pattern: &Pattern) {
+        for node in pattern.tree.nodes().filter(|node| node.kind() == tree::Kind::Regex) {
+            let text = self.symbols.text(node.symbol()).to_owned();
+            let inner = text.trim_start_matches('/').rsplit_once('/').map(|(inner, _)| inner);
+            if let Some(name) = inner.filter(|inner| tree::is_metavariable(inner)) {
+                self.symbols.intern(name);
+            }
+        }
+    }
+
     fn pattern(&mut self, rule: &Rule, text: &Text) -> Result<(), Notice> {
         if self.patterns.contains_key(&text.text) {
             return Ok(());
         }
         match tree::pattern(&text.text, self.language, &mut self.symbols) {
             Ok(pattern) => {
+                self.names_in_texts(&pattern);
                 self.patterns.insert(Arc::clone(&text.text), pattern);
                 Ok(())
             }

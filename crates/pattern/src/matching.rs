@@ -16,7 +16,7 @@ mod types;
 use std::cell::Cell;
 use std::ops::Range;
 
-use tree::{Kind, Names, NodeId, Pattern, Symbols, Tree, is_expression};
+use tree::{Kind, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression};
 
 use crate::environment::{Bound, Environment};
 use crate::rule::Options;
@@ -93,7 +93,7 @@ impl<'m> Matcher<'m> {
             Kind::Name | Kind::Member => matches!(node, Kind::Name | Kind::Member),
             Kind::Assign => node == Kind::Variable,
             Kind::Call => node == Kind::Decorator,
-            Kind::FunctionDef => matches!(node, Kind::Variable | Kind::Assign | Kind::Pair),
+            Kind::FunctionDef => matches!(node, Kind::Variable | Kind::Lambda),
             Kind::Str | Kind::Int | Kind::Float | Kind::Bool => {
                 matches!(node, Kind::Name | Kind::Binary | Kind::Template | Kind::Conditional | Kind::Int | Kind::Float)
             }
@@ -153,7 +153,11 @@ impl<'m> Matcher<'m> {
 
     /// Binds the metavariable of a pattern's node; `$_` stands for something else each time.
     fn bind(&self, p: NodeId, bound: Bound, environment: &mut Environment, then: Then<'_>) {
-        let name = self.pattern.symbol(p);
+        self.bind_name(self.pattern.symbol(p), bound, environment, then);
+    }
+
+    /// Binds a metavariable by its name.
+    fn bind_name(&self, name: Symbol, bound: Bound, environment: &mut Environment, then: Then<'_>) {
         if self.symbols.text(name) == "$_" {
             return then(environment);
         }

@@ -51,11 +51,13 @@ pub fn pattern(text: &str, language: Language, symbols: &mut Symbols) -> Result<
     }
     let limits = Limits::default();
     let mut first_error = None;
-    for draft in rewrite::drafts(text, language) {
-        let Some(syntax) = parse::syntax(&draft.text, language, &limits) else { continue };
+    let drafts = rewrite::drafts(text, language);
+    for (grammar, draft) in grammars(language).iter().flat_map(|grammar| drafts.iter().map(move |own| (*grammar, own)))
+    {
+        let Some(syntax) = parse::syntax(&draft.text, grammar, &limits) else { continue };
         let root = syntax.root_node();
         if root.has_error() {
-            first_error.get_or_insert_with(|| invalid(&draft, text, language, root));
+            first_error.get_or_insert_with(|| invalid(draft, text, language, root));
             continue;
         }
         let table = std::mem::take(symbols);
@@ -67,6 +69,16 @@ pub fn pattern(text: &str, language: Language, symbols: &mut Symbols) -> Result<
         }
     }
     Err(first_error.unwrap_or(PatternError::Empty))
+}
+
+/// The grammars that may take a pattern: rules for JavaScript also speak of types and of TSX.
+fn grammars(language: Language) -> &'static [Language] {
+    match language {
+        Language::Python => &[Language::Python],
+        Language::JavaScript => &[Language::JavaScript, Language::Tsx, Language::TypeScript],
+        Language::TypeScript => &[Language::TypeScript, Language::Tsx],
+        Language::Tsx => &[Language::Tsx, Language::TypeScript],
+    }
 }
 
 /// What the pattern looks for: what stands inside of what is around it.

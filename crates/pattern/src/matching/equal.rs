@@ -51,6 +51,14 @@ impl Code<'_> {
             && constant(left).is_some_and(|left| left.text.is_some() && constant(right) == Some(left))
     }
 
+    /// Whether two names are not known to be different variables.
+    fn is_same_variable(&self, a: NodeId, b: NodeId) -> bool {
+        match (self.names.binding(a), self.names.binding(b)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        }
+    }
+
     fn same_nodes(&self, left: (u32, u32), right: (u32, u32)) -> bool {
         let tree = self.tree;
         let (left, right) = (left.0..left.1, right.0..right.1);
@@ -59,6 +67,7 @@ impl Code<'_> {
                 let (a, b) = (NodeId(a), NodeId(b));
                 tree.kind(a) == tree.kind(b)
                     && tree.symbol(a) == tree.symbol(b)
+                    && self.is_same_variable(a, b)
                     && tree.end(a).0 - a.0 == tree.end(b).0 - b.0
             })
     }

@@ -18,6 +18,15 @@ impl Matcher<'_> {
         let text = self.symbols.text(self.pattern.symbol(p));
         match self.pattern.kind(p) {
             Kind::Str => self.text(p, text, &constant, t, environment, then),
+            Kind::Regex if inner(text).is_some_and(is_metavariable) && constant.kind == Kind::Regex => {
+                let content = constant.text.as_deref().and_then(inner).unwrap_or_default();
+                let place = self.code.tree.range(constant.origin.unwrap_or(t));
+                let place = place.start + 1..place.start + 1 + content.len() as u32;
+                let (name, bound) = (inner(text).unwrap_or_default(), Bound::Text(Arc::from(content), place));
+                if let Some(name) = self.symbols.find(name) {
+                    self.bind_name(name, bound, environment, then);
+                }
+            }
             Kind::Regex => {
                 if constant.kind == Kind::Regex && (text == "/.../" || constant.text.as_deref() == Some(text)) {
                     then(environment);
@@ -36,7 +45,7 @@ impl Matcher<'_> {
     pub(super) fn constant(&self, t: NodeId) -> Option<Constant> {
         let node = self.code.tree.node(t);
         if node.kind().is_literal() {
-            return Some(Constant { kind: node.kind(), text: Some(Arc::from(node.text())) });
+            return Some(Constant { kind: node.kind(), text: Some(Arc::from(node.text())), origin: Some(t) });
         }
         if !self.options.constant_propagation {
             return None;
@@ -62,7 +71,8 @@ impl Matcher<'_> {
         }
         let Some(content) = &constant.text else { return };
         if is_metavariable(text) {
-            return self.bind(p, Bound::Text(Arc::clone(content), self.inside(t)), environment, then);
+            let place = self.inside(constant.origin.unwrap_or(t));
+            return self.bind(p, Bound::Text(Arc::clone(content), place), environment, then);
         }
         let same = match text.strip_prefix("=~/").and_then(|rest| rest.rsplit_once('/')) {
             Some((pattern, flags)) => {
@@ -88,6 +98,11 @@ impl Matcher<'_> {
             None => whole,
         }
     }
+}
+
+/// What stands between the slashes of a regular expression.
+fn inner(text: &str) -> Option<&str> {
+    text.strip_prefix('/')?.rsplit_once('/').map(|(inner, _)| inner)
 }
 
 /// Whether two numbers are the same although written differently.

@@ -22,6 +22,7 @@ impl Matcher<'_> {
             Kind::Block | Kind::Module => self.block(p, t, environment, then),
             Kind::Import => self.import(p, t, environment, then),
             Kind::Binary => self.binary(p, t, environment, then),
+            Kind::For if self.pattern.kind(self.first(p)) == Kind::Ellipsis => self.any_loop(p, t, environment, then),
             Kind::Comprehension | Kind::Other if self.pattern.symbol(p) == self.code.tree.symbol(t) => {
                 self.list(&self.pattern_children(p), &self.code_children(t), environment, then);
             }
@@ -94,6 +95,7 @@ impl Matcher<'_> {
         match (self.pattern.kind(p), self.code.tree.kind(t)) {
             (Kind::Call, Kind::Decorator) if self.options.attr_expr => self.pairwise(p, t, environment, then),
             (Kind::Assign, Kind::Variable) if self.options.vardef_assign => self.definition(p, t, environment, then),
+            (Kind::FunctionDef, Kind::Lambda) => self.unnamed(p, t, environment, then),
             (Kind::FunctionDef, Kind::Variable) if self.options.arrow_is_function => {
                 self.function_value(p, t, environment, then);
             }
@@ -128,6 +130,16 @@ impl Matcher<'_> {
         }
     }
 
+    /// `function ...() {}` against a function without a name.
+    fn unnamed(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let ps = self.pattern_children(p);
+        let &[attributes, name, _, params, written, body] = ps.as_slice() else { return };
+        if self.pattern.kind(name) == Kind::Ellipsis {
+            let lambda = self.code_children(t);
+            self.parts(Kind::Lambda, 0, &[attributes, params, written, body], &lambda, environment, then);
+        }
+    }
+
     /// `function f() {}` against a variable that holds a function.
     fn function_value(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
@@ -146,10 +158,11 @@ impl Matcher<'_> {
     /// `for (...)`: any loop over a list of values too.
     fn any_loop(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
-        if let (&[head, .., body], &[_, _, code_body, ..]) = (ps.as_slice(), ts.as_slice())
+        let is_body = |t: &&NodeId| self.code.tree.kind(**t) == Kind::Block;
+        if let (&[head, .., body], Some(code_body)) = (ps.as_slice(), ts.iter().find(is_body))
             && self.pattern.kind(head) == Kind::Ellipsis
         {
-            self.node(body, code_body, environment, then);
+            self.node(body, *code_body, environment, then);
         }
     }
 

@@ -68,13 +68,18 @@ impl Matcher<'_> {
         }
     }
 
+    /// Whether all numbers are of one type.
+    fn is_script(&self) -> bool {
+        self.code.tree.language().is_script()
+    }
+
     /// Whether an expression is a literal of a type.
     pub(super) fn is_literal_of(&self, wanted: NodeId, t: NodeId) -> bool {
         let Some(constant) = self.code.names.constant(self.code.tree, t) else { return false };
         let name = self.symbols.text(self.pattern.symbol(wanted));
         let fits = match constant.kind {
             Kind::Str => matches!(name, "str" | "string" | "String"),
-            Kind::Int => matches!(name, "int" | "number" | "Integer" | "long"),
+            Kind::Int => matches!(name, "int" | "number" | "Integer" | "long") || (name == "float" && self.is_script()),
             Kind::Float => matches!(name, "float" | "number" | "double" | "float64"),
             Kind::Bool => matches!(name, "bool" | "boolean" | "Boolean"),
             _ => false,

@@ -110,7 +110,7 @@ impl Run<'_> {
     fn constant(&self, bound: &Bound) -> Option<Constant> {
         match bound {
             Bound::Node(node) => self.code.names.constant(self.code.tree, *node),
-            Bound::Text(text, _) => Some(Constant { kind: Kind::Str, text: Some(Arc::clone(text)) }),
+            Bound::Text(text, _) => Some(Constant { kind: Kind::Str, text: Some(Arc::clone(text)), origin: None }),
             Bound::Nodes(..) => None,
         }
     }
@@ -123,7 +123,7 @@ impl Run<'_> {
 
     fn value(&self, bound: &Bound) -> Value {
         let code = || Value::Code(self.code.text_of(bound));
-        let Some(Constant { kind, text: Some(text) }) = self.constant(bound) else { return code() };
+        let Some(Constant { kind, text: Some(text), .. }) = self.constant(bound) else { return code() };
         match kind {
             Kind::Str => Value::Text(text),
             Kind::Int => Value::int_of(&text).map_or_else(code, Value::Int),

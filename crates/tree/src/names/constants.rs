@@ -12,7 +12,7 @@ pub(super) use evaluate::evaluate;
 pub(super) use propagate::propagate;
 
 /// A value that does not change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Constant {
     /// The kind of literal it is.
     pub kind: Kind,
@@ -20,7 +20,18 @@ pub struct Constant {
     ///
     /// [`Node::text`]: crate::Node::text
     pub text: Option<Arc<str>>,
+    /// Where it is written, if it is written in one place.
+    pub origin: Option<NodeId>,
 }
+
+impl PartialEq for Constant {
+    /// Where it is written does not matter.
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.text == other.text
+    }
+}
+
+impl Eq for Constant {}
 
 /// What a variable holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +48,6 @@ impl Constant {
         if self == *other {
             return Some(self);
         }
-        (self.kind == other.kind).then_some(Self { kind: self.kind, text: None })
+        (self.kind == other.kind).then_some(Self { kind: self.kind, text: None, origin: None })
     }
 }

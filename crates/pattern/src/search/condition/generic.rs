@@ -52,6 +52,6 @@ mod tests {
         assert!(matches("<$TAG ...", "  <a href='%s'>Click"));
         assert!(matches("SHA1", "SHA1"));
         assert!(!matches("SHA1", "SHA1x"));
-        assert!(!matches("<$TAG ...", "a < 3"));
+        assert!(!matches("<$TAG ...", "a > 3"));
     }
 }

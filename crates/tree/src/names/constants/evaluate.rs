@@ -40,7 +40,9 @@ pub(in crate::names) fn evaluate(
 fn leaf(node: Node<'_>, look_up: &dyn Fn(NodeId) -> Option<Constant>) -> Option<Constant> {
     match node.kind() {
         Kind::Name => look_up(node.id()),
-        kind if kind.is_literal() => Some(Constant { kind, text: Some(Arc::from(node.text())) }),
+        kind if kind.is_literal() => {
+            Some(Constant { kind, text: Some(Arc::from(node.text())), origin: Some(node.id()) })
+        }
         _ => None,
     }
 }
@@ -65,19 +67,19 @@ fn one(
 /// Pieces of a text put together.
 fn text<'c>(pieces: impl Iterator<Item = &'c Constant>) -> Constant {
     let texts: Option<Vec<_>> = pieces.map(|piece| piece.text.as_deref()).collect();
-    Constant { kind: Kind::Str, text: texts.map(|texts| Arc::from(texts.concat())) }
+    Constant { kind: Kind::Str, text: texts.map(|texts| Arc::from(texts.concat())), origin: None }
 }
 
 fn binary(operator: &str, left: Option<&Constant>, right: Option<&Constant>) -> Option<Constant> {
     let is_text = |side: Option<&Constant>| side.is_some_and(|side| side.kind == Kind::Str);
     if operator == "*" && (is_text(left) || is_text(right)) {
-        return Some(Constant { kind: Kind::Str, text: None });
+        return Some(Constant { kind: Kind::Str, text: None, origin: None });
     }
     let (left, right) = (left?, right?);
     match (operator, left.kind, right.kind) {
         ("+" | ".", Kind::Str, Kind::Str) => Some(text([left, right].into_iter())),
         ("+" | "-" | "*", Kind::Int, Kind::Int) => {
-            Some(Constant { kind: Kind::Int, text: number(operator, left, right) })
+            Some(Constant { kind: Kind::Int, text: number(operator, left, right), origin: None })
         }
         _ => None,
     }

@@ -26,8 +26,10 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Words after which an expression follows.
-const BEFORE_EXPRESSIONS: &[&str] =
-    &["return", "typeof", "await", "yield", "case", "throw", "in", "of", "default", "from"];
+const BEFORE_EXPRESSIONS: &[&str] = &[
+    "return", "typeof", "await", "yield", "case", "throw", "in", "of", "default", "from", "function", "class", "const",
+    "let", "var", "import", "export", "new", "extends", "async",
+];
 
 pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
     let plain = || words.draft(write);
@@ -102,12 +104,12 @@ fn is_statement(words: &Words<'_>, place: usize, bracket: Option<usize>) -> bool
 /// Whether the brace opened at a place begins an object: where an expression is waited for.
 fn is_object(words: &Words<'_>, bracket: usize) -> bool {
     let Some(before) = words.before(bracket).and_then(|at| Some((at, words.token(at)?))) else {
-        let has_comma = words.directly_inside(bracket).any(|place| words.is(place, ","));
-        return has_comma || words.has_colon(bracket);
+        return !words.directly_inside(bracket).any(|place| words.is(place, ";"));
     };
     let (at, token) = before;
     match token.kind {
         TokenKind::Open => token.text != "{",
+        TokenKind::DeepOpen => true,
         TokenKind::Mark => {
             let is_arrow = token.text == ">" && at > 0 && words.is(at - 1, "=");
             matches!(token.text, "=" | "," | ":" | "?" | "|" | "&" | "+") || (token.text == ">" && !is_arrow)

@@ -1,0 +1,114 @@
+//! Where taint arrives.
+
+use std::cell::Cell;
+
+use flow::taint;
+use pattern::{Code, Mode, Run, compile, load};
+use source::{FileId, Limits};
+use tree::{Language, names, parse};
+
+const RULE: &str = "
+rules:
+  - id: flow
+    mode: taint
+    languages: [python, javascript]
+    severity: ERROR
+    message: found
+    pattern-sources:
+      - pattern: source(...)
+      - patterns:
+          - pattern-inside: |
+              def handler($EVENT, ...):
+                ...
+          - focus-metavariable: $EVENT
+    pattern-sanitizers:
+      - pattern: clean(...)
+    pattern-sinks:
+      - pattern: sink(...)
+";
+
+/// The lines at which a rule finds something.
+fn found_by(rule: &str, code: &str) -> Vec<usize> {
+    let (rules, notices) = load(FileId(0), rule, &Limits::default());
+    assert!(notices.is_empty(), "{notices:?}");
+    let (program, notices) = compile(&rules, Language::Python);
+    assert!(notices.is_empty(), "{notices:?}");
+    let (tree, _) = parse(FileId(1), code, Language::Python, &program.symbols, &Limits::default());
+    let names = names(&tree);
+    let steps = Cell::new(1_000_000);
+    let run = Run::new(&program, Code { text: code, tree: &tree, names: &names }, &steps);
+    let mut lines = Vec::new();
+    for rule in &rules {
+        let Mode::Taint(own) = &rule.mode else { panic!("a rule of another kind") };
+        for one in taint(&run, rule, own) {
+            lines.push(code.get(..one.range.start as usize).unwrap_or_default().matches('\n').count() + 1);
+        }
+    }
+    lines
+}
+
+fn found(code: &str) -> Vec<usize> {
+    found_by(RULE, code)
+}
+
+#[test]
+fn values_flow_through_assignments_and_calls() {
+    assert_eq!(found("x = source()\ny = 'a' + x\nsink(y)"), [3]);
+    assert_eq!(found("x = source()\nsink(f(x).g[0])"), [2]);
+    assert_eq!(found("sink(f'{source()}')"), [1]);
+    assert_eq!(found("x = source()\nx = 1\nsink(x)"), [0; 0]);
+    assert_eq!(found("a, b = source(), 1\nsink(b)\nsink(a)"), [3]);
+}
+
+#[test]
+fn parts_of_values_are_told_apart() {
+    assert_eq!(found("x.a = source()\nsink(x.b)\nsink(x.a)\nsink(x)"), [3, 4]);
+    assert_eq!(found("x = source()\nx['k'] = 1\nsink(x['k'])\nsink(x['l'])"), [4]);
+}
+
+#[test]
+fn branches_and_loops_are_joined() {
+    assert_eq!(found("if c:\n  x = source()\nelse:\n  x = 1\nsink(x)"), [5]);
+    assert_eq!(found("x = source()\nif c:\n  x = 1\n  sink(x)\nsink(x)"), [5]);
+    assert_eq!(found("for i in y:\n  sink(x)\n  x = source()"), [2]);
+    assert_eq!(found("try:\n  x = source()\nexcept E:\n  x = 1\nfinally:\n  sink(x)"), [6]);
+}
+
+#[test]
+fn sanitizers_stop_it() {
+    assert_eq!(found("x = clean(source())\nsink(x)"), [0; 0]);
+    assert_eq!(found("x = source()\nsink(clean(x))\nsink(x)"), [3]);
+}
+
+#[test]
+fn parameters_are_sources_where_a_rule_says_so() {
+    assert_eq!(found("def handler(event, context):\n  sink(event['body'])\n  sink(context)"), [2]);
+    assert_eq!(found("def other(event):\n  sink(event)"), [0; 0]);
+    assert_eq!(found("def handler(event, context):\n  rows = [x for x in event]\n  sink(rows)"), [3]);
+}
+
+#[test]
+fn labels_are_required() {
+    let rule = "
+rules:
+  - id: labels
+    mode: taint
+    languages: [python]
+    severity: ERROR
+    message: found
+    pattern-sources:
+      - {label: A, pattern: a()}
+      - {label: B, pattern: b()}
+    pattern-sinks:
+      - {requires: A and not B, pattern: sink(...)}
+";
+    assert_eq!(found_by(rule, "sink(a())\nsink(a() + b())\nsink(b())"), [1]);
+}
+
+#[test]
+fn depth_ends_nothing() {
+    let deep = format!("sink({}source(){})", "f(".repeat(5_000), ")".repeat(5_000));
+    assert!(found(&deep).is_empty());
+    let nested: String = (0..400).map(|depth| format!("{}if c:\n", " ".repeat(depth))).collect();
+    assert!(found(&format!("{nested}{}pass\n", " ".repeat(400))).is_empty());
+}

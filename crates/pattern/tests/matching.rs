@@ -1,0 +1,120 @@
+//! What patterns match.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use pattern::rule::Options;
+use pattern::{Code, matches};
+use source::{FileId, Limits};
+use tree::{Language, Symbols, names, parse, pattern};
+
+/// The lines on which a pattern matches.
+fn lines(language: Language, text: &str, code: &str) -> Vec<usize> {
+    let mut symbols = Symbols::new();
+    let pattern = pattern(text, language, &mut symbols).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let symbols = Arc::new(symbols);
+    let (tree, _) = parse(FileId(0), code, language, &symbols, &Limits::default());
+    let names = names(&tree);
+    let steps = Cell::new(1_000_000);
+    let code_of = Code { text: code, tree: &tree, names: &names };
+    let found = matches(&pattern, &symbols, code_of, &Options::default(), &steps);
+    let line = |offset: u32| code.get(..offset as usize).unwrap_or_default().matches('\n').count() + 1;
+    let mut lines: Vec<usize> = found.iter().map(|one| line(one.range.start)).collect();
+    lines.dedup();
+    lines
+}
+
+fn python(text: &str, code: &str) -> Vec<usize> {
+    lines(Language::Python, text, code)
+}
+
+fn javascript(text: &str, code: &str) -> Vec<usize> {
+    lines(Language::JavaScript, text, code)
+}
+
+#[test]
+fn arguments_stand_by_place_or_by_name() {
+    let code = "f(1, b=2, a=3)\nf(1, a=3)\nf(2, a=3)\nf()";
+    assert_eq!(python("f(1, ..., a=$X)", code), [1, 2]);
+    assert_eq!(python("f(a=$X, b=$Y, ...)", "f(b=1, a=2)"), [1]);
+    assert_eq!(python("f(...)", code), [1, 2, 3, 4]);
+}
+
+#[test]
+fn a_metavariable_is_one_thing() {
+    assert_eq!(python("$X == $X", "a == a\na == b\nf(x) == f(x)"), [1, 3]);
+    assert_eq!(python("$_ == $_", "a == b"), [1]);
+}
+
+#[test]
+fn imports_are_followed() {
+    let code = "import subprocess as s\nfrom subprocess import call\ns.call(x)\ncall(y)\nother.call(z)";
+    assert_eq!(python("subprocess.call(...)", code), [3, 4]);
+    assert_eq!(python("subprocess.$F(...)", code), [3, 4]);
+    let code = "const { exec: run } = require('child_process');\nrun(x);\nexec(y);";
+    assert_eq!(javascript("exec(...)", code), [3]);
+}
+
+#[test]
+fn constants_are_followed_where_only_one_can_arrive() {
+    assert_eq!(python("f('a')", "x = 'a'\nf(x)\nx = g()\nf(x)"), [2]);
+    assert_eq!(python("f('...')", "x = 'a' if c else 'b'\nf(x)"), [2]);
+    assert_eq!(python("f('...')", "for i in y:\n  f(x)\n  x = 'a'\n  x = g()"), [0; 0]);
+    assert_eq!(python("f(3)", "x = 1\ndef g():\n  f(x + 2)"), [3]);
+}
+
+#[test]
+fn statements_have_gaps() {
+    let code = "x = source()\nlog()\nif c:\n  sink(x)\n";
+    assert_eq!(python("$X = source()\n...\nsink($X)", code), [1]);
+    assert_eq!(python("$X = source()\nsink($X)", code), [0; 0]);
+    assert_eq!(python("$X = source()\n...\nsink($X)", "x = source()\nsink(y)"), [0; 0]);
+    assert_eq!(python("$X = source()\n...\nsink($X)", "x = source()\nreturn 1 + sink(x)"), [1]);
+}
+
+#[test]
+fn texts_have_holes_and_expressions() {
+    assert_eq!(python("f('=~/^http:/')", "f('http://a')\nf('https://a')"), [1]);
+    assert_eq!(python("f('$URL')", "f('a')\nf(b)"), [1]);
+    assert_eq!(python("f\"...{$X}...\"", "f'a{b}c'\nf'abc'\n'a'"), [1]);
+    assert_eq!(javascript("`...${$X}...`", "`a${b}c`;\n`abc`;"), [1]);
+}
+
+#[test]
+fn operators_have_orders_and_groups() {
+    assert_eq!(python("a & $X & b", "a & b & c\nb & q\na & b"), [1]);
+    assert_eq!(python("a and $X", "a and (b and c)\nb and a"), [1]);
+}
+
+#[test]
+fn definitions_match_with_more_than_the_pattern_says() {
+    let code = "@route('/')\nasync def f(a, b: int = 1) -> str:\n  return g(a)\n";
+    assert_eq!(python("def $F(...):\n  ...\n  return $X", code), [1]);
+    assert_eq!(python("@route(...)\ndef $F($A, ...):\n  ...", code), [1]);
+    assert_eq!(python("@$D(...)", code), [1]);
+    assert_eq!(
+        python("class $C(Base, ...):\n  def run(self): ...", "class A(B, Base):\n  x = 1\n  def run(self): pass"),
+        [1]
+    );
+}
+
+#[test]
+fn scripts_have_many_ways_to_say_a_thing() {
+    let code = "var a = f();\nlet b = f();\nc = f();\nconst g = (x) => f(x);\nfunction h(x) { return f(x); }";
+    assert_eq!(javascript("$X = f()", code), [1, 2, 3]);
+    assert_eq!(javascript("var $X = f()", code), [1, 2]);
+    assert_eq!(javascript("function $F($X) { ... }", code), [4, 5]);
+    assert_eq!(javascript("f({a: $X, ...})", "f({b: 1, 'a': 2, c});\nf({b: 1});"), [1]);
+    assert_eq!(javascript("$A.b", "a?.b;\na.b;"), [1, 2]);
+    assert_eq!(javascript("for (...) { ... f(); ... }", "for (const x of y) { f(); }\nfor (;;) { f(); g(); }"), [1, 2]);
+}
+
+#[test]
+fn hostile_patterns_end() {
+    let many = "a & ".repeat(40) + "a";
+    let holes: Vec<String> = (0..20).map(|number| format!("$X{number}")).collect();
+    assert_eq!(python(&holes.join(" & "), &many), [1]);
+    let dots = "f(...)\n...\n".repeat(12) + "g()";
+    let calls = "f()\n".repeat(200);
+    assert_eq!(python(&dots, &calls), [0; 0]);
+}
