@@ -1,5 +1,7 @@
 //! What patterns match.
 
+#![expect(clippy::panic, reason = "a test may fail")]
+
 use std::cell::Cell;
 use std::sync::Arc;
 
