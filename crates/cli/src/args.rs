@@ -47,12 +47,56 @@ pub enum Command {
         /// The rule, such as `posture/open-http-route`
         rule: String,
     },
-    /// List all rules
-    Rules,
+    /// Search code by a pattern
+    Code(CodeArgs),
+    /// List all rules, or test your own
+    Rules {
+        /// What to do; without it, rules are listed
+        #[command(subcommand)]
+        command: Option<RulesCommand>,
+    },
     /// Write shell completions
     Completions {
         /// The shell
         shell: clap_complete::Shell,
+    },
+}
+
+const CODE_EXAMPLES: &str = "Examples:
+  maremma code -e 'os.system(...)' -l python src
+  maremma code -e 'fetch($URL, ...)' -l ts
+
+PATTERN is one of Semgrep's: `$X` stands for anything, `...` for any number of things.
+
+Exit codes:
+  0   found
+  1   not found
+  2   the command line or the pattern cannot be understood
+  70  a bug in Maremma";
+
+/// The arguments of `code`.
+#[derive(Debug, Args)]
+#[command(after_help = CODE_EXAMPLES)]
+pub struct CodeArgs {
+    /// What the code looks like
+    #[arg(long, short = 'e', value_name = "PATTERN")]
+    pub pattern: String,
+    /// The language: python, javascript or typescript
+    #[arg(long, short, value_name = "LANGUAGE")]
+    pub language: String,
+    /// The folder or file to search
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+}
+
+/// What to do with rules.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Run Semgrep rules on the fixtures beside them: `x.yaml` on `x.py`, whose comments say what must be found
+    Test {
+        /// The folder with rules and fixtures
+        #[arg(default_value = ".")]
+        path: PathBuf,
     },
 }
 

@@ -1,6 +1,7 @@
 //! What each command does.
 
 mod baseline;
+mod code;
 mod completions;
 mod explain;
 mod iam;
@@ -10,7 +11,7 @@ mod scan;
 use ::scan::ExitCode;
 use report::Problem;
 
-use crate::args::Command;
+use crate::args::{Command, RulesCommand};
 use crate::output::Terminal;
 
 /// Runs a command.
@@ -20,7 +21,9 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<ExitCode, Problem> 
         Command::Baseline(command) => baseline::run(command, terminal),
         Command::Iam(command) => iam::run(command, terminal),
         Command::Explain { rule } => explain::run(rule),
-        Command::Rules => rules::run(),
+        Command::Code(args) => code::run(args, terminal),
+        Command::Rules { command: None } => rules::run(),
+        Command::Rules { command: Some(RulesCommand::Test { path }) } => rules::test(path, terminal),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

@@ -27,7 +27,7 @@ pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice
     let mut work = Work { language, symbols: Symbols::new(), patterns: HashMap::new() };
     let (mut running, mut notices) = (Vec::new(), Vec::new());
     for (number, rule) in rules.iter().enumerate() {
-        if !rule.languages.iter().any(|own| of_rule(*own) == Some(language)) {
+        if !rule.languages.iter().any(|own| runs_on(*own, language)) {
             continue;
         }
         match work.rule(rule) {
@@ -38,6 +38,11 @@ pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice
     }
     let program = Program { language, symbols: Arc::new(work.symbols), rules: running, patterns: work.patterns };
     (program, notices)
+}
+
+/// Whether rules of a language run on code of another.
+fn runs_on(rule: Language, code: tree::Language) -> bool {
+    of_rule(rule) == Some(code) || (rule == Language::TypeScript && code == tree::Language::Tsx)
 }
 
 /// The language of code that a rule's language stands for.

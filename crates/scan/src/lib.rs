@@ -1,6 +1,7 @@
 //! The one pipeline: files and config in, report out. Every front end calls it.
 
 mod baseline;
+pub mod code;
 mod config;
 mod date;
 mod entries;

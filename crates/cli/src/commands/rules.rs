@@ -1,16 +1,44 @@
 //! `maremma rules`.
 
+use std::path::Path;
+
 use finding::Rule;
 use report::Problem;
 use scan::ExitCode;
+use source::{Files as _, Limits};
 
-use crate::output::write_out;
+use super::code;
+use crate::output::{Terminal, write_out};
 
 /// Every rule that some command reports: those of `scan` and those of `iam check`.
 pub fn all() -> Vec<Rule> {
     let mut rules: Vec<Rule> = scan::rules().iter().cloned().chain(inquiry::check::rules()).collect();
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     rules
+}
+
+/// Runs rules on their fixtures.
+pub fn test(path: &Path, terminal: &Terminal) -> Result<ExitCode, Problem> {
+    let limits = Limits::default();
+    let (files, prefix) = code::files(path, &limits)?;
+    let (tests, notices) = scan::code::test_rules(&files, &limits);
+    let failed = tests.iter().filter(|test| !test.passes()).count();
+    write_out(|out| {
+        for test in tests.iter().filter(|test| !test.passes()) {
+            writeln!(out, "failed: {} ({prefix}{})", test.rule, files.path(test.file))?;
+            for (what, places) in [("missing", &test.missing), ("unexpected", &test.unexpected)] {
+                for (file, line) in places {
+                    writeln!(out, "  {what} at {prefix}{}:{line}", files.path(*file))?;
+                }
+            }
+        }
+        writeln!(out, "{} passed, {failed} failed", tests.len() - failed)
+    })?;
+    code::say(&notices, &files, terminal);
+    if tests.is_empty() {
+        return Ok(ExitCode::NothingToScan);
+    }
+    Ok(if failed == 0 { ExitCode::Clean } else { ExitCode::Findings })
 }
 
 /// Lists all rules: id, highest severity, title.

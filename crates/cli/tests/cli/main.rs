@@ -4,6 +4,7 @@
 
 mod app;
 mod baseline;
+mod code;
 mod commands;
 mod config;
 mod exit_codes;

@@ -1,0 +1,72 @@
+//! `maremma code` and `maremma rules test`.
+
+use crate::app::App;
+
+const RULES: &str = "rules:
+  - id: shell
+    languages: [python, javascript]
+    severity: ERROR
+    message: $X reaches a shell
+    mode: taint
+    pattern-sources: [{pattern: source()}]
+    pattern-sinks: [{pattern: shell($X)}]
+";
+const FIXTURE: &str = "x = source()
+# ruleid: shell
+shell('a' + x)
+# ok: shell
+shell('a')
+# todoruleid: shell
+shell(other(y))
+";
+
+#[test]
+fn code_is_found_by_what_it_looks_like() {
+    let app = App::new(&[
+        ("a.py", "import os as o\no.system(x)\n"),
+        ("b/c.js", "const a = `x${fetch(url)}`;\n"),
+        ("d.ts", "const e: string = fetch(f as string);\n"),
+        ("g.tsx", "const h = <a href={fetch(i)} />;\n"),
+        ("broken.py", "def (:\n  os.system(y)\n"),
+    ]);
+    let run = app.run("code -e os.system(...) -l python");
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.out.contains("a.py:2:1: o.system(x)") && run.out.contains("broken.py:2:3"), "{run:?}");
+    assert!(run.err.contains("malformed: broken.py: not valid Python here"), "{run:?}");
+    assert_eq!(app.run("code -e fetch($U) -l js").out, "b/c.js:1:15: const a = `x${fetch(url)}`;\n");
+    let typed = app.run("code -e fetch($U) -l ts").out;
+    assert!(typed.contains("d.ts:1:19") && typed.contains("g.tsx:1:20"), "{typed}");
+}
+
+#[test]
+fn every_code_has_its_cause() {
+    let app = App::new(&[("a.py", "f(1)\n")]);
+    for (arguments, code) in [
+        ("code -e f(...) -l python", 0),
+        ("code -e f(...) -l py a.py", 0),
+        ("code -e g(...) -l python", 1),
+        ("code -e f( -l python", 2),
+        ("code -e f(...) -l cobol", 2),
+        ("code -e f(...) -l python nowhere", 2),
+        ("rules test", 3),
+        ("rules test nowhere", 2),
+    ] {
+        let run = app.run(arguments);
+        assert_eq!(run.code, code, "{arguments}: {run:?}");
+    }
+}
+
+#[test]
+fn rules_are_tested_on_the_fixtures_beside_them() {
+    let app = App::new(&[("shell.yaml", RULES), ("shell.py", FIXTURE)]);
+    let run = app.run("rules test");
+    assert_eq!((run.code, run.out.as_str()), (0, "1 passed, 0 failed\n"), "{run:?}");
+    // The rule speaks of JavaScript too: both fixtures count.
+    app.write("shell.js", "x = source();\n// ruleid: shell\nshell(x);\n// ok: shell\nshell(source());\n".to_owned());
+    let run = app.run("rules test");
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(
+        run.out.contains("failed: shell (shell.yaml)\n  unexpected at shell.js:5\n0 passed, 1 failed\n"),
+        "{run:?}"
+    );
+}

@@ -1,0 +1,115 @@
+//! Patterns and rules over the code of an application.
+
+mod fixtures;
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::sync::Arc;
+
+use finding::{Notice, NoticeKind};
+use flow::taint;
+use pattern::rule::{Mode, Options};
+use pattern::{Code, Program, Rule, Run, compile};
+use rayon::prelude::*;
+use source::{FileId, Files, Limits};
+use tree::{Language, PatternError, Symbols};
+
+pub use fixtures::{RuleTest, test_rules};
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The bytes.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+/// Where a pattern matches in the files of its language, in order.
+///
+/// # Errors
+/// When the text is no pattern.
+pub fn search(
+    files: &dyn Files,
+    text: &str,
+    languages: &[Language],
+    limits: &Limits,
+) -> Result<(Vec<Place>, Vec<Notice>), PatternError> {
+    let mut places = Vec::new();
+    let mut notices = Vec::new();
+    for language in languages {
+        let mut symbols = Symbols::new();
+        let pattern = tree::pattern(text, *language, &mut symbols)?;
+        let symbols = Arc::new(symbols);
+        let own = of_language(files, *language);
+        let found: Vec<_> = own
+            .par_iter()
+            .map(|file| {
+                over_file(files, *file, *language, &symbols, limits, |code, steps| {
+                    pattern::matches(&pattern, &symbols, code, &Options::default(), steps)
+                        .into_iter()
+                        .map(|found| found.range)
+                        .collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        for (file, (ranges, noticed)) in own.into_iter().zip(found) {
+            places.extend(ranges.into_iter().map(|range| Place { file, start: range.start, end: range.end }));
+            notices.extend(noticed);
+        }
+    }
+    places.sort();
+    places.dedup();
+    Ok((places, notices))
+}
+
+/// What a rule finds in a file: byte ranges in order, each once.
+fn findings(rule: &Rule, run: &Run<'_>) -> Vec<Range<u32>> {
+    let found = match &rule.mode {
+        Mode::Search(formula) => run.matches(rule, formula),
+        Mode::Taint(own) => taint(run, rule, own),
+        Mode::Join(_) | Mode::Extract(_) | Mode::Dependencies(_) => Vec::new(),
+    };
+    let mut ranges: Vec<Range<u32>> = found.into_iter().map(|one| one.range).collect();
+    ranges.sort_by_key(|range| (range.start, range.end));
+    ranges.dedup();
+    ranges
+}
+
+fn of_language(files: &dyn Files, language: Language) -> Vec<FileId> {
+    let ids = (0..files.paths().len() as u32).map(FileId);
+    ids.filter(|file| Language::of_path(files.path(*file)) == Some(language)).collect()
+}
+
+/// Reads and parses a file, and looks at its code within the limits of steps; what was not looked at is said.
+fn over_file<T: Default>(
+    files: &dyn Files,
+    file: FileId,
+    language: Language,
+    symbols: &Arc<Symbols>,
+    limits: &Limits,
+    look: impl FnOnce(Code<'_>, &Cell<usize>) -> T,
+) -> (T, Vec<Notice>) {
+    let bytes = match files.read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => return (T::default(), vec![Notice::file(file, NoticeKind::Unreadable, error.to_string())]),
+    };
+    let (text, mut notices) = syntax::decode(file, bytes);
+    let (tree, noticed) = tree::parse(file, &text, language, symbols, limits);
+    notices.extend(noticed);
+    let names = tree::names(&tree);
+    let steps = Cell::new(limits.steps);
+    let found = look(Code { text: &text, tree: &tree, names: &names }, &steps);
+    if steps.get() == 0 {
+        let message = format!("matching took more than {} steps; there may be more to find", limits.steps);
+        notices.push(Notice::file(file, NoticeKind::Limit, message));
+    }
+    (found, notices)
+}
+
+/// The rules that run on a language; those that cannot are said.
+fn program(rules: &[Rule], language: Language) -> (Program, Vec<Notice>) {
+    compile(rules, language)
+}
