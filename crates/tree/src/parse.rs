@@ -33,6 +33,7 @@ pub fn parse(
         let span = Span::new(file, error.start as usize, error.end as usize);
         let message = match tree.errors.len() {
             1 => format!("not valid {} here", language.name()),
+            2 => format!("not valid {} here and in one more place", language.name()),
             places => format!("not valid {} here and in {} more places", language.name(), places - 1),
         };
         notices.push(Notice::at(span, NoticeKind::Malformed, message));

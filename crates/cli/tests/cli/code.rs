@@ -27,11 +27,11 @@ fn code_is_found_by_what_it_looks_like() {
         ("b/c.js", "const a = `x${fetch(url)}`;\n"),
         ("d.ts", "const e: string = fetch(f as string);\n"),
         ("g.tsx", "const h = <a href={fetch(i)} />;\n"),
-        ("broken.py", "def (:\n  os.system(y)\n"),
+        ("broken.py", "x = = 1\nos.system(y)\n"),
     ]);
     let run = app.run("code -e os.system(...) -l python");
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.out.contains("a.py:2:1: o.system(x)") && run.out.contains("broken.py:2:3"), "{run:?}");
+    assert!(run.out.contains("a.py:2:1: o.system(x)") && run.out.contains("broken.py:2:1"), "{run:?}");
     assert!(run.err.contains("malformed: broken.py: not valid Python here"), "{run:?}");
     assert_eq!(app.run("code -e fetch($U) -l js").out, "b/c.js:1:15: const a = `x${fetch(url)}`;\n");
     let typed = app.run("code -e fetch($U) -l ts").out;
@@ -62,7 +62,7 @@ fn rules_are_tested_on_the_fixtures_beside_them() {
     let run = app.run("rules test");
     assert_eq!((run.code, run.out.as_str()), (0, "1 passed, 0 failed\n"), "{run:?}");
     // The rule speaks of JavaScript too: both fixtures count.
-    app.write("shell.js", "x = source();\n// ruleid: shell\nshell(x);\n// ok: shell\nshell(source());\n".to_owned());
+    app.write("shell.js", "x = source();\n// ruleid: shell\nshell(x);\n// ok: shell\nshell(source());\n");
     let run = app.run("rules test");
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
