@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use finding::{Notice, NoticeKind};
-use tree::{Pattern, PatternError, Symbol, Symbols};
+use tree::{Pattern, Symbol, Symbols};
 
 use crate::rule::{Condition, Formula, Language, Mode, Rule};
 use crate::{Metavariable, Text};
@@ -18,6 +18,8 @@ pub struct Program {
     pub symbols: Arc<Symbols>,
     /// The rules that run, by their number among those given.
     pub rules: Vec<usize>,
+    /// The rules that do not, because of a pattern that is none.
+    pub broken: Vec<usize>,
     /// Each pattern once, by its text.
     patterns: HashMap<Arc<str>, Pattern>,
 }
@@ -25,7 +27,7 @@ pub struct Program {
 /// Reads the patterns of the rules that are for a language. A pattern that is none disables its rule, which is said.
 pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice>) {
     let mut work = Work { language, symbols: Symbols::new(), patterns: HashMap::new() };
-    let (mut running, mut notices) = (Vec::new(), Vec::new());
+    let (mut running, mut broken, mut notices) = (Vec::new(), Vec::new(), Vec::new());
     for (number, rule) in rules.iter().enumerate() {
         if !rule.languages.iter().any(|own| runs_on(*own, language)) {
             continue;
@@ -33,10 +35,14 @@ pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice
         match work.rule(rule) {
             Ok(true) => running.push(number),
             Ok(false) => {}
-            Err(notice) => notices.push(notice),
+            Err(notice) => {
+                broken.push(number);
+                notices.push(notice);
+            }
         }
     }
-    let program = Program { language, symbols: Arc::new(work.symbols), rules: running, patterns: work.patterns };
+    let program =
+        Program { language, symbols: Arc::new(work.symbols), rules: running, broken, patterns: work.patterns };
     (program, notices)
 }
 
@@ -146,11 +152,7 @@ impl Work {
             }
             Err(error) => {
                 let message = format!("rule `{}` is not run: {error}", rule.id.as_str());
-                let at = match &error {
-                    PatternError::Invalid { at, .. } if *at > 0 => text.span,
-                    _ => text.span,
-                };
-                Err(Notice::at(at, NoticeKind::Invalid, message))
+                Err(Notice::at(text.span, NoticeKind::Invalid, message))
             }
         }
     }

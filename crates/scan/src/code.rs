@@ -9,7 +9,7 @@ use std::sync::Arc;
 use finding::{Notice, NoticeKind};
 use flow::taint;
 use pattern::rule::{Mode, Options};
-use pattern::{Code, Program, Rule, Run, compile};
+use pattern::{Code, Rule, Run};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits};
 use tree::{Language, PatternError, Symbols};
@@ -107,9 +107,4 @@ fn over_file<T: Default>(
         notices.push(Notice::file(file, NoticeKind::Limit, message));
     }
     (found, notices)
-}
-
-/// The rules that run on a language; those that cannot are said.
-fn program(rules: &[Rule], language: Language) -> (Program, Vec<Notice>) {
-    compile(rules, language)
 }

@@ -26,6 +26,9 @@ pub fn test(path: &Path, terminal: &Terminal) -> Result<ExitCode, Problem> {
     write_out(|out| {
         for test in tests.iter().filter(|test| !test.passes()) {
             writeln!(out, "failed: {} ({prefix}{})", test.rule, files.path(test.file))?;
+            if test.is_broken {
+                writeln!(out, "  a pattern cannot be read")?;
+            }
             for (what, places) in [("missing", &test.missing), ("unexpected", &test.unexpected)] {
                 for (file, line) in places {
                     writeln!(out, "  {what} at {prefix}{}:{line}", files.path(*file))?;

@@ -14,9 +14,6 @@ use super::state::{State, Taints};
 /// Expressions nested deeper are not followed.
 const DEEPEST: usize = 300;
 
-/// Numbers of labels that propagators put on.
-const CARRIED: u32 = u32::MAX;
-
 impl Walk<'_> {
     /// The taint of an expression; sinks in it are looked at on the way.
     pub(super) fn expression(&mut self, node: NodeId, state: &mut State, depth: usize) -> Taints {
@@ -39,7 +36,7 @@ impl Walk<'_> {
         self.side_effects(node, &range, &taints, state);
         self.carry_on(&range, &taints, state);
         let arriving = if is_clean { Taints::new() } else { taints.union(&inside).copied().collect() };
-        self.look_at_sinks(node, &range, &arriving, state);
+        self.look_at_sinks(&range, &arriving);
         taints
     }
 
@@ -65,8 +62,7 @@ impl Walk<'_> {
             }
             Kind::Comprehension => self.comprehension(&parts, state, depth),
             Kind::Conditional => {
-                let condition = parts.first().map(|part| self.expression(*part, state, depth + 1));
-                drop(condition);
+                self.union(parts.get(..1).unwrap_or_default(), state, depth);
                 self.union(parts.get(1..).unwrap_or_default(), state, depth)
             }
             Kind::Keyword | Kind::Pair => self.union(parts.get(1..).unwrap_or_default(), state, depth),
@@ -195,7 +191,7 @@ impl Walk<'_> {
             let Some(source) = self.taint.sources.get(*number) else { continue };
             if source.requires.as_ref().is_none_or(|requires| self.holds(requires, has)) {
                 let label = self.marks.label(&source.label);
-                taints.insert((label, u32::try_from(*index).unwrap_or(CARRIED)));
+                taints.insert((label, u32::try_from(*index).unwrap_or(u32::MAX)));
             }
         }
         taints
@@ -255,7 +251,6 @@ impl Walk<'_> {
                 !self.marks.labels.get(usize::from(*label)).is_some_and(|label| replaced.contains(label))
             });
             if let Some(label) = &propagator.label {
-                carried = carried.into_iter().map(|(_, source)| (0, source)).collect();
                 let label = self.marks.label(label);
                 carried = carried.into_iter().map(|(_, source)| (label, source)).collect();
             }
@@ -269,7 +264,7 @@ impl Walk<'_> {
     }
 
     /// Reports the sinks that are here, if what they require arrives.
-    fn look_at_sinks(&mut self, node: NodeId, range: &Range<u32>, taints: &Taints, state: &mut State) {
+    fn look_at_sinks(&mut self, range: &Range<u32>, taints: &Taints) {
         if taints.is_empty() {
             return;
         }
@@ -288,7 +283,6 @@ impl Walk<'_> {
             }
             self.found.entry(span(&mark.found.range)).or_insert(mark.found);
         }
-        let _ = (node, state);
     }
 
     /// Whether the bindings of some source agree with those of the sink, where the rule wants that.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use finding::Notice;
-use pattern::{AnnotationEngine, Expectation, Rule, Run, annotations, is_rule_path, load};
+use pattern::{Annotation, AnnotationEngine, Expectation, Rule, Run, annotations, compile, is_rule_path, load};
 use source::{FileId, Files, Limits, LineIndex};
 use tree::Language;
 
-use super::{findings, over_file, program};
+use super::{findings, over_file};
 
 /// What a rule's fixtures say of it. A rule that runs in several languages is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +20,16 @@ pub struct RuleTest {
     pub missing: Vec<(FileId, u32)>,
     /// Where something is found and should not be: file and line.
     pub unexpected: Vec<(FileId, u32)>,
-    /// How many fixtures it ran on; without any it was not tested.
+    /// How many fixtures it ran on.
     pub fixtures: usize,
+    /// Whether one of its patterns cannot be read, so that it did not run.
+    pub is_broken: bool,
 }
 
 impl RuleTest {
     /// Whether all is as the fixtures say.
     pub fn passes(&self) -> bool {
-        self.missing.is_empty() && self.unexpected.is_empty()
+        self.missing.is_empty() && self.unexpected.is_empty() && !self.is_broken
     }
 }
 
@@ -54,48 +56,59 @@ fn of_file(
     notices: &mut Vec<Notice>,
 ) -> Vec<RuleTest> {
     let mut tests: BTreeMap<usize, RuleTest> = BTreeMap::new();
-    let path = files.path(file);
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let names = |language: Language| language.endings().iter().map(move |ending| format!("{stem}.{ending}"));
-    let beside = Language::ALL.iter().flat_map(|language| names(*language).map(move |name| (*language, name)));
-    for (language, fixture) in beside.filter_map(|(language, name)| Some((language, files.find(&name)?))) {
-        let (program, noticed) = program(rules, language);
+    for (language, fixture) in fixtures(files, file) {
+        let (program, noticed) = compile(rules, language);
         notices.extend(noticed);
-        let (found, _) = over_file(files, fixture, language, &program.symbols, limits, |code, steps| {
+        let ((found, marks), noticed) = over_file(files, fixture, language, &program.symbols, limits, |code, steps| {
             let run = Run::new(&program, code, steps);
             let lines = LineIndex::new(code.text);
-            let line = |offset: u32| lines.line(offset);
             let found = program.rules.iter().filter_map(|number| {
-                let rule = rules.get(*number)?;
-                let lines: BTreeSet<u32> = findings(rule, &run).into_iter().map(|range| line(range.start)).collect();
-                Some((*number, lines))
+                let ranges = findings(rules.get(*number)?, &run);
+                Some((*number, ranges.into_iter().map(|range| lines.line(range.start)).collect()))
             });
-            (found.collect::<Vec<_>>(), annotations(code.text))
+            (found.collect::<Vec<(usize, BTreeSet<u32>)>>(), annotations(code.text))
         });
-        let (found, marks) = found;
+        notices.extend(noticed);
         for (number, lines) in found {
             let Some(rule) = rules.get(number) else { continue };
-            let test = tests.entry(number).or_insert_with(|| RuleTest {
-                rule: rule.id.as_str().to_owned(),
-                file,
-                missing: Vec::new(),
-                unexpected: Vec::new(),
-                fixtures: 0,
-            });
-            let about = |expectation: Expectation| -> BTreeSet<u32> {
-                let own = marks.iter().filter(|mark| mark.rules.iter().any(|id| **id == *rule.id.as_str()));
-                own.filter(|mark| mark.expectation == expectation && mark.engine == AnnotationEngine::Any)
-                    .map(|mark| mark.target)
-                    .collect()
-            };
-            let wanted = about(Expectation::Finding);
-            let mut allowed = &wanted | &about(Expectation::TodoFinding);
-            allowed.extend(about(Expectation::TodoNoFinding));
-            allowed.extend(marks.iter().filter(|mark| mark.engine == AnnotationEngine::Pro).map(|mark| mark.target));
-            test.missing.extend(wanted.difference(&lines).map(|line| (fixture, *line)));
-            test.unexpected.extend(lines.difference(&allowed).map(|line| (fixture, *line)));
-            test.fixtures += 1;
+            tests.entry(number).or_insert_with(|| RuleTest::of(rule, file)).judge(fixture, &marks, &lines);
+        }
+        for rule in program.broken.iter().filter_map(|number| Some((*number, rules.get(*number)?))) {
+            tests.entry(rule.0).or_insert_with(|| RuleTest::of(rule.1, file)).is_broken = true;
         }
     }
     tests.into_values().collect()
+}
+
+/// The fixtures beside a rule file.
+fn fixtures(files: &dyn Files, file: FileId) -> Vec<(Language, FileId)> {
+    let path = files.path(file);
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let names = |language: Language| language.endings().iter().map(move |ending| format!("{stem}.{ending}"));
+    let all = Language::ALL.iter().flat_map(|language| names(*language).map(move |name| (*language, name)));
+    all.filter_map(|(language, name)| Some((language, files.find(&name)?))).collect()
+}
+
+impl RuleTest {
+    fn of(rule: &Rule, file: FileId) -> Self {
+        let rule = rule.id.as_str().to_owned();
+        Self { rule, file, missing: Vec::new(), unexpected: Vec::new(), fixtures: 0, is_broken: false }
+    }
+
+    /// Holds the lines of a fixture on which the rule finds something against its marks.
+    fn judge(&mut self, fixture: FileId, marks: &[Annotation], lines: &BTreeSet<u32>) {
+        let about = |expectation: Expectation| -> BTreeSet<u32> {
+            let own = marks.iter().filter(|mark| mark.rules.iter().any(|id| **id == *self.rule));
+            let own = own.filter(|mark| mark.expectation == expectation && mark.engine == AnnotationEngine::Any);
+            own.map(|mark| mark.target).collect()
+        };
+        let wanted = about(Expectation::Finding);
+        let mut allowed = &wanted | &about(Expectation::TodoFinding);
+        allowed.extend(about(Expectation::TodoNoFinding));
+        // What another engine must find this one may find.
+        allowed.extend(marks.iter().filter(|mark| mark.engine == AnnotationEngine::Pro).map(|mark| mark.target));
+        self.missing.extend(wanted.difference(lines).map(|line| (fixture, *line)));
+        self.unexpected.extend(lines.difference(&allowed).map(|line| (fixture, *line)));
+        self.fixtures += 1;
+    }
 }
