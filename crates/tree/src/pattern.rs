@@ -165,6 +165,31 @@ mod tests {
     }
 
     #[test]
+    fn holes_of_javascript_fit_where_they_stand() {
+        let javascript = |text| tree_of(text, Language::JavaScript);
+        assert_eq!(
+            javascript("function ...($X, ...) { ... }"),
+            "(FunctionDef (Attributes) (Ellipsis ...) (TypeParams) (Params (Param (Attributes) (Metavariable $X) _ _) \
+             (Ellipsis ...)) _ (Block (Ellipsis ...)))"
+        );
+        assert_eq!(javascript("{..., a: $X}"), "(Dict (Ellipsis ...) (Pair (Name a) (Metavariable $X)))");
+        assert_eq!(javascript("f(...$XS)"), "(Call (Name f) (Args (Spread ... (Metavariable $XS))))");
+        assert_eq!(
+            javascript("<a ... href={$X} />"),
+            "(Element (Name a) (Attributes (Ellipsis) (Attribute (Name href) (Metavariable $X))))"
+        );
+        assert_eq!(
+            javascript("$X = <... {a: ...} ...>;"),
+            "(Assign (Metavariable $X) (Deep (Dict (Pair (Name a) (Ellipsis ...)))))"
+        );
+        assert_eq!(
+            javascript("for (...) { ... }\n...\nf()"),
+            "(For (Ellipsis ...) _ _ (Block (Ellipsis ...))) ; (Ellipsis ...) ; (Call (Name f) (Args))"
+        );
+        assert_eq!(javascript("($X: Request).get"), "(Member (TypedMetavariable $X (Name Request)) (Name get))");
+    }
+
+    #[test]
     fn a_text_that_is_no_pattern_says_where() {
         let error = tree_of("foo($X", Language::Python);
         assert_eq!(error, "not a valid Python pattern at `foo($X`");

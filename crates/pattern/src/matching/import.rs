@@ -13,6 +13,11 @@ impl Matcher<'_> {
         else {
             return;
         };
+        // `import 'm'` stands for every way to import it.
+        let is_any = self.pattern.kind(module) == Kind::Str && self.symbols.text(self.pattern.symbol(p)) == "import";
+        if is_any {
+            return self.node(module, code_module, environment, then);
+        }
         let mut matched = false;
         if self.pattern.symbol(p) == self.code.tree.symbol(t) {
             self.module(module, code_module, environment, &mut |environment| {

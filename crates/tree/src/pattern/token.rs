@@ -44,9 +44,19 @@ pub(super) struct Token<'p> {
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut open = Vec::new();
+    let mut deep = 0_usize;
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let (kind, len) = first(rest);
+        let (kind, len) = match first(rest) {
+            // Of markup: `<a ...>`.
+            (TokenKind::DeepClose, _) if deep == 0 => (TokenKind::Ellipsis, 3),
+            found => found,
+        };
+        match kind {
+            TokenKind::DeepOpen => deep += 1,
+            TokenKind::DeepClose => deep -= 1,
+            _ => {}
+        }
         let inside = if kind == TokenKind::Close { open.pop() } else { open.last().copied() };
         if kind == TokenKind::Open {
             open.push(tokens.len());

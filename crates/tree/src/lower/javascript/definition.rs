@@ -83,11 +83,17 @@ fn method<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
         cx.close();
         return cx.close();
     }
-    cx.open(Kind::FunctionDef, node);
+    cx.open_at(Kind::FunctionDef, "", with_decorators(node));
     attributes(cx, node);
     name(cx, node.child_by_field_name("name"), node);
     rest(cx, node);
     cx.close();
+}
+
+/// The place of a member with the decorators before it.
+fn with_decorators(node: Syntax<'_>) -> std::ops::Range<u32> {
+    let own = range(node);
+    decorators_before(node).first().map_or(own.start, |first| range(*first).start)..own.end
 }
 
 /// What stands after the name of a function.
@@ -182,7 +188,7 @@ fn field<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     if cx.is_pattern() && own.is_some_and(is_gap) {
         return cx.leaf(Kind::Ellipsis, "", node);
     }
-    cx.open(Kind::Variable, node);
+    cx.open_at(Kind::Variable, "", with_decorators(node));
     attributes(cx, node);
     name(cx, own, node);
     cx.field(Role::Type, node, "type");

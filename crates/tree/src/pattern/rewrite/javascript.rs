@@ -53,10 +53,21 @@ fn write(words: &Words<'_>, place: usize) -> Option<String> {
         return Some(written);
     }
     match token.kind {
+        TokenKind::Ellipsis if is_spread(words, place) => Some("...".to_owned()),
         TokenKind::Ellipsis => Some(ellipsis(words, place).to_owned()),
         TokenKind::Text if token.text.starts_with('`') => Some(with_names(token.text)),
         TokenKind::Text => Some(token.text.to_owned()),
         _ => Some(common(&token)),
+    }
+}
+
+/// Whether `...` is the operator of what stands right after it.
+fn is_spread(words: &Words<'_>, place: usize) -> bool {
+    let Some(next) = words.token(place + 1) else { return false };
+    match next.kind {
+        TokenKind::Metavariable | TokenKind::Word => true,
+        TokenKind::Open => next.text != "(",
+        _ => false,
     }
 }
 
@@ -66,6 +77,9 @@ fn ellipsis(words: &Words<'_>, place: usize) -> &'static str {
     let is = |at: Option<usize>, text: &str| at.is_some_and(|at| words.is(at, text));
     if is(before, ">") && is(after, "<") {
         return "{ǂǂ}";
+    }
+    if is_in_tag(words, place) {
+        return if is(before, "=") { "{ǂǂ}" } else { "ǂǂ" };
     }
     if let Some(bracket) = bracket {
         if words.is(bracket, "(") {
@@ -81,6 +95,19 @@ fn ellipsis(words: &Words<'_>, place: usize) -> &'static str {
         }
     }
     if is_statement(words, place, bracket) { "ǂǂ;" } else { "ǂǂ" }
+}
+
+/// Whether a place is among the attributes of a tag: the last angle bracket before it opens one.
+fn is_in_tag(words: &Words<'_>, place: usize) -> bool {
+    let is_arrow = |at: usize| at > 0 && words.is(at - 1, "=");
+    let last = (0..place).rev().find(|at| words.is(*at, "<") || (words.is(*at, ">") && !is_arrow(*at)));
+    last.is_some_and(|at| {
+        let opens =
+            words.token(at + 1).is_some_and(|next| matches!(next.kind, TokenKind::Word | TokenKind::Metavariable));
+        words.is(at, "<")
+            && opens
+            && words.token(at).and_then(|own| own.inside) == words.token(place).and_then(|own| own.inside)
+    })
 }
 
 /// Whether `...` is a statement: nothing before it waits for an expression, and nothing after it goes on with one.
