@@ -28,6 +28,9 @@ struct Scopes<'t> {
 pub(super) fn resolve(tree: &Tree, names: &mut Names) {
     let mut work = Scopes { tree, scopes: Vec::new(), bindings: Vec::new() };
     work.walk(|work, scope, node| work.declare(scope, node));
+    if !assignment_declares(tree.language()) {
+        work.walk(|work, scope, node| work.declare_undeclared(scope, node));
+    }
     let mut of_node = HashMap::new();
     work.walk(|work, scope, node| {
         if node.kind() == Kind::Name
@@ -144,6 +147,14 @@ impl Scopes<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// What is assigned without being declared is a variable of the whole file.
+    fn declare_undeclared(&mut self, scope: usize, node: Node<'_>) {
+        let target = node.child(0).filter(|target| node.kind() == Kind::Assign && target.kind() == Kind::Name);
+        if let Some(target) = target.filter(|target| self.look_up(scope, *target).is_none()) {
+            self.bind(0, target.symbol(), node.id());
         }
     }
 

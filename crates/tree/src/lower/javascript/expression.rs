@@ -39,14 +39,11 @@ fn number<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     cx.leaf(if is_whole { Kind::Int } else { Kind::Float }, text, node);
 }
 
-/// A template; without holes it is a text.
+/// A template, also without holes: patterns tell it from a text.
 fn template<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     let whole = range(node);
     let inside = whole.start + 1..whole.end.max(whole.start + 2) - 1;
     let holes: Vec<_> = parts(node).into_iter().filter(|part| part.kind() == "template_substitution").collect();
-    if holes.is_empty() {
-        return cx.leaf(Kind::Str, cx.slice(inside), node);
-    }
     cx.open(Kind::Template, node);
     let mut at = inside.start;
     for hole in holes {
