@@ -11,7 +11,7 @@ use flow::taint;
 use pattern::rule::{Mode, Options};
 use pattern::{Code, Rule, Run};
 use rayon::prelude::*;
-use source::{FileId, Files, Limits};
+use source::{FileId, Files, Limits, ReadError};
 use tree::{Language, PatternError, Symbols};
 
 pub use fixtures::{RuleTest, test_rules};
@@ -94,7 +94,11 @@ fn over_file<T: Default>(
 ) -> (T, Vec<Notice>) {
     let bytes = match files.read(file) {
         Ok(bytes) => bytes,
-        Err(error) => return (T::default(), vec![Notice::file(file, NoticeKind::Unreadable, error.to_string())]),
+        Err(error) => {
+            let is_too_large = matches!(error, ReadError::TooLarge { .. });
+            let kind = if is_too_large { NoticeKind::Limit } else { NoticeKind::Unreadable };
+            return (T::default(), vec![Notice::file(file, kind, error.to_string())]);
+        }
     };
     let (text, mut notices) = syntax::decode(file, bytes);
     let (tree, noticed) = tree::parse(file, &text, language, symbols, limits);
