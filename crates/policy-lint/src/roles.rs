@@ -5,6 +5,7 @@ use source::Origin;
 
 use crate::check::{Check, checks};
 use crate::found::Found;
+use crate::options::PolicyType;
 use crate::view::{Policy, View};
 
 checks! {
@@ -75,7 +76,8 @@ enum Way {
 }
 
 pub(crate) fn check(policy: &Policy<'_>, view: &View<'_>, found: &mut Found) {
-    if !view.allows() || policy.options.kind.names_principals() {
+    // Only the policies of an identity give: the others limit.
+    if !view.allows() || policy.options.kind != PolicyType::Identity {
         return;
     }
     for danger in &DANGERS {

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::condition::{Condition, Quantifier, texts};
 use crate::request::{Asked, Context, folded};
 use crate::template::Template;
-use crate::who::{Who, meets_any};
+use crate::who::{Who, leave_out, meets_any};
 use crate::wildcard::Wildcard;
 
 /// A policy document, ready to be asked.
@@ -148,7 +148,10 @@ impl Statement {
     /// Whether the principal is meant; without the element, everyone who has the policy.
     pub(crate) fn selects_principal(&self, principal: &Principal) -> bool {
         let Some(element) = &self.principals else { return true };
-        meets_any(&element.listed, principal) != element.complement
+        match element.complement {
+            true => !leave_out(&element.listed, principal),
+            false => meets_any(&element.listed, principal),
+        }
     }
 }
 

@@ -105,3 +105,17 @@ fn behind(arn: &str) -> Option<Behind<'_>> {
 pub(crate) fn meets_any(entries: &[Who], principal: &Principal) -> bool {
     entries.iter().any(|entry| entry.means(principal))
 }
+
+/// Whether the entries of a `NotPrincipal` leave the principal out. Beside somebody of its own an account leaves out only
+/// its root user and those named.
+pub(crate) fn leave_out(entries: &[Who], principal: &Principal) -> bool {
+    let home = |arn: &str| arn.split(':').nth(4).map(str::to_owned);
+    entries.iter().filter(|entry| entry.means(principal)).any(|entry| match (entry, principal) {
+        (Who::Account(account), Principal::Aws(arn)) => {
+            let has_own =
+                entries.iter().any(|other| matches!(other, Who::Arn(own) if home(own).as_ref() == Some(account)));
+            !has_own || arn.ends_with(":root") || arn == account
+        }
+        _ => true,
+    })
+}

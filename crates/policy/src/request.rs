@@ -74,6 +74,11 @@ impl Principal {
         }
     }
 
+    /// Whether it is the root user of an account.
+    pub(crate) fn is_root(&self) -> bool {
+        matches!(self, Self::Aws(text) if Arn::parse(text).is_some_and(|arn| arn.service == "iam" && arn.resource == "root"))
+    }
+
     pub(crate) fn arn_kind(&self) -> ArnKind {
         let Self::Aws(text) = self else { return ArnKind::Other };
         let Some(arn) = Arn::parse(text) else { return ArnKind::Other };

@@ -277,6 +277,11 @@ fn not_principal() {
     assert_eq!(case(node!(&HERE; (ROLE))).outcome(SESSION), Allowed);
     let bounded = Case { boundary: Some(allow()), ..case(node!(&HERE; (USER))) };
     assert_eq!(bounded.outcome(USER), ExplicitDeny, "a boundary makes NotPrincipal deny always");
+    let root = "arn:aws:iam::111111111111:root";
+    assert_eq!(case(node!(&HERE; (root))).outcome(USER), Allowed, "an account alone stands for all in it");
+    let beside = || case(node!(&HERE; [(ROLE), (root)]));
+    assert_eq!(beside().outcome(USER), ExplicitDeny, "beside a role it stands for no other");
+    assert_eq!((beside().outcome(SESSION), beside().outcome(root)), (Allowed, Allowed));
 }
 
 #[test]

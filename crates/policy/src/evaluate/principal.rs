@@ -26,7 +26,7 @@ pub(super) fn closeness(
     let request = inquiry.request;
     let found = element.patterns.iter().filter_map(|entry| entry_closeness(&entry.value, request)).max();
     if element.negated {
-        return found.is_none().then(|| (Closeness::Itself, Vec::new()));
+        return (!is_excepted(element, found, &request.principal)).then(|| (Closeness::Itself, Vec::new()));
     }
     if found.is_none() || (found == Some(Closeness::Account) && effect == Effect::Allow) {
         let names = session_names(element, inquiry);
@@ -35,6 +35,17 @@ pub(super) fn closeness(
         }
     }
     found.map(|closeness| (closeness, Vec::new()))
+}
+
+/// Whether `NotPrincipal` excepts the principal, which it names as closely as `found`. An account excepts all that lies in
+/// it, unless some of it are named beside it: then it stands there only because AWS looks at the account first, and its
+/// others are not excepted ("AWS JSON policy elements: NotPrincipal" in the IAM user guide).
+fn is_excepted(element: &Element<PrincipalPattern>, found: Option<Closeness>, principal: &Principal) -> bool {
+    if found != Some(Closeness::Account) || principal.is_root() {
+        return found.is_some();
+    }
+    let is_part = |entry: &PrincipalPattern| !entry.is_whole_account() && entry.account() == principal.account();
+    !element.patterns.iter().any(|entry| is_part(&entry.value))
 }
 
 /// The sessions of the principal's role that the element names, where not everything about the request is known: a role

@@ -186,7 +186,8 @@ impl<'a> Verdicts<'a> {
         if service.eq_ignore_ascii_case("kms") {
             return request.resource.split(':').nth(5).is_some_and(|resource| resource.starts_with("key/"));
         }
-        service.eq_ignore_ascii_case("sts") && self.resource.is_some()
+        let is_role = request.resource.split(':').nth(5).is_some_and(|resource| resource.starts_with("role/"));
+        service.eq_ignore_ascii_case("sts") && (is_role || self.resource.is_some())
     }
 
     /// Under what one of the allowing statements of the resource policy that `counts` grants.
