@@ -58,6 +58,8 @@ pub struct Answer {
     pub reasons: Vec<Reason>,
     /// The kinds of policies that would have had to allow and did not.
     pub missing: Vec<PolicyKind>,
+    /// Whether the policy of the resource was looked at.
+    pub knows_resource_policy: bool,
     /// A request that is allowed, when the one asked about is not, or not always.
     pub allowed: Option<Example>,
     /// A request that is not allowed, when the one asked about is, but not always.
@@ -102,6 +104,22 @@ pub enum Verdict {
     Undecided(Cap),
 }
 
+impl Surroundings {
+    /// What of them binds a subject: the policies of an organisation bind no service-linked role ("Service control policies"
+    /// and "Resource control policies" in the AWS Organizations user guide).
+    fn around(&self, subject: &Subject) -> Self {
+        let name = match &subject.caller.principal {
+            policy::Principal::Aws(arn) => policy::Arn::parse(arn).map(|arn| arn.resource),
+            _ => None,
+        };
+        let linked = ["role/aws-service-role/", "assumed-role/AWSServiceRoleFor"];
+        match name.is_some_and(|name| linked.iter().any(|prefix| name.starts_with(prefix))) {
+            true => Self { service_control: Vec::new(), resource_control: Vec::new(), ..self.clone() },
+            false => self.clone(),
+        }
+    }
+}
+
 impl Question {
     /// Whether it is about many actions or resources: wildcards stand in one of them. `*` is the only resource of an
     /// action that knows none.
@@ -121,6 +139,7 @@ const MOST_ACTIONS: usize = 2_000;
 
 /// Answers a question about a subject. A pattern of actions is asked about action by action, for those that exist.
 pub fn can(subject: &Subject, surroundings: &Surroundings, question: &Question) -> Answer {
+    let surroundings = &surroundings.around(subject);
     let actions: Vec<String> = match question.action.contains(['*', '?']) {
         true => {
             service_reference::actions_matching(&question.action).map(service_reference::Action::full_name).collect()
@@ -175,7 +194,16 @@ fn nothing(actions: Sorted) -> Answer {
         context: Context::new(),
     };
     let verdict = Verdict::Refused(Outcome::ImplicitDeny);
-    Answer { verdict, request, reasons: Vec::new(), missing: Vec::new(), allowed: None, refused: None, actions }
+    Answer {
+        verdict,
+        request,
+        reasons: Vec::new(),
+        missing: Vec::new(),
+        knows_resource_policy: false,
+        allowed: None,
+        refused: None,
+        actions,
+    }
 }
 
 /// Answers a question about one action, or about a pattern as a whole.
@@ -205,6 +233,7 @@ fn one(subject: &Subject, surroundings: &Surroundings, question: &Question) -> A
         },
         reasons: told_reasons(subject, surroundings, &decided),
         missing: missing(&policies, &decided),
+        knows_resource_policy: surroundings.resource.is_some(),
         request: decided.shown,
         allowed: example(decided.allowed, true),
         refused: example(decided.refused, false),
@@ -321,7 +350,12 @@ fn is_controlled(action: &str) -> bool {
 /// The requests with the keys that AWS or the asker sets; every other key is open.
 fn open(request: &Request) -> Space {
     let keys = request.context.iter().map(|(key, value)| (key.to_owned(), Domain::OneOf(vec![Some(value.clone())])));
-    Space { keys: keys.collect(), ..Space::aws() }
+    let mut space = Space { keys: keys.collect(), ..Space::aws() };
+    // Only users have a user name.
+    if request.context.single("aws:PrincipalType") == Some("AssumedRole") {
+        space.keys.entry("aws:username".to_owned()).or_insert_with(|| Domain::OneOf(vec![None]));
+    }
+    space
 }
 
 /// The requests with exactly the keys that AWS or the asker sets.

@@ -46,6 +46,12 @@ pub fn check(tree: &Node, kind: &PolicyType, day: &str) -> Checked {
     Checked { findings, notices }
 }
 
+/// What of a text, which may hold several policies, AWS would not take as JSON although it can be read: comments, commas
+/// too many.
+pub fn syntax(file: FileId, text: &str) -> Vec<Finding> {
+    policy_lint::syntax(file, text).iter().map(|found| told(found, Span::new(file, 0, 0))).collect()
+}
+
 /// The rules that [`check`] may report, in no order.
 pub fn rules() -> Vec<Rule> {
     policy_lint::checks().map(|check| rule(&id(check), check)).chain([external_access()]).collect()

@@ -114,6 +114,13 @@ pub fn lint_text(file: FileId, text: &str, limits: &Limits, options: &Options) -
     (findings, notices)
 }
 
+/// What of a text, which may hold several documents, is no strict JSON although it can be read.
+pub fn syntax(file: FileId, text: &str) -> Vec<LintFinding> {
+    let mut found = Found::default();
+    shape::strict(file, text, &mut found);
+    found.finish().0
+}
+
 fn run(policy: &Policy<'_>, found: &mut Found) {
     shape::check(policy, found);
     sids::check(policy, found);

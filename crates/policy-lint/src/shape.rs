@@ -38,10 +38,15 @@ pub(crate) fn json(file: FileId, text: &str, notices: Vec<Notice>, found: &mut F
             _ => found.pass_on(notice),
         }
     }
-    if is_malformed {
-        return;
+    if !is_malformed {
+        strict(file, text, found);
     }
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
+}
+
+/// What a strict reader does not take in a text that may hold several documents, such as comments.
+pub(crate) fn strict(file: FileId, text: &str, found: &mut Found) {
+    let documents = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
+    if let Some(error) = documents.filter_map(Result::err).next() {
         let start = offset(text, error.line(), error.column());
         let message = format!("not strict JSON: {}", error.to_string().split(" at line").next().unwrap_or_default());
         found.add(&JSON_SYNTAX_ERROR, &Origin::Written(Span::new(file, start, start)), message);

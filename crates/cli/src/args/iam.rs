@@ -53,7 +53,7 @@ const WHO_EXAMPLES: &str = "Examples:
 Exit codes:
   0   it was decided for everybody
   2   the command line or a file cannot be understood
-  4   for somebody it was not decided, or policies are not known
+  4   for somebody it was not decided, or policies, such as that on the resource, are not known
   70  a bug in Maremma";
 
 /// The arguments of `iam who`.

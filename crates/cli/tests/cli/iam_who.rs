@@ -28,8 +28,34 @@ const OPEN: &str = r#"{"Version": "2012-10-17", "Statement": [
   {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"},
   {"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::b/secret/*"}]}"#;
 
+const USER_NAME: &str = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject",
+  "Resource": "*", "Condition": {"StringLike": {"aws:username": "a*"}}}]}"#;
+const LOOSE: &str = r#"{"Version": "2012-10-17", "Statement": [
+  {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*",}]}"#;
+const EVERYTHING: &str =
+    r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}"#;
+const BOUNDED: &str = "\
+Resources:
+  Limit:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: [
+        {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]}
+      PermissionsBoundary: !Ref Limit
+      Policies: [{PolicyName: all, PolicyDocument: {Version: '2012-10-17', Statement: [
+        {Effect: Allow, Action: '*', Resource: '*'}]}}]
+";
+
 fn app() -> App {
     App::new(&[
+        ("username.json", USER_NAME),
+        ("loose.json", LOOSE),
+        ("everything.json", EVERYTHING),
+        ("bounded/template.yaml", BOUNDED),
         ("account.json", ACCOUNT),
         ("bucket.json", BUCKET),
         ("key.json", KEY),
@@ -47,9 +73,10 @@ fn everybody_is_asked_about() {
         app().run("iam who s3:GetObject arn:aws:s3:::photos/x --account account.json --resource-policy bucket.json");
     assert_eq!(run.code, 0, "{run:?}");
     let (sometimes, not) = run.out.split_once("may not\n").unwrap();
-    for part in
-        ["user/ann, such as with `aws:SourceIp` = `10.0.0.0`", "role/partner, if what it holds elsewhere allows it"]
-    {
+    for part in [
+        "user/ann, such as with `aws:SourceIp` = `10.0.0.0`",
+        "role/partner, if the policies it has in its own account allow it",
+    ] {
         assert!(sometimes.contains(part), "{part} in {sometimes}");
     }
     assert!(not.contains("user/bob") && not.contains("anyone"), "{not}");
@@ -167,4 +194,53 @@ fn rules_of_policies_have_pages_too() {
     let app = app();
     assert!(app.run("rules").out.contains("policy/invalid-action"));
     assert_eq!(app.run("explain policy/external-access").code, 0);
+}
+
+#[test]
+fn what_aws_sets_and_whom_it_binds_is_known() {
+    let app = app();
+    for (asked, code, expected) in [
+        ("arn:aws:iam::111122223333:role/app s3:GetObject * --policy username.json", 1, "not allowed"),
+        (
+            "arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX sqs:ListQueues * \
+             --policy everything.json --scp decrypt.json",
+            0,
+            "allowed",
+        ),
+        ("arn:aws:iam::111122223333:role/app sqs:ListQueues * --policy everything.json --scp decrypt.json", 1, "not"),
+        (
+            "arn:aws:iam::111122223333:role/app sts:AssumeRole arn:aws:iam::111122223333:role/t --policy everything.json",
+            1,
+            "give that policy with --resource-policy",
+        ),
+    ] {
+        let run = app.run(&format!("iam can {asked}"));
+        assert_eq!(run.code, code, "{asked}: {run:?}");
+        assert!(run.out.contains(expected), "{expected} in {run:?}");
+    }
+}
+
+#[test]
+fn a_boundary_of_the_template_limits() {
+    let app = app();
+    let limited = app.run("iam can Role sqs:ListQueues * --app bounded");
+    assert_eq!(limited.code, 1, "{limited:?}");
+    assert_eq!(app.run("iam can Role s3:ListAllMyBuckets * --app bounded").code, 0);
+}
+
+#[test]
+fn a_policy_of_the_resource_that_is_not_known_leaves_open_who_may() {
+    let run = app().run("iam who s3:GetObject arn:aws:s3:::photos/x --account account.json");
+    assert_eq!(run.code, 4, "{run:?}");
+    assert!(run.out.contains("a policy on the resource was not given"), "{run:?}");
+}
+
+#[test]
+fn a_check_reads_as_aws_reads() {
+    let app = app();
+    let loose = app.run("iam check loose.json");
+    assert!(loose.out.contains("not strict JSON"), "{loose:?}");
+    assert_eq!(loose.code, 1, "{loose:?}");
+    let limit = app.run("iam check --type scp everything.json");
+    assert!(limit.out.contains("no findings"), "a limit gives nothing: {limit:?}");
 }

@@ -106,7 +106,7 @@ fn missing(answer: &Answer) -> Vec<(&'static str, String)> {
     if answer.missing.is_empty() {
         return vec![("missing", "the resource belongs to AWS, and no policy can allow this".to_owned())];
     }
-    let is_known = answer.reasons.iter().any(|reason| reason.kind == PolicyKind::Resource);
+    let is_known = answer.knows_resource_policy;
     let sentence = |kind: &PolicyKind| match kind {
         PolicyKind::Resource if is_known => "the policy of the resource does not allow it as things stand".to_owned(),
         PolicyKind::Identity => "no statement of its own policies allows it".to_owned(),

@@ -55,7 +55,7 @@ fn why(answer: &Answer) -> String {
             let with = example.context.iter().map(|(key, value)| words::key_value(key, value)).collect();
             format!(", such as with {}", words::joined(with, "and"))
         }
-        (Verdict::Depends, _) => ", if what it holds elsewhere allows it".to_owned(),
+        (Verdict::Depends, _) => ", if the policies it has in its own account allow it".to_owned(),
         (Verdict::Refused(Outcome::ExplicitDeny), _) => ": denied".to_owned(),
         _ => String::new(),
     }

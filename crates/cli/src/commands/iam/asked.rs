@@ -62,7 +62,16 @@ impl Prepared {
         let newer = unknown.iter().map(|unknown| unknown.message.clone());
         notices.splice(0..0, newer.map(|message| Notice { place: Place::Scan, kind: NoticeKind::Unresolved, message }));
         let surroundings = surroundings(&asked.beside, &question, &found, &deployment, &mut inputs, &mut notices)?;
-        Ok(Self { inputs, notices, found, deployment, question, surroundings, is_known: unknown.is_none() })
+        let is_known = unknown.is_none();
+        Ok(Self { inputs, notices, found, deployment, question, surroundings, is_known })
+    }
+}
+
+impl Prepared {
+    /// Whether the resource may have a policy that was not looked at: an account document says only those of roles.
+    pub fn lacks_resource_policy(&self) -> bool {
+        let has_resource = self.question.resource != "*";
+        matches!(self.found, Found::Account(_)) && has_resource && self.surroundings.resource.is_none()
     }
 }
 

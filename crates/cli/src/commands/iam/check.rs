@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use finding::NoticeKind;
-use inquiry::check::{Checked, check, rules};
+use inquiry::check::{Checked, check, rules, syntax};
 use inquiry::{kind_name, kind_of};
 use policy::PolicyDocument;
 use policy_lint::PolicyType;
@@ -105,6 +105,7 @@ fn of_file(
     let mut checks: Vec<(PolicyType, Checked)> = trees.iter().map(one).collect();
     if let Some((_, first)) = checks.first_mut() {
         first.notices.splice(0..0, notices.into_iter().chain(noticed));
+        first.findings.splice(0..0, syntax(file, text));
     }
     Ok(checks)
 }

@@ -1,5 +1,6 @@
 //! `maremma iam who`.
 
+use finding::{Notice, NoticeKind, Place};
 use inquiry::Subject;
 use inquiry::can::{Answer, Verdict, can};
 use policy::PrincipalKind;
@@ -14,6 +15,12 @@ use crate::output::{Terminal, write_out};
 /// Asks about everybody, and says who may.
 pub fn run(args: &WhoArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     let mut asked = Prepared::read(&args.asked, None)?;
+    if asked.lacks_resource_policy() {
+        let message = "a policy on the resource was not given, and could let others in or keep these out; \
+                       --resource-policy names it"
+            .to_owned();
+        asked.notices.push(Notice { place: Place::Scan, kind: NoticeKind::Unresolved, message });
+    }
     let mut answers: Vec<(Subject, Answer)> = Vec::new();
     for name in everybody(&asked)? {
         let subjects = asked.found.subjects(&name, &asked.deployment, &mut asked.notices)?;
@@ -32,7 +39,7 @@ pub fn run(args: &WhoArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     let is_open = |(subject, answer): &(Subject, Answer)| {
         subject.unknown().next().is_some() || matches!(answer.verdict, Verdict::Undecided(_))
     };
-    let is_decided = asked.is_known && !answers.iter().any(is_open);
+    let is_decided = asked.is_known && !asked.lacks_resource_policy() && !answers.iter().any(is_open);
     Ok(if is_decided { ExitCode::Clean } else { ExitCode::Incomplete })
 }
 

@@ -69,6 +69,7 @@ pub(super) fn attach(environment: &Environment<'_>, builder: &mut Builder<'_>, r
     }
     for resource in resources.iter().filter(|resource| resource.kind == "AWS::IAM::Role") {
         let Some(role) = builder.index.identity(&names::arn(environment, &resource.name)) else { continue };
+        limit(builder, role, &managed);
         for place in environment.items(&environment.field(&resource.properties, "ManagedPolicyArns")) {
             for attached in named(environment, &vec![place]) {
                 let PolicyBody::Named(name) = &attached.body else { continue };
@@ -81,6 +82,19 @@ pub(super) fn attach(environment: &Environment<'_>, builder: &mut Builder<'_>, r
 
 fn is_policy(kind: &str) -> bool {
     matches!(kind, "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy" | "AWS::IAM::RolePolicy")
+}
+
+/// Puts the document of a boundary that the template defines in the place of its name.
+fn limit(builder: &mut Builder<'_>, role: IdentityId, managed: &BTreeMap<Arc<str>, Vec<AttachedPolicy>>) {
+    let boundary = builder.project.identities.get_mut(role.index()).and_then(|identity| identity.boundary.as_mut());
+    let Some(boundary) = boundary else { return };
+    let PolicyBody::Named(name) = &boundary.body else { return };
+    // A policy that is there under conditions only limits under them; what it says then is not told here.
+    if let Some([own]) = managed.get(name).map(Vec::as_slice)
+        && boundary.guard.implies(&own.guard)
+    {
+        boundary.body = own.body.clone();
+    }
 }
 
 fn add(builder: &mut Builder<'_>, role: IdentityId, policies: Vec<AttachedPolicy>) {
