@@ -150,7 +150,7 @@ mod tests {
         title: Cow::Borrowed("X is open"),
         highest: Severity::High,
         confidence: Confidence::Medium,
-        cwe: &[306, 862],
+        cwe: Cow::Borrowed(&[306, 862]),
         owasp: &[],
         attack: &["T1190"],
         compliance: &[],

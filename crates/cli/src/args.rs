@@ -118,6 +118,9 @@ pub struct Target {
     /// A JSON file with values of template parameters
     #[arg(long, value_name = "FILE")]
     pub parameter_file: Option<PathBuf>,
+    /// Semgrep rules to run on the code too: a rule file, or a folder of them; may be given several times
+    #[arg(long, value_name = "FILE|DIR")]
+    pub rules: Vec<PathBuf>,
     /// The config [default: maremma.toml in the folder, or above it in the same repository]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -141,6 +144,7 @@ impl Target {
             skip: Vec::new(),
             parameters: Vec::new(),
             parameter_file: None,
+            rules: Vec::new(),
             config: None,
             baseline: None,
             as_of: None,

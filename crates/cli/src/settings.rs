@@ -1,14 +1,17 @@
 //! The command line and the config file, joined: what to scan and how.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use report::Problem;
+use scan::code::CodeRules;
 use scan::{Baseline, Config, ConfigFile, nearest};
-use source::Limits;
+use source::{Limits, MemoryFiles};
 
 use crate::args::Target;
 use crate::disk::reason;
-use crate::{clock, parameters};
+use crate::inputs::{self, Inputs};
+use crate::{clock, parameters, walk};
 
 /// The name of the config.
 const CONFIG: &str = "maremma.toml";
@@ -50,6 +53,7 @@ impl Settings {
             templates,
             parameters,
             rules: file.rules.clone(),
+            code: code_rules(&target.rules)?,
             baseline: None,
             as_of: target.as_of.clone().unwrap_or_else(clock::today),
             limits: Limits::default(),
@@ -69,6 +73,29 @@ impl Settings {
             .map_err(|error| named(reason(&error)).with_help("`maremma baseline create` writes one"))?;
         Baseline::parse(&text).map(Some).map_err(|error| named(error.to_string()))
     }
+}
+
+/// The rules of all rule files that are named or lie in folders that are.
+fn code_rules(paths: &[PathBuf]) -> Result<CodeRules, Problem> {
+    let limits = Inputs::limits();
+    let mut texts = BTreeMap::new();
+    for path in paths {
+        let named = if path.is_dir() {
+            let listing = walk::list(path, &[], &limits)?;
+            let rules = listing.paths.into_iter().filter(|below| pattern::is_rule_path(below));
+            rules.map(|below| path.join(&*below)).collect()
+        } else {
+            vec![path.clone()]
+        };
+        for file in named {
+            texts.insert(inputs::shown(&file), inputs::text(&file)?);
+        }
+    }
+    if texts.is_empty() && !paths.is_empty() {
+        let problem = Problem::new("there is no rule file below the folder that `--rules` names");
+        return Err(problem.with_help("rule files are YAML; a JSON file must be named itself"));
+    }
+    Ok(CodeRules::read(&MemoryFiles::new(texts), &limits))
 }
 
 /// The folder to scan and, if the path names one template, that template.

@@ -85,7 +85,7 @@ pub struct Rule {
     /// How sure a finding usually is.
     pub confidence: Confidence,
     /// CWE numbers.
-    pub cwe: &'static [u32],
+    pub cwe: Cow<'static, [u32]>,
     /// OWASP references, such as `API2:2023` or `SAS-02`.
     pub owasp: &'static [&'static str],
     /// MITRE ATT&CK techniques, such as `T1190`.

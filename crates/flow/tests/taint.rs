@@ -38,7 +38,8 @@ fn found_by(rule: &str, code: &str) -> Vec<usize> {
     let (tree, _) = parse(FileId(1), code, Language::Python, &program.symbols, &Limits::default());
     let names = names(&tree);
     let steps = Cell::new(1_000_000);
-    let run = Run::new(&program, Code { text: code, tree: &tree, names: &names }, &steps);
+    let (present, _) = program.candidates(code);
+    let run = Run::new(&program, Code { text: code, tree: &tree, names: &names }, &present, &steps);
     let mut lines = Vec::new();
     for rule in &rules {
         let Mode::Taint(own) = &rule.mode else { panic!("a rule of another kind") };

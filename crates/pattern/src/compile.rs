@@ -6,6 +6,7 @@ use std::sync::Arc;
 use finding::{Notice, NoticeKind};
 use tree::{Pattern, Symbol, Symbols};
 
+use crate::prefilter::{Prefilter, Present};
 use crate::rule::{Condition, Formula, Language, Mode, Rule};
 use crate::{Metavariable, Text};
 
@@ -22,6 +23,7 @@ pub struct Program {
     pub broken: Vec<usize>,
     /// Each pattern once, by its text.
     patterns: HashMap<Arc<str>, Pattern>,
+    prefilter: Prefilter,
 }
 
 /// Reads the patterns of the rules that are for a language. A pattern that is none disables its rule, which is said.
@@ -41,9 +43,10 @@ pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice
             }
         }
     }
-    let program =
-        Program { language, symbols: Arc::new(work.symbols), rules: running, broken, patterns: work.patterns };
-    (program, notices)
+    let own = running.iter().filter_map(|number| rules.get(*number));
+    let prefilter = Prefilter::of(own, &work.patterns, &work.symbols);
+    let (symbols, patterns) = (Arc::new(work.symbols), work.patterns);
+    (Program { language, symbols, rules: running, broken, patterns, prefilter }, notices)
 }
 
 /// Whether rules of a language run on code of another.
@@ -62,6 +65,20 @@ pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
 }
 
 impl Program {
+    /// The words of the patterns that stand in the text of a file, and the rules that may find something there, by their
+    /// number among those given.
+    pub fn candidates(&self, text: &str) -> (Present, Vec<usize>) {
+        let present = self.prefilter.present(text);
+        let places = self.rules.iter().enumerate().filter(|(place, _)| self.prefilter.admits_rule(*place, &present));
+        let rules = places.map(|(_, number)| *number).collect();
+        (present, rules)
+    }
+
+    /// Whether a pattern can match anything in a file with these words.
+    pub(crate) fn admits(&self, text: &str, present: &Present) -> bool {
+        self.prefilter.admits_pattern(text, present)
+    }
+
     /// The pattern of a text.
     pub(crate) fn pattern(&self, text: &str) -> Option<&Pattern> {
         self.patterns.get(text)

@@ -14,6 +14,7 @@ use crate::Metavariable;
 use crate::compile::Program;
 use crate::environment::{Bound, Environment};
 use crate::matching::{Code, Match, matches};
+use crate::prefilter::Present;
 use crate::rule::{All, Focus, Formula, Options, Regex, Rule};
 
 /// The rules of a program on the code of one file. What a pattern matches is found once for all rules that have it.
@@ -21,6 +22,7 @@ use crate::rule::{All, Focus, Formula, Options, Regex, Rule};
 pub struct Run<'r> {
     program: &'r Program,
     code: Code<'r>,
+    present: &'r Present,
     steps: &'r Cell<usize>,
     known: RefCell<HashMap<Key, Rc<Vec<Match>>>>,
 }
@@ -29,14 +31,19 @@ pub struct Run<'r> {
 type Key = (Arc<str>, [bool; 5]);
 
 impl<'r> Run<'r> {
-    /// A run that may take so many steps.
-    pub fn new(program: &'r Program, code: Code<'r>, steps: &'r Cell<usize>) -> Self {
-        Self { program, code, steps, known: RefCell::new(HashMap::new()) }
+    /// A run that may take so many steps; `present` is what [`Program::candidates`] says of the code.
+    pub fn new(program: &'r Program, code: Code<'r>, present: &'r Present, steps: &'r Cell<usize>) -> Self {
+        Self { program, code, present, steps, known: RefCell::new(HashMap::new()) }
     }
 
     /// The code it runs on.
     pub fn code(&self) -> Code<'r> {
         self.code
+    }
+
+    /// The name of a metavariable.
+    pub fn name(&self, symbol: Symbol) -> &'r str {
+        self.program.symbols.text(symbol)
     }
 
     /// The symbol of a metavariable; none if no pattern names it.
@@ -69,6 +76,9 @@ impl<'r> Run<'r> {
     }
 
     fn pattern(&self, options: &Options, text: &Arc<str>) -> Rc<Vec<Match>> {
+        if !self.program.admits(text, self.present) {
+            return Rc::default();
+        }
         let switches = [
             options.constant_propagation,
             options.symbolic_propagation,

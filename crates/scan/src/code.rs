@@ -1,20 +1,21 @@
 //! Patterns and rules over the code of an application.
 
 mod fixtures;
+mod rules;
 
 use std::cell::Cell;
-use std::ops::Range;
 use std::sync::Arc;
 
 use finding::{Notice, NoticeKind};
 use flow::taint;
 use pattern::rule::{Mode, Options};
-use pattern::{Code, Rule, Run};
+use pattern::{Code, Match, Present, Program, Rule, Run};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, ReadError};
 use tree::{Language, PatternError, Symbols};
 
 pub use fixtures::{RuleTest, test_rules};
+pub use rules::CodeRules;
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +48,7 @@ pub fn search(
         let found: Vec<_> = own
             .par_iter()
             .map(|file| {
-                over_file(files, *file, *language, &symbols, limits, |code, steps| {
+                parsed(files, *file, *language, &symbols, limits, |code, steps| {
                     pattern::matches(&pattern, &symbols, code, &Options::default(), steps)
                         .into_iter()
                         .map(|found| found.range)
@@ -65,17 +66,15 @@ pub fn search(
     Ok((places, notices))
 }
 
-/// What a rule finds in a file: byte ranges in order, each once.
-fn findings(rule: &Rule, run: &Run<'_>) -> Vec<Range<u32>> {
-    let found = match &rule.mode {
+/// What a rule finds in a file, in the order of the text.
+fn matches(rule: &Rule, run: &Run<'_>) -> Vec<Match> {
+    let mut found = match &rule.mode {
         Mode::Search(formula) => run.matches(rule, formula),
         Mode::Taint(own) => taint(run, rule, own),
         Mode::Join(_) | Mode::Extract(_) | Mode::Dependencies(_) => Vec::new(),
     };
-    let mut ranges: Vec<Range<u32>> = found.into_iter().map(|one| one.range).collect();
-    ranges.sort_by_key(|range| (range.start, range.end));
-    ranges.dedup();
-    ranges
+    found.sort_by_key(|one| (one.range.start, one.range.end));
+    found
 }
 
 fn of_language(files: &dyn Files, language: Language) -> Vec<FileId> {
@@ -83,8 +82,30 @@ fn of_language(files: &dyn Files, language: Language) -> Vec<FileId> {
     ids.filter(|file| Language::of_path(files.path(*file)) == Some(language)).collect()
 }
 
-/// Reads and parses a file, and looks at its code within the limits of steps; what was not looked at is said.
+/// Looks at a file with those rules of a program that may find something in it; a file that has none is not even parsed.
 fn over_file<T: Default>(
+    files: &dyn Files,
+    file: FileId,
+    program: &Program,
+    limits: &Limits,
+    look: impl FnOnce(Code<'_>, &Present, &[usize], &Cell<usize>) -> T,
+) -> (T, Vec<Notice>) {
+    let (text, notices) = match read(files, file) {
+        Ok(read) => read,
+        Err(notice) => return (T::default(), vec![notice]),
+    };
+    let (present, candidates) = program.candidates(&text);
+    if candidates.is_empty() {
+        return (T::default(), notices);
+    }
+    let (found, noticed) = over_text(file, &text, program.language, &program.symbols, limits, |code, steps| {
+        look(code, &present, &candidates, steps)
+    });
+    (found, notices.into_iter().chain(noticed).collect())
+}
+
+/// Reads and parses a file, and looks at its code.
+fn parsed<T: Default>(
     files: &dyn Files,
     file: FileId,
     language: Language,
@@ -92,20 +113,39 @@ fn over_file<T: Default>(
     limits: &Limits,
     look: impl FnOnce(Code<'_>, &Cell<usize>) -> T,
 ) -> (T, Vec<Notice>) {
-    let bytes = match files.read(file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let is_too_large = matches!(error, ReadError::TooLarge { .. });
-            let kind = if is_too_large { NoticeKind::Limit } else { NoticeKind::Unreadable };
-            return (T::default(), vec![Notice::file(file, kind, error.to_string())]);
+    match read(files, file) {
+        Ok((text, notices)) => {
+            let (found, noticed) = over_text(file, &text, language, symbols, limits, look);
+            (found, notices.into_iter().chain(noticed).collect())
         }
-    };
-    let (text, mut notices) = syntax::decode(file, bytes);
-    let (tree, noticed) = tree::parse(file, &text, language, symbols, limits);
-    notices.extend(noticed);
+        Err(notice) => (T::default(), vec![notice]),
+    }
+}
+
+/// The text of a file.
+fn read(files: &dyn Files, file: FileId) -> Result<(String, Vec<Notice>), Notice> {
+    let bytes = files.read(file).map_err(|error| {
+        let is_too_large = matches!(error, ReadError::TooLarge { .. });
+        let kind = if is_too_large { NoticeKind::Limit } else { NoticeKind::Unreadable };
+        Notice::file(file, kind, error.to_string())
+    })?;
+    let (text, notices) = syntax::decode(file, bytes);
+    Ok((text.to_string(), notices))
+}
+
+/// Parses a text and looks at its code within the limits of steps; what was not looked at is said.
+fn over_text<T>(
+    file: FileId,
+    text: &str,
+    language: Language,
+    symbols: &Arc<Symbols>,
+    limits: &Limits,
+    look: impl FnOnce(Code<'_>, &Cell<usize>) -> T,
+) -> (T, Vec<Notice>) {
+    let (tree, mut notices) = tree::parse(file, text, language, symbols, limits);
     let names = tree::names(&tree);
     let steps = Cell::new(limits.steps);
-    let found = look(Code { text: &text, tree: &tree, names: &names }, &steps);
+    let found = look(Code { text, tree: &tree, names: &names }, &steps);
     if steps.get() == 0 {
         let message = format!("matching took more than {} steps; there may be more to find", limits.steps);
         notices.push(Notice::file(file, NoticeKind::Limit, message));

@@ -11,6 +11,7 @@ use source::Limits;
 pub use load::{ConfigError, ConfigFile};
 pub use table::nearest;
 
+use crate::code::CodeRules;
 use crate::{Baseline, Date};
 
 /// Everything a scan depends on besides the files.
@@ -26,6 +27,8 @@ pub struct Config {
     pub parameters: BTreeMap<String, String>,
     /// What the project decided about single rules, by rule id.
     pub rules: BTreeMap<String, RuleOverride>,
+    /// Rules over code that run beside those that there are.
+    pub code: CodeRules,
     /// What was known before.
     pub baseline: Option<Baseline>,
     /// The day at which date-driven rules and `until=` are evaluated.

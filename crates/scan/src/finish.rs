@@ -23,6 +23,8 @@ pub struct Draft {
     pub findings: Vec<Finding>,
     /// Notices.
     pub notices: Vec<Notice>,
+    /// Rules that ran beside those that there always are.
+    pub rules: Vec<Rule>,
     /// The files that were analysed; ignores are looked for in them.
     pub analysed: BTreeSet<FileId>,
     /// Every place at which a secret of any confidence stands.
@@ -33,7 +35,9 @@ pub struct Draft {
 
 /// Makes the report of a draft.
 pub fn finish(files: &dyn Files, config: &Config, mut draft: Draft) -> Report {
-    let rules = registry::rules();
+    let mut rules = registry::rules();
+    rules.append(&mut draft.rules);
+    rules.sort_by(|a, b| a.id.cmp(&b.id));
     draft.analysed.extend(draft.findings.iter().map(|finding| finding.location.span.file));
     obey_ignores(files, config, &rules, &mut draft);
     override_rules(config, &mut draft.findings);

@@ -67,6 +67,14 @@ pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
     if config.runs("paths") {
         (draft.paths, draft.choke_points) = paths::attack_paths(&app);
     }
+    if config.runs("code") && !config.code.is_empty() {
+        let found = config.code.run(files, &config.limits);
+        draft.coverage.code = found.analysed.len();
+        draft.findings.extend(found.findings);
+        draft.notices.extend(found.notices);
+        draft.rules.extend(found.rules);
+        draft.analysed.extend(found.analysed);
+    }
     finish(files, config, draft)
 }
 
@@ -77,6 +85,7 @@ fn coverage(files: &dyn Files, app: &Application, templates: usize) -> Coverage 
         files: files.paths().len(),
         templates,
         policies: 0,
+        code: 0,
         functions: app.project.functions.len(),
         entries: served.len(),
         open_entries: served.iter().filter(|reach| **reach == Reach::Public).count(),

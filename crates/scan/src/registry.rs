@@ -36,9 +36,10 @@ pub fn rules() -> Vec<Rule> {
     rules
 }
 
-/// Every name that `only` and `skip` know, sorted: the first parts of the rules' ids, and `paths`, which has no rules.
+/// Every name that `only` and `skip` know, sorted: the first parts of the rules' ids, `code`, whose rules are given, and
+/// `paths`, which has no rules.
 /// What this crate says about ignores is always said.
 pub fn analyzers() -> Vec<String> {
     let owners = entries().map(|entry| entry.analyzer().to_owned());
-    owners.chain(["paths".to_owned()]).collect::<BTreeSet<_>>().into_iter().collect()
+    owners.chain(["code", "paths"].map(str::to_owned)).collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -64,6 +64,8 @@ pub struct Coverage {
     pub templates: usize,
     /// Policies that were given by themselves.
     pub policies: usize,
+    /// Files of code that rules were run on.
+    pub code: usize,
     /// Functions found.
     pub functions: usize,
     /// Entry points found.
@@ -75,7 +77,7 @@ pub struct Coverage {
 impl Coverage {
     /// Whether there was nothing to look at.
     pub const fn is_nothing(&self) -> bool {
-        self.templates == 0 && self.functions == 0 && self.policies == 0
+        self.templates == 0 && self.functions == 0 && self.policies == 0 && self.code == 0
     }
 }
 

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("A function's role may do far more than the function needs"),
     highest: Severity::High,
     confidence: Confidence::High,
-    cwe: &[250, 732],
+    cwe: Cow::Borrowed(&[250, 732]),
     owasp: &["SAS-4", "A01:2021"],
     attack: &["T1078.004"],
     compliance: &["CIS-AWS-3.0:1.16", "PCI-DSS-4.0:7.2.5"],

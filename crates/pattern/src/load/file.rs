@@ -64,10 +64,15 @@ pub fn load_files(files: &dyn Files, ids: &[FileId], limits: &Limits) -> (Vec<Ru
     (rules, notices)
 }
 
+/// Whether rules of a language are run.
+fn is_run(language: Language) -> bool {
+    crate::compile::of_rule(language).is_some()
+}
+
 /// One notice that counts the rules which name only languages that are not analysed; `None` if there is none.
 pub fn out_of_scope(rules: &[Rule]) -> Option<Notice> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let outside = rules.iter().filter(|rule| !rule.languages.iter().any(|language| language.is_analysed()));
+    let outside = rules.iter().filter(|rule| !rule.languages.iter().any(|language| is_run(*language)));
     for language in outside.flat_map(|rule| rule.languages.first().map(|language| Language::name(*language))) {
         *counts.entry(language).or_default() += 1;
     }

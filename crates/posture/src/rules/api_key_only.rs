@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("API key in place of authentication"),
     highest: Severity::High,
     confidence: Confidence::High,
-    cwe: &[287, 306],
+    cwe: Cow::Borrowed(&[287, 306]),
     owasp: &["API2:2023"],
     attack: &["T1078"],
     compliance: &["PCI-DSS-4.0:8.2.1"],

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Any web page may call with its visitor's credentials"),
     highest: Severity::Medium,
     confidence: Confidence::High,
-    cwe: &[942, 346],
+    cwe: Cow::Borrowed(&[942, 346]),
     owasp: &["API8:2023", "A05:2021"],
     attack: &["T1185"],
     compliance: &[],

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Runtime without security fixes"),
     highest: Severity::High,
     confidence: Confidence::High,
-    cwe: &[1104, 1395],
+    cwe: Cow::Borrowed(&[1104, 1395]),
     owasp: &["SAS-06", "A06:2021"],
     attack: &["T1190"],
     compliance: &["PCI-DSS-4.0:6.3.3"],

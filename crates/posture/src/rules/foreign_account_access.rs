@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Other account that may use what is here"),
     highest: Severity::Low,
     confidence: Confidence::Medium,
-    cwe: &[284],
+    cwe: Cow::Borrowed(&[284]),
     owasp: &["A01:2021"],
     attack: &["T1199"],
     compliance: &["PCI-DSS-4.0:7.2.5"],

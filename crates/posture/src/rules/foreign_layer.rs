@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Layer from an unknown account"),
     highest: Severity::High,
     confidence: Confidence::Medium,
-    cwe: &[829, 1357],
+    cwe: Cow::Borrowed(&[829, 1357]),
     owasp: &["SAS-06"],
     attack: &["T1195.002"],
     compliance: &["PCI-DSS-4.0:6.3.2"],

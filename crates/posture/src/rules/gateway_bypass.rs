@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Gateway reachable around its client certificates"),
     highest: Severity::High,
     confidence: Confidence::High,
-    cwe: &[288, 306],
+    cwe: Cow::Borrowed(&[288, 306]),
     owasp: &["API2:2023"],
     attack: &["T1190"],
     compliance: &["PCI-DSS-4.0:7.2.5"],

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Identity pool hands credentials to guests"),
     highest: Severity::High,
     confidence: Confidence::High,
-    cwe: &[287, 306],
+    cwe: Cow::Borrowed(&[287, 306]),
     owasp: &["API2:2023"],
     attack: &["T1078.004"],
     compliance: &["PCI-DSS-4.0:8.2.1"],

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("HTTP route that anyone may call"),
     highest: Severity::Critical,
     confidence: Confidence::High,
-    cwe: &[306],
+    cwe: Cow::Borrowed(&[306]),
     owasp: &["API2:2023", "SAS-02"],
     attack: &["T1190"],
     compliance: &["PCI-DSS-4.0:7.2.5", "HIPAA:164.312(d)", "GDPR:32(1)(b)"],

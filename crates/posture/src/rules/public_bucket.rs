@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Bucket that anyone may read or write"),
     highest: Severity::High,
     confidence: Confidence::High,
-    cwe: &[732, 284],
+    cwe: Cow::Borrowed(&[732, 284]),
     owasp: &["A01:2021", "SAS-03"],
     attack: &["T1530"],
     compliance: &["PCI-DSS-4.0:7.2.5", "HIPAA:164.312(a)(1)", "GDPR:32(1)(b)"],

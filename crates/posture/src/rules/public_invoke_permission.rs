@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Function that anyone may invoke"),
     highest: Severity::Critical,
     confidence: Confidence::High,
-    cwe: &[284, 732],
+    cwe: Cow::Borrowed(&[284, 732]),
     owasp: &["SAS-01", "API5:2023"],
     attack: &["T1190"],
     compliance: &["PCI-DSS-4.0:7.2.5"],

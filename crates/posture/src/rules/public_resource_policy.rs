@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Queue, topic, secret, key, role or other thing that anyone may use"),
     highest: Severity::Critical,
     confidence: Confidence::High,
-    cwe: &[732, 284],
+    cwe: Cow::Borrowed(&[732, 284]),
     owasp: &["API5:2023", "SAS-01"],
     attack: &["T1190", "T1530"],
     compliance: &["PCI-DSS-4.0:7.2.5"],

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Function may write to what makes it run"),
     highest: Severity::Medium,
     confidence: Confidence::Medium,
-    cwe: &[674, 400],
+    cwe: Cow::Borrowed(&[674, 400]),
     owasp: &["SAS-08"],
     attack: &["T1499.003"],
     compliance: &[],

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Service may run the function, or use the thing, for anybody"),
     highest: Severity::Medium,
     confidence: Confidence::High,
-    cwe: &[441, 284],
+    cwe: Cow::Borrowed(&[441, 284]),
     owasp: &["SAS-01"],
     attack: &["T1199"],
     compliance: &["PCI-DSS-4.0:7.2.5"],

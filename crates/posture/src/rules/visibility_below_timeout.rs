@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Queue delivers again while the function still works"),
     highest: Severity::Medium,
     confidence: Confidence::High,
-    cwe: &[400],
+    cwe: Cow::Borrowed(&[400]),
     owasp: &["SAS-08"],
     attack: &["T1499.003"],
     compliance: &[],

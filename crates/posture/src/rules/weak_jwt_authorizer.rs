@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Token check that lets the wrong tokens pass"),
     highest: Severity::High,
     confidence: Confidence::High,
-    cwe: &[287, 345],
+    cwe: Cow::Borrowed(&[287, 345]),
     owasp: &["API2:2023"],
     attack: &["T1550.001"],
     compliance: &["PCI-DSS-4.0:8.3.1"],

@@ -27,7 +27,8 @@ pub fn summary(report: &Report, style: &Style) -> String {
         1 => "1 policy".to_owned(),
         many => format!("{many} policies"),
     };
-    let mut parts = vec![format!("{found} in {looked_at}")];
+    let code = if coverage.code > 0 { format!(", {} of code", count(coverage.code, "file")) } else { String::new() };
+    let mut parts = vec![format!("{found} in {looked_at}{code}")];
     let suppressed = report.findings.iter().filter(|finding| !finding.is_active()).count();
     if suppressed > 0 {
         parts.push(format!("{suppressed} suppressed"));

@@ -53,6 +53,9 @@ struct Coverage {
     /// Only where policies were looked at by themselves.
     #[serde(skip_serializing_if = "Option::is_none")]
     policies: Option<usize>,
+    /// Only where rules over code ran.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<usize>,
     functions: usize,
     entries: usize,
     open_entries: usize,
@@ -101,9 +104,9 @@ impl Counts {
 
 impl Coverage {
     fn of(coverage: &scan::Coverage) -> Self {
-        let scan::Coverage { files, templates, policies, functions, entries, open_entries } = *coverage;
-        let policies = (policies > 0).then_some(policies);
-        Self { files, templates, policies, functions, entries, open_entries }
+        let scan::Coverage { files, templates, policies, code, functions, entries, open_entries } = *coverage;
+        let told = |number: usize| (number > 0).then_some(number);
+        Self { files, templates, policies: told(policies), code: told(code), functions, entries, open_entries }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A report made by hand in which every field is used.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use finding::{
@@ -48,7 +49,7 @@ fn rule(id: &'static str, title: &'static str, highest: Severity) -> Rule {
         title: title.into(),
         highest,
         confidence: Confidence::High,
-        cwe: &[306],
+        cwe: Cow::Borrowed(&[306]),
         owasp: &["API2:2023"],
         attack: &["T1190"],
         compliance: &["PCI-DSS-4.0:7.2.5"],
@@ -157,7 +158,7 @@ pub fn report() -> Report {
             because: vec!["it asks for no credentials".to_owned()],
             only_if: None,
         }],
-        coverage: Coverage { files: 2, templates: 1, policies: 0, functions: 1, entries: 1, open_entries: 1 },
+        coverage: Coverage { files: 2, templates: 1, policies: 0, code: 0, functions: 1, entries: 1, open_entries: 1 },
         baseline: Some(BaselineSummary { new: 3, known: 1, fixed: 2 }),
         as_of: "2026-11-25".to_owned(),
         ..Report::default()

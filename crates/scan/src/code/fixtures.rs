@@ -7,7 +7,7 @@ use pattern::{Annotation, AnnotationEngine, Expectation, Rule, Run, annotations,
 use source::{FileId, Files, Limits, LineIndex};
 use tree::Language;
 
-use super::{findings, over_file};
+use super::{matches, over_file, read};
 
 /// What a rule's fixtures say of it. A rule that runs in several languages is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,19 +59,21 @@ fn of_file(
     for (language, fixture) in fixtures(files, file) {
         let (program, noticed) = compile(rules, language);
         notices.extend(noticed);
-        let ((found, marks), noticed) = over_file(files, fixture, language, &program.symbols, limits, |code, steps| {
-            let run = Run::new(&program, code, steps);
+        let (found, noticed) = over_file(files, fixture, &program, limits, |code, present, candidates, steps| {
+            let run = Run::new(&program, code, present, steps);
             let lines = LineIndex::new(code.text);
-            let found = program.rules.iter().filter_map(|number| {
-                let ranges = findings(rules.get(*number)?, &run);
-                Some((*number, ranges.into_iter().map(|range| lines.line(range.start)).collect()))
+            let found = candidates.iter().filter_map(|number| {
+                let own = matches(rules.get(*number)?, &run);
+                Some((*number, own.into_iter().map(|one| lines.line(one.range.start)).collect()))
             });
-            (found.collect::<Vec<(usize, BTreeSet<u32>)>>(), annotations(code.text))
+            found.collect::<BTreeMap<usize, BTreeSet<u32>>>()
         });
         notices.extend(noticed);
-        for (number, lines) in found {
-            let Some(rule) = rules.get(number) else { continue };
-            tests.entry(number).or_insert_with(|| RuleTest::of(rule, file)).judge(fixture, &marks, &lines);
+        let marks = read(files, fixture).map(|(text, _)| annotations(&text)).unwrap_or_default();
+        for number in &program.rules {
+            let Some(rule) = rules.get(*number) else { continue };
+            let lines = found.get(number).cloned().unwrap_or_default();
+            tests.entry(*number).or_insert_with(|| RuleTest::of(rule, file)).judge(fixture, &marks, &lines);
         }
         for rule in program.broken.iter().filter_map(|number| Some((*number, rules.get(*number)?))) {
             tests.entry(rule.0).or_insert_with(|| RuleTest::of(rule.1, file)).is_broken = true;

@@ -155,7 +155,7 @@ mod tests {
             title: "t".into(),
             highest: Severity::High,
             confidence: Confidence::High,
-            cwe: &[],
+            cwe: Cow::Borrowed(&[]),
             owasp: &[],
             attack: &[],
             compliance: &[],

@@ -61,7 +61,7 @@ fn fate(mark: &Mark, near: &[usize], findings: &mut [Finding], court: &Court<'_>
         Says::Nothing(why) => Fate::Invalid(why.clone()),
         Says::Foreign { tool, analyzer, rules } => {
             let meant = |finding: &Finding| {
-                let last = finding.rule.as_str().rsplit('/').next().unwrap_or_default();
+                let last = finding.rule.as_str().rsplit(['/', '.']).next().unwrap_or_default();
                 finding.rule.analyzer() == *analyzer && (rules.is_empty() || rules.iter().any(|rule| rule == last))
             };
             suppress(mark, near, findings, court, &format!("`{tool}`"), meant);

@@ -1,19 +1,21 @@
+use std::borrow::Cow;
+
 use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
 
 use crate::ignore::{Fate, Judged, about};
 
 pub(crate) const RULE: Rule = Rule {
-    id: std::borrow::Cow::Borrowed("scan/invalid-ignore"),
-    title: std::borrow::Cow::Borrowed("Ignore that cannot be understood"),
+    id: Cow::Borrowed("scan/invalid-ignore"),
+    title: Cow::Borrowed("Ignore that cannot be understood"),
     highest: Severity::Medium,
     confidence: Confidence::High,
-    cwe: &[],
+    cwe: Cow::Borrowed(&[]),
     owasp: &[],
     attack: &[],
     compliance: &[],
     looks_at: LooksAt::Files,
     fix: FixLevel::None,
-    page: std::borrow::Cow::Borrowed(include_str!("invalid_ignore.md")),
+    page: Cow::Borrowed(include_str!("invalid_ignore.md")),
 };
 
 pub(crate) fn check(judged: &Judged) -> Option<Finding> {

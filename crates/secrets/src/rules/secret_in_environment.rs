@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     title: Cow::Borrowed("Secret written into a function's environment"),
     highest: Severity::High,
     confidence: Confidence::High,
-    cwe: &[798, 526],
+    cwe: Cow::Borrowed(&[798, 526]),
     owasp: &["SAS-07", "A07:2021"],
     attack: &["T1552.001", "T1552.007"],
     compliance: &["PCI-DSS-4.0:8.6.2", "GDPR:32(1)(a)"],
