@@ -66,7 +66,8 @@ fn user_of(account: &str, case: &Case<'_, '_>) -> Principal {
     Principal::Aws(format!("arn:aws:iam::{account}:user/{}", case.letters.common()))
 }
 
-/// Those whom an entry names, and somebody else of the same account.
+/// Those whom an entry names, and somebody else of the same account; of a whole account its root user too, whom
+/// `NotPrincipal` may except alone.
 fn named(entry: &PrincipalPattern, case: &Case<'_, '_>) -> Vec<Principal> {
     let text = entry.text.to_string();
     match entry.kind {
@@ -78,7 +79,9 @@ fn named(entry: &PrincipalPattern, case: &Case<'_, '_>) -> Vec<Principal> {
         PrincipalKind::Aws => {
             let account = entry.account().map(|account| user_of(account, case));
             let itself = (!entry.is_whole_account()).then_some(Principal::Aws(text));
-            itself.into_iter().chain(account).chain(session_of(&entry.text, case)).collect()
+            let root = entry.account().filter(|_| entry.is_whole_account());
+            let root = root.map(|account| Principal::Aws(format!("arn:aws:iam::{account}:root")));
+            itself.into_iter().chain(account).chain(root).chain(session_of(&entry.text, case)).collect()
         }
     }
 }
