@@ -34,5 +34,5 @@ fn stay_right() {
         assert!(is_right, "{}: {verdict:?}", case["name"]);
         count += 1;
     }
-    assert_eq!(count, 24);
+    assert_eq!(count, 25);
 }
