@@ -25,7 +25,7 @@ fn create(target: &Target, force: bool, terminal: &Terminal) -> Result<ExitCode,
         return Err(Problem::new(message).with_help("`baseline prune` brings it up to date; --force starts anew"));
     }
     let report = session::run(&settings, target, terminal)?;
-    if report.coverage.templates == 0 && report.coverage.functions == 0 {
+    if report.coverage.is_nothing() {
         return Err(Problem::new("nothing to scan, so that no baseline is written"));
     }
     let baseline = Baseline::of(&report.findings, &report.sources);

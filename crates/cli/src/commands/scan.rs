@@ -33,7 +33,9 @@ pub fn run(args: &ScanArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
         terminal.say(&report::summary(&report, &terminal.err));
     }
     match code {
-        ExitCode::NothingToScan => terminal.say("nothing to scan: no template and no function was found"),
+        ExitCode::NothingToScan => {
+            terminal.say("nothing to scan: no template, no function and, with --rules, no code was found")
+        }
         ExitCode::Incomplete => terminal.say("not everything was analysed, and --strict asks for it"),
         _ => {}
     }

@@ -70,3 +70,35 @@ fn rules_are_tested_on_the_fixtures_beside_them() {
         "{run:?}"
     );
 }
+
+#[test]
+fn rules_of_semgrep_find_in_the_report_like_all_others() {
+    let json = r#"{"rules": [{"id": "bad", "languages": ["python"], "severity": "INFO", "message": "no", "pattern": "f($X"},
+      {"id": "page", "languages": ["html"], "severity": "INFO", "message": "no", "pattern": "<a>"}]}"#;
+    let app = App::new(&[
+        ("rules/shell.yaml", RULES),
+        ("more.json", json),
+        ("src/a.py", "x = source()\nshell(x)\nshell(x)  # nosemgrep: shell\nshell('a')\n"),
+        ("src/b.js", "shell('a' + source());\n"),
+        ("src/c.py", "harmless(x =\n"),
+    ]);
+    let run = app.run("scan src --rules rules --rules more.json");
+    assert_eq!(run.code, 1, "{run:?}");
+    for part in [
+        "high[code/shell]: x reaches a shell",
+        "high[code/shell]: 'a' + source() reaches a shell",
+        "src/b.js:1:1",
+        "2 high in 0 functions, 0 entries (0 open), 0 templates, 3 files of code · 1 suppressed",
+        "rule `bad` is not run",
+        "1 rule is for languages that are not analysed (html 1)",
+    ] {
+        assert!(run.out.contains(part), "{part} in {}", run.out);
+    }
+    // A file in which no rule can find anything is not even parsed.
+    assert!(!run.out.contains("c.py"), "{}", run.out);
+    let baseline = app.run("baseline create src --rules rules");
+    assert_eq!(baseline.code, 0, "{baseline:?}");
+    assert_eq!(app.run("scan src --rules rules").code, 0);
+    assert_eq!(app.run("scan src --rules absent").code, 2);
+    assert_eq!(app.run("scan src --rules src").code, 2, "a folder without rule files");
+}
