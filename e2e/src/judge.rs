@@ -174,7 +174,7 @@ mod tests {
             title: Cow::Borrowed("a door is open"),
             highest,
             confidence: Confidence::High,
-            cwe: std::borrow::Cow::Borrowed(&[]),
+            cwe: Cow::Borrowed(&[]),
             owasp: &[],
             attack: &[],
             compliance: &[],
