@@ -98,6 +98,9 @@ fn definitions_match_with_more_than_the_pattern_says() {
         python("class $C(Base, ...):\n  def run(self): ...", "class A(B, Base):\n  x = 1\n  def run(self): pass"),
         [1]
     );
+    // What is not written is free, and an empty value is written.
+    assert_eq!(python("def $F(..., $D={}, ...):\n  ...", "def f(a=1):\n  pass\ndef g(a={}):\n  pass"), [3]);
+    assert_eq!(javascript("let $X = []", "let a = 1;\nlet b = [];"), [2]);
 }
 
 #[test]

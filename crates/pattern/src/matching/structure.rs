@@ -86,8 +86,11 @@ impl Matcher<'_> {
         self.node(*p, *t, environment, &mut |environment| self.parts(kind, place + 1, ps, ts, environment, then));
     }
 
+    /// Whether a list of parts has none; an empty list that code computes with, such as `{}`, is a value.
     fn is_empty_list(&self, p: NodeId) -> bool {
-        self.pattern.kind(p).is_list() && self.pattern.end(p).0 == p.0 + 1
+        let kind = self.pattern.kind(p);
+        let is_value = matches!(kind, Kind::Dict | Kind::List | Kind::Set | Kind::Tuple | Kind::Template);
+        kind.is_list() && !is_value && self.pattern.end(p).0 == p.0 + 1
     }
 
     /// Nodes of different kinds that mean the same.
