@@ -1,7 +1,7 @@
 //! What is wrong, risky or needless in one IAM policy, said without asking AWS.
 //!
 //! The checks are those of IAM Access Analyzer's `validate-policy`, by the same ids, and some of our own that rest on
-//! proofs or on what AWS publishes of its actions. Each is a row in the module of its subject; [`checks`] lists them. A policy is looked at by itself: what other
+//! proofs or on what AWS publishes of its actions and condition keys. Each is a row in the module of its subject; [`checks`] lists them. A policy is looked at by itself: what other
 //! policies add or take away is not a question here.
 
 mod actions;
@@ -16,6 +16,7 @@ mod found;
 mod items;
 mod key_use;
 mod keys;
+mod mfa;
 mod nearest;
 mod operators;
 mod options;
@@ -64,6 +65,7 @@ static SUBJECTS: &[(&str, &[&Check])] = &[
     ("Condition operators", operators::CHECKS),
     ("Values of conditions", values::CHECKS),
     ("Addresses", addresses::CHECKS),
+    ("Multi-factor authentication", mfa::CHECKS),
     ("Policy variables", variables::CHECKS),
     ("Ids left open", breadth::CHECKS),
     ("Items and prefixes", items::CHECKS),
@@ -151,5 +153,6 @@ fn run(policy: &Policy<'_>, found: &mut Found) {
         reach::check(view, found);
     }
     found.statement = None;
+    mfa::check(policy, found);
     proof::check(policy, found);
 }

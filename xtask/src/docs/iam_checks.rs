@@ -15,7 +15,7 @@ pub(super) fn page() -> String {
     let _ = writeln!(
         text,
         "`maremma iam check` looks at one policy by itself. There are {} checks. Those that IAM Access Analyzer has, too, go by \
-         its issue codes; the others say what the service authorization reference shows or what a proof over all requests gave.\n",
+         its issue codes; the others say what the service authorization reference shows, what the user guide says of a condition key or what a proof over all requests gave.\n",
         checks().count()
     );
     text.push_str("| Category | Means |\n|---|---|\n");
