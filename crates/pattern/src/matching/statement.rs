@@ -46,6 +46,9 @@ impl Matcher<'_> {
 
     /// Statements against statements; where that fails and the pattern has a `...`, against those inside of them as well.
     fn row(&self, ps: &[NodeId], ts: &[NodeId], more: bool, environment: &mut Environment, then: ThenAt<'_>) {
+        if !self.begins(ps, ts, environment) {
+            return;
+        }
         let mut matched = false;
         self.statements(ps, ts, more, None, environment, &mut |environment, last| {
             matched = true;
@@ -59,6 +62,17 @@ impl Matcher<'_> {
         if flat.len() > ts.len() {
             self.statements(ps, &flat, more, None, environment, then);
         }
+    }
+
+    /// Whether the first statement of the pattern is that of the code; nearly everywhere it is not, and then nothing below
+    /// helps.
+    fn begins(&self, ps: &[NodeId], ts: &[NodeId], environment: &mut Environment) -> bool {
+        let (Some(p), Some(t)) = (ps.first(), ts.first()) else { return true };
+        let mut begins = self.pattern.kind(*p) == Kind::Ellipsis;
+        if !begins {
+            self.one_statement(*p, *t, environment, &mut |_| begins = true);
+        }
+        begins
     }
 
     /// Statements in order; `more` allows further ones of the code at the end.
