@@ -28,7 +28,10 @@ pub fn taint(run: &Run<'_>, rule: &Rule, taint: &Taint) -> Vec<Match> {
     let mut walk = Walk { run, rule, taint, marks, tree: code.tree, found: BTreeMap::new(), carried: BTreeMap::new() };
     walk.statement(NodeId::ROOT, &mut State::default(), 0);
     for node in code.tree.nodes().filter(|node| node.kind() == Kind::FunctionDef) {
-        walk.function(node.id(), &mut State::default(), 0);
+        // Nothing is tainted where a function begins.
+        if walk.marks.may_flow_within(&node.range()) {
+            walk.function(node.id(), &mut State::default(), 0);
+        }
     }
     walk.found.into_values().collect()
 }

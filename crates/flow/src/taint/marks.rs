@@ -43,20 +43,18 @@ pub(super) struct Marks {
 
 impl Marks {
     pub(super) fn of(run: &Run<'_>, rule: &Rule, taint: &Taint) -> Self {
-        let nodes: HashSet<Span> = run.code().tree.nodes().map(|node| span(&node.range())).collect();
         let mut marks = Self::default();
         for (number, source) in taint.sources.iter().enumerate() {
             let found = run.matches(rule, &source.formula).into_iter();
             marks.sources.extend(found.map(|found| Mark { number, found, exact: source.exact }));
             marks.label(&source.label);
         }
-        for (number, sink) in taint.sinks.iter().enumerate() {
-            for found in run.matches(rule, &sink.formula) {
-                // Several statements are no value themselves; what is in them is meant.
-                let exact = sink.exact && nodes.contains(&span(&found.range));
-                marks.sinks_at.entry(span(&found.range)).or_default().push(marks.sinks.len());
-                marks.sinks.push(Mark { number, found, exact });
-            }
+        if marks.sources.is_empty() {
+            return marks;
+        }
+        marks.find_sinks(run, rule, taint);
+        if marks.sinks.is_empty() {
+            return marks;
         }
         for (number, sanitizer) in taint.sanitizers.iter().enumerate() {
             let found = run.matches(rule, &sanitizer.formula).into_iter();
@@ -87,6 +85,28 @@ impl Marks {
             }
         }
         marks
+    }
+
+    fn find_sinks(&mut self, run: &Run<'_>, rule: &Rule, taint: &Taint) {
+        let found: Vec<Vec<Match>> = taint.sinks.iter().map(|sink| run.matches(rule, &sink.formula)).collect();
+        if found.iter().all(Vec::is_empty) {
+            return;
+        }
+        let nodes: HashSet<Span> = run.code().tree.nodes().map(|node| span(&node.range())).collect();
+        for (number, (sink, found)) in taint.sinks.iter().zip(found).enumerate() {
+            for found in found {
+                // Several statements are no value themselves; what is in them is meant.
+                let exact = sink.exact && nodes.contains(&span(&found.range));
+                self.sinks_at.entry(span(&found.range)).or_default().push(self.sinks.len());
+                self.sinks.push(Mark { number, found, exact });
+            }
+        }
+    }
+
+    /// Whether something may flow from a source to a sink within a place.
+    pub(super) fn may_flow_within(&self, range: &Range<u32>) -> bool {
+        let meets = |mark: &Mark| mark.found.range.start < range.end && range.start < mark.found.range.end;
+        self.sources.iter().any(meets) && self.sinks.iter().any(meets)
     }
 
     /// The number of a label.
