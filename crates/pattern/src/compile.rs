@@ -60,6 +60,8 @@ pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
         Language::Python => Some(tree::Language::Python),
         Language::JavaScript => Some(tree::Language::JavaScript),
         Language::TypeScript => Some(tree::Language::TypeScript),
+        Language::Java => Some(tree::Language::Java),
+        Language::Go => Some(tree::Language::Go),
         _ => None,
     }
 }

@@ -39,7 +39,7 @@ pub enum Kind {
     Null,
     /// A regular expression literal. Symbol: as written, with slashes and flags.
     Regex,
-    /// A Ruby symbol `:a`. Symbol: without the colon.
+    /// A Ruby symbol `:a`; a character of Java or Go. Symbol: without the colon; a character as written.
     Atom,
     /// A `...` that code itself writes.
     Dots,
@@ -67,7 +67,7 @@ pub enum Kind {
     Binary,
     /// `c ? a : b`: `[condition, then, else]`.
     Conditional,
-    /// `a = b`: `[target, value]`.
+    /// `a = b`: `[target, value]`. Symbol: `:=` where that makes variables.
     Assign,
     /// `a += b`: `[target, value]`. Symbol: the operator without `=`.
     AugAssign,

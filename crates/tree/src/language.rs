@@ -11,11 +11,16 @@ pub enum Language {
     TypeScript,
     /// TypeScript with JSX.
     Tsx,
+    /// Java.
+    Java,
+    /// Go.
+    Go,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Python, Self::JavaScript, Self::TypeScript, Self::Tsx];
+    pub const ALL: &'static [Self] =
+        &[Self::Python, Self::JavaScript, Self::TypeScript, Self::Tsx, Self::Java, Self::Go];
 
     /// The name that people use.
     pub const fn name(self) -> &'static str {
@@ -24,6 +29,8 @@ impl Language {
             Self::JavaScript => "JavaScript",
             Self::TypeScript => "TypeScript",
             Self::Tsx => "TSX",
+            Self::Java => "Java",
+            Self::Go => "Go",
         }
     }
 
@@ -40,6 +47,8 @@ impl Language {
             Self::JavaScript => &["js", "jsx", "mjs", "cjs"],
             Self::TypeScript => &["ts", "mts", "cts"],
             Self::Tsx => &["tsx"],
+            Self::Java => &["java"],
+            Self::Go => &["go"],
         }
     }
 
@@ -54,6 +63,8 @@ impl Language {
             Self::JavaScript => tree_sitter_javascript::LANGUAGE.into(),
             Self::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
             Self::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
+            Self::Java => tree_sitter_java::LANGUAGE.into(),
+            Self::Go => tree_sitter_go::LANGUAGE.into(),
         }
     }
 }

@@ -3,6 +3,8 @@
 //! A grammar's part says for one node what it becomes: a list of steps in the order of the text. The steps wait on a stack
 //! of our own, so that no depth of nesting ends the process.
 
+mod go;
+mod java;
 mod javascript;
 mod python;
 
@@ -75,6 +77,8 @@ pub(crate) fn lower(
     let rule = match language {
         Language::Python => python::lower,
         Language::JavaScript | Language::TypeScript | Language::Tsx => javascript::lower,
+        Language::Java => java::lower,
+        Language::Go => go::lower,
     };
     let mut lowering = Lowering {
         source,

@@ -78,6 +78,8 @@ fn grammars(language: Language) -> &'static [Language] {
         Language::JavaScript => &[Language::JavaScript, Language::Tsx, Language::TypeScript],
         Language::TypeScript => &[Language::TypeScript, Language::Tsx],
         Language::Tsx => &[Language::Tsx, Language::TypeScript],
+        Language::Java => &[Language::Java],
+        Language::Go => &[Language::Go],
     }
 }
 
@@ -89,8 +91,17 @@ fn roots(tree: &Tree, wrapper: Wrapper) -> Vec<NodeId> {
             let class = tree.nodes().find(|node| node.kind() == Kind::ClassDef);
             class.and_then(|class| class.children().last())
         }
-        Wrapper::Entries => tree.nodes().find(|node| node.kind() == Kind::Dict),
+        Wrapper::Entries => tree.nodes().find(|node| matches!(node.kind(), Kind::Dict | Kind::Args)),
         Wrapper::Cases => tree.nodes().find(|node| node.kind() == Kind::Cases),
+        Wrapper::Body => {
+            let function = tree.nodes().find(|node| node.kind() == Kind::FunctionDef);
+            function.and_then(|function| function.children().last())
+        }
+        Wrapper::Value | Wrapper::Type => {
+            let variable = tree.nodes().find(|node| node.kind() == Kind::Variable);
+            let part = variable.and_then(|variable| variable.child(if wrapper == Wrapper::Type { 2 } else { 3 }));
+            return part.map(|part| part.id()).into_iter().collect();
+        }
         Wrapper::Attributes => tree.nodes().find(|node| node.kind() == Kind::Attributes),
     };
     holder.map(|holder| holder.children().map(|node| node.id()).collect()).unwrap_or_default()

@@ -41,9 +41,11 @@ fn languages(name: &str) -> Result<Vec<Language>, Problem> {
         Some(pattern::Language::Python) => Ok(vec![Language::Python]),
         Some(pattern::Language::JavaScript) => Ok(vec![Language::JavaScript]),
         Some(pattern::Language::TypeScript) => Ok(vec![Language::TypeScript, Language::Tsx]),
+        Some(pattern::Language::Java) => Ok(vec![Language::Java]),
+        Some(pattern::Language::Go) => Ok(vec![Language::Go]),
         _ => {
             let problem = Problem::new(format!("`{name}` is not a language that can be searched"));
-            Err(problem.with_help("there are python, javascript and typescript"))
+            Err(problem.with_help("there are python, javascript, typescript, java and go"))
         }
     }
 }

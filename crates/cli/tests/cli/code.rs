@@ -28,12 +28,19 @@ fn code_is_found_by_what_it_looks_like() {
         ("d.ts", "const e: string = fetch(f as string);\n"),
         ("g.tsx", "const h = <a href={fetch(i)} />;\n"),
         ("broken.py", "x = = 1\nos.system(y)\n"),
+        ("J.java", "class J { void f() { String s = fetch(u); } }\n"),
+        ("k.go", "package k\n\nfunc f() { s := fetch(u) }\n"),
     ]);
     let run = app.run("code -e os.system(...) -l python");
     assert_eq!(run.code, 0, "{run:?}");
     assert!(run.out.contains("a.py:2:1: o.system(x)") && run.out.contains("broken.py:2:1"), "{run:?}");
     assert!(run.err.contains("malformed: broken.py: not valid Python here"), "{run:?}");
     assert_eq!(app.run("code -e fetch($U) -l js").out, "b/c.js:1:15: const a = `x${fetch(url)}`;\n");
+    assert_eq!(app.run("code -e fetch($U) -l go").out, "k.go:3:17: func f() { s := fetch(u) }\n");
+    assert_eq!(
+        app.run("code -e fetch($U) -l java").out,
+        "J.java:1:33: class J { void f() { String s = fetch(u); } }\n"
+    );
     let typed = app.run("code -e fetch($U) -l ts").out;
     assert!(typed.contains("d.ts:1:19") && typed.contains("g.tsx:1:20"), "{typed}");
 }

@@ -45,7 +45,7 @@ impl Matcher<'_> {
     fn same_symbol(&self, kind: Kind, p: NodeId, t: NodeId) -> bool {
         let (wanted, found) = (self.pattern.symbol(p), self.code.tree.symbol(t));
         match kind {
-            Kind::Return | Kind::ForEach | Kind::Member => true,
+            Kind::Return | Kind::ForEach | Kind::Member | Kind::Assign => true,
             Kind::With | Kind::Throw | Kind::Yield => true,
             Kind::Variable => wanted == found || self.keyword_fits(p, t),
             _ => wanted == found,
@@ -270,7 +270,7 @@ fn may_be_left_out(kind: Kind, place: usize) -> bool {
         Kind::Try => matches!(place, 1..=3),
         Kind::Catch => matches!(place, 0 | 1),
         Kind::Throw => place == 1,
-        Kind::New => place == 2,
+        Kind::New => matches!(place, 0 | 2),
         Kind::Package => place == 1,
         _ => false,
     }
@@ -295,7 +295,7 @@ fn operands(tree: &tree::Tree, node: NodeId) -> Vec<NodeId> {
 /// Whether braces are objects in the language, which patterns name in part.
 fn is_object(matcher: &Matcher<'_>) -> bool {
     match matcher.code.tree.language() {
-        tree::Language::Python => false,
+        tree::Language::Python | tree::Language::Java | tree::Language::Go => false,
         tree::Language::JavaScript | tree::Language::TypeScript | tree::Language::Tsx => true,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{BindingId, Names};
 use crate::kind::Kind;
+use crate::language::Language;
 use crate::symbols::Symbol;
 use crate::tree::{Node, Tree};
 
@@ -61,7 +62,7 @@ fn imported_path(site: Node<'_>) -> Option<Vec<Symbol>> {
     let module = site.child(0)?;
     let mut path: Vec<Symbol> = match module.kind() {
         Kind::Path => module.children().map(|name| name.symbol()).collect(),
-        _ => vec![module.symbol()],
+        _ => vec![package_name(module).unwrap_or_else(|| module.symbol())],
     };
     let imported = site.child(1).filter(|imported| imported.is_present());
     let alias = site.child(2).filter(|alias| alias.is_present());
@@ -73,4 +74,11 @@ fn imported_path(site: Node<'_>) -> Option<Vec<Symbol>> {
         None => {}
     }
     Some(path)
+}
+
+/// The name of a package of Go: the last part of its path. It is only of use where a pattern has it too.
+fn package_name(module: Node<'_>) -> Option<Symbol> {
+    let tree = module.tree();
+    let (_, name) = module.text().rsplit_once('/').filter(|_| tree.language() == Language::Go)?;
+    tree.symbols().find(name)
 }

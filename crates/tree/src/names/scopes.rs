@@ -28,7 +28,7 @@ struct Scopes<'t> {
 pub(super) fn resolve(tree: &Tree, names: &mut Names) {
     let mut work = Scopes { tree, scopes: Vec::new(), bindings: Vec::new() };
     work.walk(|work, scope, node| work.declare(scope, node));
-    if !assignment_declares(tree.language()) {
+    if tree.language().is_script() {
         work.walk(|work, scope, node| work.declare_undeclared(scope, node));
     }
     let mut of_node = HashMap::new();
@@ -81,7 +81,7 @@ fn opens_scope(tree: &Tree, node: Node<'_>) -> bool {
 const fn has_block_scopes(language: Language) -> bool {
     match language {
         Language::Python => false,
-        Language::JavaScript | Language::TypeScript | Language::Tsx => true,
+        Language::JavaScript | Language::TypeScript | Language::Tsx | Language::Java | Language::Go => true,
     }
 }
 
@@ -89,7 +89,7 @@ const fn has_block_scopes(language: Language) -> bool {
 const fn assignment_declares(language: Language) -> bool {
     match language {
         Language::Python => true,
-        Language::JavaScript | Language::TypeScript | Language::Tsx => false,
+        Language::JavaScript | Language::TypeScript | Language::Tsx | Language::Java | Language::Go => false,
     }
 }
 
@@ -120,6 +120,8 @@ impl Scopes<'_> {
     fn declare(&mut self, scope: usize, node: Node<'_>) {
         let outer = self.scopes.get(scope).and_then(|scope| scope.outer).unwrap_or(scope);
         match node.kind() {
+            // Methods of Java have names of their own, which variables do not hide.
+            Kind::FunctionDef if self.tree.language() == Language::Java => {}
             Kind::FunctionDef | Kind::ClassDef => {
                 self.bind_targets(outer, node.child(1), node.id());
             }
@@ -131,6 +133,8 @@ impl Scopes<'_> {
             Kind::Assign | Kind::AugAssign if assignment_declares(self.tree.language()) => {
                 self.bind_targets(scope, node.child(0), node.id());
             }
+            // `a := f()`
+            Kind::Assign if !node.symbol().is_none() => self.bind_targets(scope, node.child(0), node.id()),
             Kind::ForEach | Kind::ForClause => self.bind_targets(scope, node.child(0), node.id()),
             Kind::WithItem | Kind::Catch => self.bind_targets(scope, node.child(1), node.id()),
             Kind::Import => {

@@ -1,5 +1,7 @@
 //! A pattern's text with its holes written as the grammar takes them.
 
+mod go;
+mod java;
 mod javascript;
 mod python;
 
@@ -16,10 +18,16 @@ pub(super) enum Wrapper {
     Attributes,
     /// The body of a class.
     Class,
-    /// An object.
+    /// An object or a composite literal.
     Entries,
     /// The cases of a switch.
     Cases,
+    /// The body of a constructor.
+    Body,
+    /// A variable that holds it.
+    Value,
+    /// A variable of this type.
+    Type,
 }
 
 /// A text for the grammar.
@@ -53,6 +61,8 @@ pub(super) fn drafts(text: &str, language: Language) -> Vec<Draft> {
     match language {
         Language::Python => python::drafts(&words),
         Language::JavaScript | Language::TypeScript | Language::Tsx => javascript::drafts(&words),
+        Language::Java => java::drafts(&words),
+        Language::Go => go::drafts(&words),
     }
 }
 
@@ -73,6 +83,10 @@ impl<'p> Words<'p> {
             }
         }
         draft
+    }
+
+    fn len(&self) -> usize {
+        self.tokens.len()
     }
 
     fn token(&self, place: usize) -> Option<Token<'p>> {
