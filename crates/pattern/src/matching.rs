@@ -20,6 +20,7 @@ use tree::{Kind, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression};
 
 use crate::environment::{Bound, Environment};
 use crate::rule::Options;
+use statement::is_expression_kind;
 
 /// The code of one file, with what its names mean.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +65,9 @@ pub fn matches(
     let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps };
     let mut found = Vec::new();
     match pattern.roots.as_slice() {
+        [root] if pattern.is_statement && is_expression_kind(pattern.tree.kind(*root)) => {
+            matcher.whole_statements(*root, &mut found);
+        }
         [root] if pattern.tree.kind(*root) != Kind::Ellipsis => matcher.everywhere(*root, &mut found),
         roots => matcher.sequences(roots, &mut found),
     }
@@ -183,14 +187,28 @@ impl<'m> Matcher<'m> {
         }
     }
 
-    /// `<... e ...>`: the node or one below it.
+    /// `<... e ...>`: the node or one below it, but not what the functions in it do.
     fn deep(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
-        for id in t.0..self.code.tree.end(t).0 {
-            let inner = NodeId(id);
-            if self.may_match(self.pattern.kind(p), self.code.tree.kind(inner)) && self.is_candidate(inner) {
+        let tree = self.code.tree;
+        let mut next = t;
+        while next < tree.end(t) {
+            let inner = next;
+            if tree.kind(inner) == Kind::Block && !self.is_entered(inner) {
+                next = tree.end(inner);
+                continue;
+            }
+            next = NodeId(next.0 + 1);
+            if self.may_match(self.pattern.kind(p), tree.kind(inner)) && self.is_candidate(inner) {
                 self.node(p, inner, environment, then);
             }
         }
+    }
+
+    /// Whether a block is what an expression function gives. Those of JavaScript return it, which is another statement.
+    fn is_entered(&self, block: NodeId) -> bool {
+        let body = self.code.tree.node(block).child(0);
+        !self.code.tree.language().is_script()
+            && body.is_some_and(|body| body.kind() == Kind::Return && body.text() == "implicit")
     }
 
     /// The first child of a pattern's node.

@@ -21,6 +21,8 @@ pub struct Pattern {
     pub tree: Tree,
     /// What it looks for: an expression or a statement, or several statements in a row.
     pub roots: Vec<NodeId>,
+    /// Whether it is an expression written as a statement, `f();`: it matches whole statements that hold the expression.
+    pub is_statement: bool,
 }
 
 /// Why a text is no pattern.
@@ -65,10 +67,17 @@ pub fn pattern(text: &str, language: Language, symbols: &mut Symbols) -> Result<
         *symbols = std::mem::take(&mut tree.symbols);
         let roots = roots(&tree, draft.wrapper);
         if !roots.is_empty() {
-            return Ok(Pattern { tree, roots });
+            let is_statement = draft.wrapper == Wrapper::None && ends_statement(text, language);
+            return Ok(Pattern { tree, roots, is_statement });
         }
     }
     Err(first_error.unwrap_or(PatternError::Empty))
+}
+
+/// Whether a pattern ends as only a statement does.
+fn ends_statement(text: &str, language: Language) -> bool {
+    let has_semicolons = !matches!(language, Language::Python | Language::Go);
+    has_semicolons && text.trim_end().ends_with(';')
 }
 
 /// The grammars that may take a pattern: rules for JavaScript also speak of types and of TSX.

@@ -1,5 +1,7 @@
 //! Statements in a row.
 
+use std::ops::Range;
+
 use tree::{Kind, NodeId};
 
 use super::{Match, Matcher, Then, add};
@@ -19,13 +21,37 @@ impl Matcher<'_> {
                 let begin = self.code.tree.range(*first).start;
                 self.row(roots, ts, true, &mut Environment::default(), &mut |environment, last| {
                     let end = last.map_or(begin, |last| self.code.tree.range(last).end);
-                    add(found, Match { range: begin..end, environment: environment.clone() });
+                    let range = self.with_semicolon(begin..end);
+                    add(found, Match { range, environment: environment.clone() });
                 });
                 if self.starts_with_gap(roots) {
                     break;
                 }
             }
         }
+    }
+
+    /// All statements that hold an expression which is written as a statement.
+    pub(super) fn whole_statements(&self, root: NodeId, found: &mut Vec<Match>) {
+        let tree = self.code.tree;
+        let is_statement = |node: &tree::Node<'_>| node.parent().is_some_and(|parent| parent.kind().is_block());
+        for node in tree.nodes().filter(is_statement) {
+            if !is_expression_kind(node.kind()) && !matches!(node.kind(), Kind::Return | Kind::Variable) {
+                continue;
+            }
+            let range = self.with_semicolon(node.range());
+            self.one_statement(root, node.id(), &mut Environment::default(), &mut |environment| {
+                add(found, Match { range: range.clone(), environment: environment.clone() });
+            });
+        }
+    }
+
+    /// A statement with the semicolon that ends it.
+    fn with_semicolon(&self, range: Range<u32>) -> Range<u32> {
+        let rest = self.code.text.get(range.end as usize..).unwrap_or_default();
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let ends = rest.get(blank..).is_some_and(|rest| rest.starts_with(';'));
+        range.start..if ends { range.end + blank as u32 + 1 } else { range.end }
     }
 
     fn starts_with_gap(&self, roots: &[NodeId]) -> bool {
