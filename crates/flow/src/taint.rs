@@ -4,6 +4,7 @@
 //! changes. A call of a function that is not known carries the taint of what goes into it.
 
 mod expression;
+mod jumps;
 mod marks;
 mod place;
 mod state;
@@ -15,6 +16,7 @@ use pattern::rule::Taint;
 use pattern::{Match, Rule, Run};
 use tree::{Kind, NodeId, Tree};
 
+use jumps::Jumps;
 use marks::Marks;
 use state::State;
 
@@ -25,7 +27,7 @@ pub fn taint(run: &Run<'_>, rule: &Rule, taint: &Taint) -> Vec<Match> {
         return Vec::new();
     }
     let code = run.code();
-    let mut walk = Walk { run, rule, taint, marks, tree: code.tree, found: BTreeMap::new(), carried: BTreeMap::new() };
+    let mut walk = Walk { run, rule, taint, marks, tree: code.tree, found: BTreeMap::new(), carried: BTreeMap::new(), jumps: Jumps::default() };
     walk.statement(NodeId::ROOT, &mut State::default(), 0);
     for node in code.tree.nodes().filter(|node| node.kind() == Kind::FunctionDef) {
         // Nothing is tainted where a function begins.
@@ -47,4 +49,5 @@ struct Walk<'w> {
     found: BTreeMap<(u32, u32), Match>,
     /// What propagators carry, by the number of their match.
     carried: BTreeMap<usize, state::Taints>,
+    jumps: Jumps,
 }

@@ -266,9 +266,7 @@ pub(crate) fn has_type(
     node: NodeId,
 ) -> bool {
     let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps };
-    let mut fits = matcher.is_literal_of(root, node);
-    if let Some(known) = matcher.type_of(node) {
-        matcher.node(root, known, &mut Environment::default(), &mut |_| fits = true);
-    }
+    let mut fits = false;
+    matcher.has_type(root, node, &mut Environment::default(), &mut |_| fits = true);
     fits
 }

@@ -57,6 +57,11 @@ impl Language {
         matches!(self, Self::JavaScript | Self::TypeScript | Self::Tsx)
     }
 
+    /// Whether a case of a `switch` that does not end goes on with the next one.
+    pub const fn cases_fall_through(self) -> bool {
+        self.is_script() || matches!(self, Self::Java)
+    }
+
     pub(crate) fn grammar(self) -> tree_sitter::Language {
         match self {
             Self::Python => tree_sitter_python::LANGUAGE.into(),

@@ -17,7 +17,7 @@ mod tree;
 pub use hole::is_metavariable;
 pub use kind::Kind;
 pub use language::Language;
-pub use names::{Binding, BindingId, Constant, Names, Value, is_expression, names};
+pub use names::{Binding, BindingId, Constant, Names, Type, Value, is_expression, names};
 pub use parse::parse;
 pub use pattern::{Pattern, PatternError, pattern};
 pub use print::print;

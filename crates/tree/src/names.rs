@@ -3,6 +3,7 @@
 mod constants;
 mod imports;
 mod scopes;
+mod types;
 
 use std::collections::HashMap;
 
@@ -11,6 +12,7 @@ use crate::symbols::Symbol;
 use crate::tree::{Node, NodeId, Tree};
 
 pub use constants::{Constant, Value};
+pub use types::Type;
 
 /// A binding by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +120,7 @@ pub fn is_expression(tree: &Tree, node: NodeId) -> bool {
         Kind::Member => tree.kind(node) != Kind::Name || place() == Some(0),
         Kind::Keyword | Kind::Attribute | Kind::Element => place() != Some(0),
         Kind::Import | Kind::Path | Kind::Package | Kind::Global => false,
-        Kind::Param => place() == Some(3),
+        Kind::Param | Kind::Variable => place() == Some(3),
         _ => true,
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pattern::rule::{Requires, SinkRequires};
 use pattern::{Match, rule::Label};
-use tree::{Kind, NodeId};
+use tree::{Kind, NodeId, Type};
 
 use super::Walk;
 use super::marks::{has_effect, span};
@@ -26,12 +26,14 @@ impl Walk<'_> {
             taints.clear();
         }
         self.carry_here(&range, &mut taints);
-        let is_clean = self.marks.sanitizers(&range).next().is_some();
+        let is_clean = self.marks.sanitizers(&range).next().is_some() || self.has_safe_type(node, &taints);
         if is_clean {
             taints.clear();
         } else {
             let new = self.sourced(&range, &taints);
-            taints.extend(new);
+            if !new.is_empty() && !self.has_safe_type(node, &new) {
+                taints.extend(new);
+            }
         }
         self.side_effects(node, &range, &taints, state);
         self.carry_on(&range, &taints, state);
@@ -73,6 +75,19 @@ impl Walk<'_> {
             _ => self.union(&parts, state, depth),
         };
         (own, Taints::new())
+    }
+
+    /// Whether the rule takes values of the expression's type to be harmless.
+    fn has_safe_type(&self, node: NodeId, taints: &Taints) -> bool {
+        let options = &self.rule.options;
+        if taints.is_empty() || !(options.taint_assume_safe_booleans || options.taint_assume_safe_numbers) {
+            return false;
+        }
+        let known = self.run.code().names.type_of(self.tree, node);
+        known.is_some_and(|known| {
+            (options.taint_assume_safe_booleans && known == Type::Bool)
+                || (options.taint_assume_safe_numbers && known.is_number())
+        })
     }
 
     fn is_safe_comparison(&self, node: NodeId) -> bool {

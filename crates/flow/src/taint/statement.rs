@@ -1,6 +1,6 @@
 //! Taint through statements.
 
-use tree::{Kind, NodeId};
+use tree::{Kind, NodeId, Symbol};
 
 use super::Walk;
 use super::place::Place;
@@ -28,16 +28,21 @@ impl Walk<'_> {
             Kind::If => return self.branches(node, state, depth),
             Kind::While | Kind::For | Kind::DoWhile => self.repeated(node, None, state, depth),
             Kind::ForEach => self.for_each(node, state, depth),
-            Kind::Switch => self.cases(node, state, depth),
+            Kind::Switch => return self.cases(node, state, depth),
             Kind::Try => self.attempt(node, state, depth),
             Kind::With => return self.with(node, state, depth),
-            Kind::Label | Kind::Package => return self.parts(node, state, depth),
+            Kind::Package => return self.parts(node, state, depth),
             Kind::ClassDef => _ = self.parts(node, state, depth),
             Kind::FunctionDef => self.definition(node, state, depth),
-            Kind::Return | Kind::Throw | Kind::Break | Kind::Continue => {
+            Kind::Return | Kind::Throw => {
                 self.expression(node, state, depth);
                 return Flow::Ends;
             }
+            kind @ (Kind::Break | Kind::Continue) => {
+                self.jumps.leave(kind, self.label(node), state);
+                return Flow::Ends;
+            }
+            Kind::Label => return self.with_label(node, state, depth),
             _ => _ = self.expression(node, state, depth),
         }
         Flow::Falls
@@ -112,7 +117,20 @@ impl Walk<'_> {
         join(ways, state)
     }
 
+    /// The label that a jump names.
+    fn label(&self, node: NodeId) -> Option<Symbol> {
+        self.tree.node(node).child(0).filter(|label| label.is_present()).map(|label| label.symbol())
+    }
+
+    fn with_label(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
+        self.jumps.name(Some(self.tree.symbol(node)));
+        let flow = self.parts(node, state, depth);
+        self.jumps.name(None);
+        flow
+    }
+
     fn repeated(&mut self, node: NodeId, target: Option<(NodeId, Taints)>, state: &mut State, depth: usize) {
+        self.jumps.enter(Kind::Continue);
         for _ in 0..ROUNDS {
             let mut own = state.clone();
             if let Some((target, taints)) = &target {
@@ -123,11 +141,13 @@ impl Walk<'_> {
                 self.statement(part, &mut own, depth + 1);
             }
             own.join(state);
+            self.jumps.continued(&mut own);
             if own == *state {
-                return;
+                break;
             }
             *state = own;
         }
+        self.jumps.exit(state);
     }
 
     fn for_each(&mut self, node: NodeId, state: &mut State, depth: usize) {
@@ -137,26 +157,43 @@ impl Walk<'_> {
         self.repeated(node, Some((*target, taints)), state, depth);
     }
 
-    fn cases(&mut self, node: NodeId, state: &mut State, depth: usize) {
+    fn cases(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
         let parts = self.children(node);
-        let (Some(subject), Some(cases)) = (parts.first(), parts.get(1)) else { return };
+        let (Some(subject), Some(cases)) = (parts.first(), parts.get(1)) else { return Flow::Falls };
         let taints = self.expression(*subject, state, depth);
         let before = state.clone();
-        let mut ways = vec![(Flow::Falls, before.clone())];
+        let mut has_default = false;
+        let mut fallen: Option<State> = None;
+        let mut ways = Vec::new();
+        self.jumps.enter(Kind::Break);
         for case in self.children(*cases) {
             let mut own = before.clone();
+            if let Some(fallen) = fallen.take() {
+                own.join(&fallen);
+            }
+            let mut flow = Flow::Falls;
             for part in self.children(case) {
                 if self.tree.kind(part) == Kind::Patterns {
+                    has_default |= self.children(part).is_empty();
                     for pattern in self.children(part) {
                         self.assign(pattern, None, &taints, &mut own, depth);
                     }
                 } else {
-                    self.statement(part, &mut own, depth + 1);
+                    flow = self.statement(part, &mut own, depth + 1);
                 }
             }
-            ways.push((Flow::Falls, own));
+            if flow == Flow::Falls && self.tree.language().cases_fall_through() {
+                fallen = Some(own);
+            } else {
+                ways.push((flow, own));
+            }
         }
-        join(ways, state);
+        ways.extend(fallen.map(|own| (Flow::Falls, own)));
+        if !has_default {
+            ways.push((Flow::Falls, before));
+        }
+        let flow = join(ways, state);
+        self.jumps.exit_switch(flow, state)
     }
 
     fn attempt(&mut self, node: NodeId, state: &mut State, depth: usize) {

@@ -62,7 +62,7 @@ fn mutations(tree: &Tree, of_node: &HashMap<NodeId, BindingId>, bindings: &mut [
 fn is_bindable(tree: &Tree, node: Node<'_>) -> bool {
     is_expression(tree, node.id())
         || node.parent().is_some_and(|parent| match parent.kind() {
-            Kind::FunctionDef | Kind::ClassDef | Kind::Param | Kind::Global => true,
+            Kind::FunctionDef | Kind::ClassDef | Kind::Param | Kind::Variable | Kind::Global => true,
             Kind::Import => parent.child(0).is_none_or(|module| module.id() != node.id()),
             _ => false,
         })

@@ -1,0 +1,228 @@
+//! Which type an expression has, as far as it is said nearby.
+
+use super::Names;
+use crate::kind::Kind;
+use crate::language::Language;
+use crate::symbols::Symbol;
+use crate::tree::{Node, NodeId, Tree};
+
+/// Expressions nested deeper have no known type.
+const DEEPEST: usize = 100;
+
+/// The type of an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    /// True or false.
+    Bool,
+    /// A whole number.
+    Int,
+    /// A number with a fraction; every number that JavaScript writes.
+    Float,
+    /// A number of JavaScript.
+    Number,
+    /// A text.
+    Text,
+    /// As this node writes it: of a declaration, a cast, or what is constructed.
+    Written(NodeId),
+    /// Of an expression about which nothing is said: its own name, for it may be a class.
+    Named(Symbol),
+}
+
+impl Type {
+    /// The type that the languages call by a name, whichever of them.
+    pub fn of_name(name: &str) -> Option<Self> {
+        match name {
+            "bool" | "boolean" | "Boolean" => Some(Self::Bool),
+            "int" | "Int" | "Integer" | "long" | "Long" => Some(Self::Int),
+            "float" | "Float" | "double" | "Double" => Some(Self::Float),
+            "number" => Some(Self::Number),
+            "str" | "string" | "String" => Some(Self::Text),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a number of any kind.
+    pub const fn is_number(self) -> bool {
+        matches!(self, Self::Int | Self::Float | Self::Number)
+    }
+}
+
+impl Names {
+    /// The type of an expression.
+    pub fn type_of(&self, tree: &Tree, node: NodeId) -> Option<Type> {
+        Types { tree, names: self }.of(tree.node(node), 0)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Types<'t> {
+    tree: &'t Tree,
+    names: &'t Names,
+}
+
+impl<'t> Types<'t> {
+    fn of(self, node: Node<'t>, depth: usize) -> Option<Type> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let part = |place: usize| node.child(place).and_then(|part| self.of(part, depth + 1));
+        match node.kind() {
+            Kind::Name => self.name(node, depth),
+            Kind::Member => self.member(node, depth),
+            Kind::New | Kind::Cast => node.child(0).map(|written| self.written(written)),
+            Kind::Call => self.call(node, depth),
+            Kind::Binary => self.binary(node.text(), part(0), part(1)),
+            Kind::Unary if node.text() == "!" => Some(Type::Bool),
+            Kind::Conditional => part(1).filter(|one| part(2).is_some_and(|other| self.is_same(*one, other))),
+            kind => self.literal(kind).or_else(|| self.constant(node)),
+        }
+    }
+
+    fn literal(self, kind: Kind) -> Option<Type> {
+        match kind {
+            Kind::Str => Some(Type::Text),
+            Kind::Int if self.tree.language().is_script() => Some(Type::Float),
+            Kind::Int => Some(Type::Int),
+            Kind::Float => Some(Type::Float),
+            Kind::Bool => Some(Type::Bool),
+            _ => None,
+        }
+    }
+
+    fn constant(self, node: Node<'t>) -> Option<Type> {
+        self.literal(self.names.constant(self.tree, node.id())?.kind)
+    }
+
+    fn name(self, node: Node<'t>, depth: usize) -> Option<Type> {
+        let declared = || {
+            let binding = self.names.of(self.names.binding(node.id())?)?;
+            binding.sites.iter().rev().find_map(|site| self.declared(self.tree.node(*site), depth))
+        };
+        self.constant(node).or_else(declared).or(Some(Type::Named(node.symbol())))
+    }
+
+    /// The type that a site of a variable gives it.
+    fn declared(self, site: Node<'t>, depth: usize) -> Option<Type> {
+        let present = |place: usize| site.child(place).filter(|part| part.is_present());
+        match site.kind() {
+            Kind::Param => present(2).map(|written| self.written(written)),
+            Kind::Variable => {
+                let written = present(2).map(|written| self.written(written));
+                written.or_else(|| present(3).and_then(|value| self.assigned(value, depth)))
+            }
+            Kind::Assign => present(1).and_then(|value| self.assigned(value, depth)),
+            Kind::Catch => present(0).map(|written| self.written(written)),
+            _ => None,
+        }
+    }
+
+    /// The type of a value that a variable gets; another name says nothing.
+    fn assigned(self, value: Node<'t>, depth: usize) -> Option<Type> {
+        let is_name = matches!(value.kind(), Kind::Name | Kind::Member);
+        let known = if is_name { None } else { self.of(value, depth + 1) };
+        known.filter(|known| !matches!(known, Type::Named(_)))
+    }
+
+    /// `a.b`: the field of the class around it if `a` is the object itself.
+    fn member(self, node: Node<'t>, depth: usize) -> Option<Type> {
+        let (object, property) = (node.child(0)?, node.child(1)?);
+        if property.text() == "length" && self.tree.language() == Language::Java {
+            return Some(Type::Int);
+        }
+        let is_own = object.kind() == Kind::Name && matches!(object.text(), "this" | "self");
+        let field = is_own.then(|| self.field(node, property.symbol())).flatten();
+        let known = field.and_then(|field| self.declared(field, depth));
+        known.or_else(|| (property.kind() == Kind::Name).then(|| Type::Named(property.symbol())))
+    }
+
+    fn field(self, node: Node<'t>, name: Symbol) -> Option<Node<'t>> {
+        let mut at = node;
+        while at.kind() != Kind::ClassDef {
+            at = at.parent()?;
+        }
+        let mut fields = at.child(4)?.children().filter(|part| part.kind() == Kind::Variable);
+        fields.find(|field| field.child(1).is_some_and(|target| target.symbol() == name))
+    }
+
+    fn call(self, node: Node<'t>, depth: usize) -> Option<Type> {
+        let callee = node.child(0)?;
+        let last = if callee.kind() == Kind::Member { callee.child(1)? } else { callee };
+        if self.tree.language() == Language::Java && callee.kind() == Kind::Member {
+            return self.method(self.of(callee.child(0)?, depth + 1), last.text());
+        }
+        // What is called by the name of a class constructs one.
+        let is_class = last.kind() == Kind::Name && last.text().starts_with(char::is_uppercase);
+        is_class.then(|| self.written(callee))
+    }
+
+    /// What methods of Java give.
+    fn method(self, object: Option<Type>, method: &str) -> Option<Type> {
+        match method {
+            "isEmpty" | "equals" | "contains" | "containsKey" | "containsValue" => return Some(Type::Bool),
+            "size" | "length" | "compareTo" | "compareToIgnoreCase" => return Some(Type::Int),
+            _ => {}
+        }
+        let name = match object? {
+            Type::Named(name) => self.tree.symbols().text(name),
+            Type::Text => "String",
+            Type::Bool => "Boolean",
+            Type::Float => "Float",
+            Type::Int => "Integer",
+            Type::Written(written) => {
+                let arguments = self.tree.node(written).child(1).filter(|list| list.kind() == Kind::TypeArgs)?;
+                let given: Vec<_> = arguments.children().collect();
+                let element = given.last().filter(|_| method == "get" && given.len() <= 2);
+                return element.map(|element| self.written(*element));
+            }
+            Type::Number => return None,
+        };
+        match (name, method) {
+            ("String", "matches") | ("Boolean", "valueOf" | "parseBoolean") => Some(Type::Bool),
+            ("Integer", "decode" | "valueOf" | "parseInt" | "parseUnsignedInt")
+            | ("Long", "decode" | "valueOf" | "parseLong" | "parseUnsignedLong") => Some(Type::Int),
+            ("Float", "valueOf" | "parseFloat") => Some(Type::Float),
+            _ => None,
+        }
+    }
+
+    fn binary(self, operator: &str, left: Option<Type>, right: Option<Type>) -> Option<Type> {
+        let has = |test: fn(Type) -> bool| left.is_some_and(test) || right.is_some_and(test);
+        let is_java = self.tree.language() == Language::Java;
+        match operator {
+            "==" | "===" | "!=" | "!==" | "<" | "<=" | ">" | ">=" | "&&" => Some(Type::Bool),
+            "in" | "not in" | "is" | "is not" => Some(Type::Bool),
+            "||" if is_java || has(|side| side == Type::Bool) => Some(Type::Bool),
+            "|" | "&" | "^" if is_java && has(|side| side == Type::Bool) => Some(Type::Bool),
+            "+" | "-" if left == Some(Type::Int) && right == left => Some(Type::Int),
+            "+" | "-" | "*" if self.tree.language() == Language::Python && has(Type::is_number) => Some(Type::Number),
+            _ => None,
+        }
+    }
+
+    /// The type that a node writes.
+    fn written(self, node: Node<'t>) -> Type {
+        let name = match node.kind() {
+            // `java.lang.Integer`
+            Kind::Member => node.child(1).filter(|_| node.child(0).is_some_and(is_java_lang)),
+            _ => Some(node),
+        };
+        let own = name.filter(|name| name.kind() == Kind::Name).and_then(|name| Type::of_name(name.text()));
+        own.unwrap_or(Type::Written(node.id()))
+    }
+
+    fn is_same(self, one: Type, other: Type) -> bool {
+        match (one, other) {
+            (Type::Written(one), Type::Written(other)) => {
+                let nodes = |id: NodeId| (id.0..self.tree.end(id).0).map(NodeId);
+                nodes(one).map(|id| (self.tree.kind(id), self.tree.symbol(id))).eq(nodes(other)
+                    .map(|id| (self.tree.kind(id), self.tree.symbol(id))))
+            }
+            _ => one == other,
+        }
+    }
+}
+
+fn is_java_lang(node: Node<'_>) -> bool {
+    let is = |place: usize, name: &str| node.child(place).is_some_and(|part| part.text() == name);
+    node.kind() == Kind::Member && is(0, "java") && is(1, "lang")
+}
