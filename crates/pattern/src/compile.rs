@@ -24,11 +24,13 @@ pub struct Program {
     /// Each pattern once, by its text.
     patterns: HashMap<Arc<str>, Pattern>,
     prefilter: Prefilter,
+    /// The patterns for code of other languages that stands in texts.
+    embedded: HashMap<tree::Language, Program>,
 }
 
 /// Reads the patterns of the rules that are for a language. A pattern that is none disables its rule, which is said.
 pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice>) {
-    let mut work = Work { language, symbols: Symbols::new(), patterns: HashMap::new() };
+    let mut work = Work::new(language);
     let (mut running, mut broken, mut notices) = (Vec::new(), Vec::new(), Vec::new());
     for (number, rule) in rules.iter().enumerate() {
         if !rule.languages.iter().any(|own| runs_on(*own, language)) {
@@ -45,8 +47,7 @@ pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice
     }
     let own = running.iter().filter_map(|number| rules.get(*number));
     let prefilter = Prefilter::of(own, &work.patterns, &work.symbols);
-    let (symbols, patterns) = (Arc::new(work.symbols), work.patterns);
-    (Program { language, symbols, rules: running, broken, patterns, prefilter }, notices)
+    (Program { rules: running, broken, ..work.program(prefilter) }, notices)
 }
 
 /// Whether rules of a language run on code of another.
@@ -81,6 +82,11 @@ impl Program {
         self.prefilter.admits_pattern(text, present)
     }
 
+    /// The patterns for code of another language.
+    pub(crate) fn embedded(&self, language: tree::Language) -> Option<&Self> {
+        self.embedded.get(&language)
+    }
+
     /// The pattern of a text.
     pub(crate) fn pattern(&self, text: &str) -> Option<&Pattern> {
         self.patterns.get(text)
@@ -96,9 +102,27 @@ struct Work {
     language: tree::Language,
     symbols: Symbols,
     patterns: HashMap<Arc<str>, Pattern>,
+    embedded: HashMap<tree::Language, Work>,
 }
 
 impl Work {
+    fn new(language: tree::Language) -> Self {
+        Self { language, symbols: Symbols::new(), patterns: HashMap::new(), embedded: HashMap::new() }
+    }
+
+    fn program(self, prefilter: Prefilter) -> Program {
+        let embedded = self.embedded.into_iter();
+        Program {
+            language: self.language,
+            symbols: Arc::new(self.symbols),
+            rules: Vec::new(),
+            broken: Vec::new(),
+            patterns: self.patterns,
+            prefilter,
+            embedded: embedded.map(|(language, work)| (language, work.program(Prefilter::default()))).collect(),
+        }
+    }
+
     /// Reads the patterns of a rule; says whether it is one that runs on code.
     fn rule(&mut self, rule: &Rule) -> Result<bool, Notice> {
         match &rule.mode {
@@ -139,9 +163,15 @@ impl Work {
             {
                 self.formula(rule, formula)
             }
+            Condition::Pattern { language: Some(language), formula, .. } => match of_rule(*language) {
+                Some(other) => {
+                    let work = self.embedded.entry(other).or_insert_with(|| Self::new(other));
+                    work.formula(rule, formula)
+                }
+                None => Ok(()),
+            },
             Condition::Type { types, .. } => types.iter().try_for_each(|written| self.pattern(rule, written)),
-            Condition::Pattern { .. }
-            | Condition::Regex { .. }
+            Condition::Regex { .. }
             | Condition::Comparison { .. }
             | Condition::Analysis { .. }
             | Condition::Name { .. } => Ok(()),

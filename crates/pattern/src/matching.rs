@@ -16,7 +16,7 @@ mod types;
 use std::cell::Cell;
 use std::ops::Range;
 
-use tree::{Kind, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression};
+use tree::{Extent, Kind, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression};
 
 use crate::environment::{Bound, Environment};
 use crate::rule::Options;
@@ -65,16 +65,38 @@ pub fn matches(
     let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps };
     let mut found = Vec::new();
     match pattern.roots.as_slice() {
-        [root] if pattern.is_statement && is_expression_kind(pattern.tree.kind(*root)) => {
-            matcher.whole_statements(*root, &mut found);
-        }
-        [root] if pattern.tree.kind(*root) != Kind::Ellipsis => matcher.everywhere(*root, &mut found),
+        [root] => matcher.extent(pattern.extent, *root, &mut found),
         roots => matcher.sequences(roots, &mut found),
     }
     found
 }
 
 impl<'m> Matcher<'m> {
+    fn extent(&self, extent: Extent, root: NodeId, found: &mut Vec<Match>) {
+        let kind = self.pattern.kind(root);
+        match extent {
+            Extent::Statement if is_expression_kind(kind) => self.whole_statements(root, found),
+            Extent::Condition => self.parts_of(Kind::If, 0, root, found),
+            Extent::Body => self.parts_of(Kind::Try, 0, root, found),
+            Extent::Finally => self.parts_of(Kind::Try, 3, root, found),
+            Extent::Whole | Extent::Statement if kind != Kind::Ellipsis => self.everywhere(root, found),
+            Extent::Whole | Extent::Statement => self.sequences(&[root], found),
+        }
+    }
+
+    /// Compares a root with the parts at one place of all statements of a kind. Such a match begins where the statement
+    /// does, but for the part that stands last.
+    fn parts_of(&self, kind: Kind, place: usize, root: NodeId, found: &mut Vec<Match>) {
+        for node in self.code.tree.nodes().filter(|node| node.kind() == kind) {
+            let Some(part) = node.child(place).filter(|part| part.is_present()) else { continue };
+            let start = if place == 0 { node.range().start } else { part.range().start };
+            let range = start..part.range().end;
+            self.node(root, part.id(), &mut Environment::default(), &mut |environment| {
+                add(found, Match { range: range.clone(), environment: environment.clone() });
+            });
+        }
+    }
+
     /// Compares a single root with every node.
     fn everywhere(&self, root: NodeId, found: &mut Vec<Match>) {
         let kind = self.pattern.kind(root);

@@ -18,7 +18,7 @@ type Clauses = Vec<Vec<u32>>;
 const MOST_WORDS: usize = 64;
 
 /// The words of all patterns, and what each pattern and rule needs of them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Prefilter {
     automaton: Option<AhoCorasick>,
     /// The words of a pattern, all of which it needs, by its text.
@@ -33,6 +33,11 @@ pub(crate) struct Prefilter {
 pub struct Present(Vec<bool>);
 
 impl Present {
+    /// Of a text that was not looked at: everything may stand in it.
+    pub(crate) const fn unknown() -> Self {
+        Self(Vec::new())
+    }
+
     fn has(&self, word: u32) -> bool {
         self.0.get(word as usize).copied().unwrap_or(true)
     }

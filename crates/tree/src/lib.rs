@@ -19,7 +19,7 @@ pub use kind::Kind;
 pub use language::Language;
 pub use names::{Binding, BindingId, Constant, Names, Type, Value, is_expression, names};
 pub use parse::parse;
-pub use pattern::{Pattern, PatternError, pattern};
+pub use pattern::{Extent, Pattern, PatternError, pattern};
 pub use print::print;
 pub use symbols::{Symbol, Symbols};
 pub use tree::{Children, Node, NodeId, Tree};

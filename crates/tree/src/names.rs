@@ -120,7 +120,12 @@ pub fn is_expression(tree: &Tree, node: NodeId) -> bool {
         Kind::Member => tree.kind(node) != Kind::Name || place() == Some(0),
         Kind::Keyword | Kind::Attribute | Kind::Element => place() != Some(0),
         Kind::Import | Kind::Path | Kind::Package | Kind::Global => false,
-        Kind::Param | Kind::Variable => place() == Some(3),
+        Kind::Param => place() == Some(3),
+        // A variable that gets a value is assigned to.
+        Kind::Variable => {
+            let has_value = || tree.children(parent).last().is_some_and(|value| value.is_present());
+            place().is_some_and(|place| place == 3 || (place == 1 && has_value()))
+        }
         _ => true,
     }
 }

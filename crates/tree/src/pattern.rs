@@ -21,8 +21,23 @@ pub struct Pattern {
     pub tree: Tree,
     /// What it looks for: an expression or a statement, or several statements in a row.
     pub roots: Vec<NodeId>,
-    /// Whether it is an expression written as a statement, `f();`: it matches whole statements that hold the expression.
-    pub is_statement: bool,
+    /// How much of the code it speaks of.
+    pub extent: Extent,
+}
+
+/// How much of the code a pattern speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What looks like it.
+    Whole,
+    /// `f();`: the statement that holds such an expression.
+    Statement,
+    /// `if (a)`: the condition of one, whatever follows.
+    Condition,
+    /// `try { … }`: the body of one, whatever follows.
+    Body,
+    /// `finally { … }`: that part of a statement.
+    Finally,
 }
 
 /// Why a text is no pattern.
@@ -67,17 +82,21 @@ pub fn pattern(text: &str, language: Language, symbols: &mut Symbols) -> Result<
         *symbols = std::mem::take(&mut tree.symbols);
         let roots = roots(&tree, draft.wrapper);
         if !roots.is_empty() {
-            let is_statement = draft.wrapper == Wrapper::None && ends_statement(text, language);
-            return Ok(Pattern { tree, roots, is_statement });
+            return Ok(Pattern { tree, roots, extent: extent(draft.wrapper, text, language) });
         }
     }
     Err(first_error.unwrap_or(PatternError::Empty))
 }
 
-/// Whether a pattern ends as only a statement does.
-fn ends_statement(text: &str, language: Language) -> bool {
+fn extent(wrapper: Wrapper, text: &str, language: Language) -> Extent {
     let has_semicolons = !matches!(language, Language::Python | Language::Go);
-    has_semicolons && text.trim_end().ends_with(';')
+    match wrapper {
+        Wrapper::Condition => Extent::Condition,
+        Wrapper::Try => Extent::Body,
+        Wrapper::Finally => Extent::Finally,
+        Wrapper::None if has_semicolons && text.trim_end().ends_with(';') => Extent::Statement,
+        _ => Extent::Whole,
+    }
 }
 
 /// The grammars that may take a pattern: rules for JavaScript also speak of types and of TSX.
@@ -94,7 +113,12 @@ fn grammars(language: Language) -> &'static [Language] {
 
 /// What the pattern looks for: what stands inside of what is around it.
 fn roots(tree: &Tree, wrapper: Wrapper) -> Vec<NodeId> {
+    let part = |kind, place| tree.nodes().find(|node| node.kind() == kind).and_then(|node| node.child(place));
     let holder = match wrapper {
+        Wrapper::Condition => return part(Kind::If, 0).map(|part| part.id()).into_iter().collect(),
+        Wrapper::Try => return part(Kind::Try, 0).map(|part| part.id()).into_iter().collect(),
+        Wrapper::Finally => return part(Kind::Try, 3).map(|part| part.id()).into_iter().collect(),
+        Wrapper::Catch => part(Kind::Try, 1),
         Wrapper::None => Some(tree.root()),
         Wrapper::Class => {
             let class = tree.nodes().find(|node| node.kind() == Kind::ClassDef);

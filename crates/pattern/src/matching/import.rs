@@ -1,9 +1,11 @@
 //! Imports: the same thing imported, whichever way.
 
-use tree::{Kind, NodeId, Symbol};
+use std::sync::Arc;
+
+use tree::{Kind, Language, NodeId, Symbol};
 
 use super::{Matcher, Then};
-use crate::environment::Environment;
+use crate::environment::{Bound, Environment};
 
 impl Matcher<'_> {
     /// An import of a pattern against one of the code.
@@ -16,7 +18,21 @@ impl Matcher<'_> {
         // `import 'm'` stands for every way to import it.
         let is_any = self.pattern.kind(module) == Kind::Str && self.symbols.text(self.pattern.symbol(p)) == "import";
         if is_any {
-            return self.node(module, code_module, environment, then);
+            return self.module(module, code_module, environment, then);
+        }
+        // `import $X` of Java is all of the path.
+        if self.code.tree.language() == Language::Java
+            && self.pattern.kind(imported) == Kind::Absent
+            && self.is_metavariable_alone(module)
+        {
+            let kept = matches!(self.symbols.text(self.pattern.symbol(p)), "static");
+            if kept && self.pattern.symbol(p) != self.code.tree.symbol(t) {
+                return;
+            }
+            let place = self.code.tree.range(code_module).start..self.code.tree.range(code_imported).end;
+            let text = self.code.text.get(place.start as usize..place.end as usize).unwrap_or_default();
+            let bound = Bound::Text(Arc::from(text), place.clone());
+            return self.bind(self.first(module), bound, environment, then);
         }
         let mut matched = false;
         if self.pattern.symbol(p) == self.code.tree.symbol(t) {
@@ -49,8 +65,16 @@ impl Matcher<'_> {
                 self.list(&ps, &ts, environment, then);
             }
             (_, Kind::Path, _) => {}
+            (_, Kind::Str, Kind::Str) if self.lies_below(p, t) => then(environment),
             _ => self.node(p, t, environment, then),
         }
+    }
+
+    /// Whether the path of a package begins with that of the pattern.
+    fn lies_below(&self, p: NodeId, t: NodeId) -> bool {
+        let whole = self.code.tree.node(t).text();
+        let rest = whole.strip_prefix(self.symbols.text(self.pattern.symbol(p)));
+        rest.is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// `as b`; a pattern without it takes any, and a metavariable takes the name itself where there is no alias.

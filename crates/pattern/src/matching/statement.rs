@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tree::{Kind, NodeId};
+use tree::{Kind, Language, NodeId};
 
 use super::{Match, Matcher, Then, add};
 use crate::environment::{Bound, Environment};
@@ -61,6 +61,12 @@ impl Matcher<'_> {
     /// The statements of a block of the pattern against those of a block of the code.
     pub(super) fn block(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        if ps.is_empty() {
+            if ts.is_empty() {
+                then(environment);
+            }
+            return;
+        }
         if let &[only] = ps.as_slice()
             && self.pattern.kind(only) == Kind::Metavariable
             && ts.len() > 1
@@ -94,7 +100,7 @@ impl Matcher<'_> {
     /// helps.
     fn begins(&self, ps: &[NodeId], ts: &[NodeId], environment: &mut Environment) -> bool {
         let (Some(p), Some(t)) = (ps.first(), ts.first()) else { return true };
-        let mut begins = self.pattern.kind(*p) == Kind::Ellipsis;
+        let mut begins = matches!(self.pattern.kind(*p), Kind::Ellipsis | Kind::MetavariableEllipsis);
         if !begins {
             self.one_statement(*p, *t, environment, &mut |_| begins = true);
         }
@@ -129,6 +135,16 @@ impl Matcher<'_> {
             }
             return;
         }
+        if self.pattern.kind(*p) == Kind::MetavariableEllipsis {
+            for taken in 0..=ts.len() {
+                let (own, after) = ts.split_at_checked(taken).unwrap_or_default();
+                let last = own.last().copied().or(last);
+                self.bind(*p, self.neighbours(own, after), environment, &mut |environment| {
+                    self.statements(rest, after, more, last, environment, then);
+                });
+            }
+            return;
+        }
         let Some((t, after)) = ts.split_first() else { return };
         self.one_statement(*p, *t, environment, &mut |environment| {
             self.statements(rest, after, more, Some(*t), environment, then);
@@ -140,6 +156,8 @@ impl Matcher<'_> {
         let kind = self.pattern.kind(p);
         let goes_deep = is_expression_kind(kind) && !kind.is_hole() && self.options.implicit_deep_exprstmt;
         match self.code.tree.kind(t) {
+            // Among statements `a = b` is no declaration of Go.
+            Kind::Variable if kind == Kind::Assign && self.code.tree.language() == Language::Go => {}
             _ if !goes_deep => self.node(p, t, environment, then),
             Kind::Return | Kind::Variable => self.deep(p, t, environment, then),
             inner if is_expression_kind(inner) => self.deep(p, t, environment, then),

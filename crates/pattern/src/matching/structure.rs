@@ -3,7 +3,7 @@
 use tree::{Kind, NodeId};
 
 use super::{Matcher, Then};
-use crate::environment::Environment;
+use crate::environment::{Bound, Environment};
 
 impl Matcher<'_> {
     /// A node with parts against another.
@@ -27,6 +27,7 @@ impl Matcher<'_> {
                 self.list(&self.pattern_children(p), &self.code_children(t), environment, then);
             }
             Kind::Comprehension | Kind::Other => {}
+            Kind::Path if self.is_metavariable_alone(p) => self.bind(self.first(p), Bound::Node(t), environment, then),
             _ if kind.is_list() => self.list(&self.pattern_children(p), &self.code_children(t), environment, then),
             _ if self.same_symbol(kind, p, t) => self.pairwise(p, t, environment, then),
             _ => {}
@@ -45,7 +46,7 @@ impl Matcher<'_> {
     fn same_symbol(&self, kind: Kind, p: NodeId, t: NodeId) -> bool {
         let (wanted, found) = (self.pattern.symbol(p), self.code.tree.symbol(t));
         match kind {
-            Kind::Return | Kind::ForEach | Kind::Member | Kind::Assign => true,
+            Kind::Return | Kind::ForEach | Kind::Case | Kind::Member | Kind::Assign => true,
             Kind::With | Kind::Throw | Kind::Yield => true,
             Kind::Variable => wanted == found || self.keyword_fits(p, t),
             _ => wanted == found,
@@ -80,7 +81,9 @@ impl Matcher<'_> {
         let (Some((p, ps)), Some((t, ts))) = (ps.split_first(), ts.split_first()) else { return then(environment) };
         let is_open = self.pattern.kind(*p) == Kind::Absent && may_be_left_out(kind, place);
         let is_open = is_open || (self.is_empty_list(*p) && may_be_left_out(kind, place));
-        if is_open {
+        // `catch ($E)` also stands for a `catch` that names nothing.
+        let is_unnamed = kind == Kind::Catch && place == 1 && self.code.tree.kind(*t) == Kind::Absent;
+        if is_open || (is_unnamed && self.pattern.kind(*p) == Kind::Metavariable) {
             return self.parts(kind, place + 1, ps, ts, environment, then);
         }
         self.node(*p, *t, environment, &mut |environment| self.parts(kind, place + 1, ps, ts, environment, then));
@@ -115,6 +118,10 @@ impl Matcher<'_> {
         }
     }
 
+    pub(super) fn is_metavariable_alone(&self, p: NodeId) -> bool {
+        matches!(self.pattern_children(p).as_slice(), [only] if self.pattern.kind(*only) == Kind::Metavariable)
+    }
+
     fn is_gap_alone(&self, p: NodeId) -> bool {
         matches!(self.pattern_children(p).as_slice(), [only] if self.pattern.kind(*only) == Kind::Ellipsis)
     }
@@ -127,6 +134,9 @@ impl Matcher<'_> {
     fn definition(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
         if let (&[target, value], &[_, code_target, _, code_value]) = (ps.as_slice(), ts.as_slice()) {
+            if self.code.tree.kind(code_value) == Kind::Absent {
+                return;
+            }
             self.node(target, code_target, environment, &mut |environment| {
                 self.node(value, code_value, environment, then);
             });
@@ -269,7 +279,7 @@ fn may_be_left_out(kind: Kind, place: usize) -> bool {
         Kind::ForEach => place == 3,
         Kind::Try => matches!(place, 1..=3),
         Kind::Catch => matches!(place, 0 | 1),
-        Kind::Throw => place == 1,
+        Kind::Throw | Kind::Switch => place == 1,
         Kind::New => matches!(place, 0 | 2),
         Kind::Package => place == 1,
         _ => false,

@@ -4,13 +4,15 @@ mod generic;
 
 use std::sync::Arc;
 
+use source::{FileId, Limits};
 use tree::{Constant, Kind, NodeId, is_expression};
 
 use super::Run;
 use crate::comparison::{Context, Value};
-use crate::compile::of_rule;
+use crate::compile::{Program, of_rule};
 use crate::environment::Bound;
-use crate::matching::{Match, has_type};
+use crate::matching::{Code, Match, has_type};
+use crate::prefilter::Present;
 use crate::rule::{All, Analyzer, Condition, Formula, Language, Options};
 use crate::{Metavariable, Text};
 
@@ -56,6 +58,10 @@ impl Run<'_> {
         one: Match,
     ) -> Vec<Match> {
         let is_own = language.is_none_or(|language| of_rule(language) == Some(self.program.language));
+        let embedded = language.filter(|_| !is_own).and_then(of_rule).and_then(|other| self.program.embedded(other));
+        if let Some(program) = embedded {
+            return self.embedded(program, options, formula, bound, one);
+        }
         if !is_own || self.is_mere_name(bound) {
             // Only text can be looked at: regular expressions.
             return if self.text_matches(formula, &self.plain_text(bound)) { vec![one] } else { Vec::new() };
@@ -81,6 +87,42 @@ impl Run<'_> {
         for way in found {
             let way = Match { range: one.range.clone(), environment: way.environment };
             if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        ways
+    }
+
+    /// The match if the text of a metavariable, read as code of another language, matches a formula. Metavariables that
+    /// have a value keep it; new ones stand for texts.
+    fn embedded(
+        &self,
+        program: &Program,
+        options: &Options,
+        formula: &Formula,
+        bound: &Bound,
+        one: Match,
+    ) -> Vec<Match> {
+        let text = self.plain_text(bound);
+        let offset = self.code.range_of(bound).map_or(0, |range| range.start);
+        let (tree, _) = tree::parse(FileId(0), &text, program.language, &program.symbols, &Limits::default());
+        let names = tree::names(&tree);
+        let present = Present::unknown();
+        let inner = Run::new(program, Code { text: &text, tree: &tree, names: &names }, &present, self.steps);
+        let mut ways: Vec<Match> = Vec::new();
+        for found in inner.formula(options, formula) {
+            let mut environment = one.environment.clone();
+            let mut agrees = true;
+            for (name, value) in found.environment.iter() {
+                let text = inner.code.text_of(value);
+                let Some(name) = self.program.symbols.find(program.symbols.text(name)) else { continue };
+                match one.environment.get(name) {
+                    Some(own) => agrees &= self.code.text_of(own) == text,
+                    None => environment.push(name, Bound::Text(text, offset..offset)),
+                }
+            }
+            let way = Match { range: one.range.clone(), environment };
+            if agrees && !ways.contains(&way) {
                 ways.push(way);
             }
         }
@@ -126,7 +168,7 @@ impl Run<'_> {
         let Some(Constant { kind, text: Some(text), .. }) = self.constant(bound) else { return code() };
         match kind {
             Kind::Str => Value::Text(text),
-            Kind::Int => Value::int_of(&text).map_or_else(code, Value::Int),
+            Kind::Int => integer(&text).map_or_else(code, Value::Int),
             Kind::Float => text.parse().map_or_else(|_| code(), Value::Float),
             Kind::Bool => Value::Bool(&*text == "true"),
             _ => code(),
@@ -138,6 +180,13 @@ impl Run<'_> {
         let root = pattern.roots.first().copied().unwrap_or(NodeId::ROOT);
         has_type(pattern, root, &self.program.symbols, self.code, options, self.steps, *node)
     }
+}
+
+/// The number that a literal writes, which may be octal in the old way and say its size.
+fn integer(text: &str) -> Option<i64> {
+    let digits = text.trim_end_matches(['l', 'L', 'n']);
+    let octal = digits.strip_prefix('0').filter(|octal| !octal.is_empty());
+    octal.and_then(|octal| i64::from_str_radix(octal, 8).ok()).or_else(|| Value::int_of(digits))
 }
 
 /// What an analysis says of a text.

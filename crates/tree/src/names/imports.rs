@@ -76,9 +76,12 @@ fn imported_path(site: Node<'_>) -> Option<Vec<Symbol>> {
     Some(path)
 }
 
-/// The name of a package of Go: the last part of its path. It is only of use where a pattern has it too.
+/// The name of a package of Go: the last part of its path that is no version, `jwt` of `jwt-go`. It is only of use where a
+/// pattern has it too.
 fn package_name(module: Node<'_>) -> Option<Symbol> {
     let tree = module.tree();
-    let (_, name) = module.text().rsplit_once('/').filter(|_| tree.language() == Language::Go)?;
+    let (before, last) = module.text().rsplit_once('/').filter(|_| tree.language() == Language::Go)?;
+    let is_version = last.strip_prefix('v').is_some_and(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()));
+    let name = if is_version { before.rsplit('/').next()? } else { last.strip_suffix("-go").unwrap_or(last) };
     tree.symbols().find(name)
 }

@@ -24,6 +24,8 @@ pub enum Type {
     Text,
     /// As this node writes it: of a declaration, a cast, or what is constructed.
     Written(NodeId),
+    /// A pointer to what this node writes.
+    Pointer(NodeId),
     /// Of an expression about which nothing is said: its own name, for it may be a class.
     Named(Symbol),
 }
@@ -73,6 +75,10 @@ impl<'t> Types<'t> {
             Kind::Call => self.call(node, depth),
             Kind::Binary => self.binary(node.text(), part(0), part(1)),
             Kind::Unary if node.text() == "!" => Some(Type::Bool),
+            Kind::Unary if node.text() == "&" => match part(0)? {
+                Type::Written(written) => Some(Type::Pointer(written)),
+                _ => None,
+            },
             Kind::Conditional => part(1).filter(|one| part(2).is_some_and(|other| self.is_same(*one, other))),
             kind => self.literal(kind).or_else(|| self.constant(node)),
         }
@@ -146,6 +152,12 @@ impl<'t> Types<'t> {
 
     fn call(self, node: Node<'t>, depth: usize) -> Option<Type> {
         let callee = node.child(0)?;
+        // `make(T)`, `new(T)` of Go.
+        if self.tree.language() == Language::Go && matches!(callee.text(), "make" | "new") {
+            let written = node.child(1)?.child(0)?.child(0)?;
+            let is_pointer = callee.text() == "new";
+            return Some(if is_pointer { Type::Pointer(written.id()) } else { Type::Written(written.id()) });
+        }
         let last = if callee.kind() == Kind::Member { callee.child(1)? } else { callee };
         if self.tree.language() == Language::Java && callee.kind() == Kind::Member {
             return self.method(self.of(callee.child(0)?, depth + 1), last.text());
@@ -163,6 +175,7 @@ impl<'t> Types<'t> {
             _ => {}
         }
         let name = match object? {
+            Type::Written(written) if self.is_text(written) => "String",
             Type::Named(name) => self.tree.symbols().text(name),
             Type::Text => "String",
             Type::Bool => "Boolean",
@@ -174,7 +187,7 @@ impl<'t> Types<'t> {
                 let element = given.last().filter(|_| method == "get" && given.len() <= 2);
                 return element.map(|element| self.written(*element));
             }
-            Type::Number => return None,
+            Type::Number | Type::Pointer(_) => return None,
         };
         match (name, method) {
             ("String", "matches") | ("Boolean", "valueOf" | "parseBoolean") => Some(Type::Bool),
@@ -183,6 +196,12 @@ impl<'t> Types<'t> {
             ("Float", "valueOf" | "parseFloat") => Some(Type::Float),
             _ => None,
         }
+    }
+
+    /// Whether a type is `java.lang.String`.
+    fn is_text(self, written: NodeId) -> bool {
+        let node = self.tree.node(written);
+        node.kind() == Kind::Member && node.child(1).is_some_and(|last| last.text() == "String")
     }
 
     fn binary(self, operator: &str, left: Option<Type>, right: Option<Type>) -> Option<Type> {
@@ -201,12 +220,7 @@ impl<'t> Types<'t> {
 
     /// The type that a node writes.
     fn written(self, node: Node<'t>) -> Type {
-        let name = match node.kind() {
-            // `java.lang.Integer`
-            Kind::Member => node.child(1).filter(|_| node.child(0).is_some_and(is_java_lang)),
-            _ => Some(node),
-        };
-        let own = name.filter(|name| name.kind() == Kind::Name).and_then(|name| Type::of_name(name.text()));
+        let own = Some(node).filter(|node| node.kind() == Kind::Name).and_then(|name| Type::of_name(name.text()));
         own.unwrap_or(Type::Written(node.id()))
     }
 
@@ -220,9 +234,4 @@ impl<'t> Types<'t> {
             _ => one == other,
         }
     }
-}
-
-fn is_java_lang(node: Node<'_>) -> bool {
-    let is = |place: usize, name: &str| node.child(place).is_some_and(|part| part.text() == name);
-    node.kind() == Kind::Member && is(0, "java") && is(1, "lang")
 }

@@ -24,6 +24,14 @@ pub(super) enum Wrapper {
     Cases,
     /// The body of a constructor.
     Body,
+    /// What an `if` decides.
+    Condition,
+    /// What follows a body that may fail.
+    Try,
+    /// The body that may fail, before what is caught.
+    Catch,
+    /// The body that may fail, before what is done at last.
+    Finally,
     /// A variable that holds it.
     Value,
     /// A variable of this type.
@@ -83,6 +91,22 @@ impl<'p> Words<'p> {
             }
         }
         draft
+    }
+
+    /// The ways to read a part of a statement in braces.
+    fn parts(&self, write: impl Fn(&Self, usize) -> Option<String>) -> Option<Draft> {
+        let head = self.after(0).filter(|_| self.token(0).is_some_and(|token| token.kind == TokenKind::Space));
+        let head = head.unwrap_or(0);
+        let body = self.after(head)?;
+        let ends = self.closing(body).is_some_and(|close| self.after(close).is_none());
+        let (before, after, wrapper) = match self.token(head)?.text {
+            "if" if ends => ("", " {}", Wrapper::Condition),
+            "try" if ends && self.is(body, "{") => ("", " finally {}", Wrapper::Try),
+            "catch" => ("try {} ", "", Wrapper::Catch),
+            "finally" => ("try {} ", "", Wrapper::Finally),
+            _ => return None,
+        };
+        Some(self.draft(write).around(before, after, wrapper))
     }
 
     fn len(&self) -> usize {

@@ -206,7 +206,8 @@ pub(super) fn import<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     let specs: Vec<_> = parts(list.unwrap_or(node)).into_iter().filter(|spec| spec.kind() == "import_spec").collect();
     for spec in &specs {
         let name = spec.child_by_field_name("name");
-        cx.open_as(Kind::Import, "import", if list.is_none() { node } else { *spec });
+        // One of several in brackets begins where all of them do.
+        cx.open_at(Kind::Import, "import", range(node).start..range(*spec).end);
         cx.field(Role::Plain, *spec, "path");
         match name {
             Some(all) if all.kind() == "dot" => {

@@ -104,6 +104,7 @@ fn access<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
             cx.close();
         }
         "call_expression" => match node.child_by_field_name("function") {
+            Some(callee) if matches!(cx.text(callee), "make" | "new") => made(cx, callee, node),
             Some(callee) => cx.call(callee, node.child_by_field_name("arguments"), node),
             None => cx.other(node),
         },
@@ -119,6 +120,26 @@ fn access<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
         _ => return false,
     }
     true
+}
+
+/// `make(T, n)`: what is made is a type, even where it looks like a variable.
+fn made<'t>(cx: &mut Lowering<'t>, callee: Syntax<'t>, node: Syntax<'t>) {
+    let arguments = node.child_by_field_name("arguments");
+    cx.open(Kind::Call, node);
+    cx.name(callee);
+    cx.open(Kind::Args, arguments.unwrap_or(node));
+    for (place, argument) in arguments.map(parts).unwrap_or_default().into_iter().enumerate() {
+        let is_gap = cx.is_pattern() && hole::kind(cx.text(argument)) == Some(Kind::Ellipsis);
+        if place > 0 || is_gap {
+            cx.lower(Role::Plain, argument);
+        } else {
+            cx.open_as(Kind::Other, "type", argument);
+            cx.lower(Role::Type, argument);
+            cx.close();
+        }
+    }
+    cx.close();
+    cx.close();
 }
 
 fn composite<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {

@@ -256,10 +256,32 @@ impl<'t> Walk<'t> {
                     next = self.tree.end(inner.id());
                 }
                 Kind::AugAssign | Kind::Update => self.forget(inner, held),
-                Kind::Assign if inner.id() != node.id() => self.forget(inner, held),
+                Kind::Assign if inner.id() != node.id() => {
+                    if self.is_always_reached(inner, node) {
+                        self.assignment(inner, held, depth + 1);
+                        next = self.tree.end(inner.id());
+                    } else {
+                        self.forget(inner, held);
+                    }
+                }
                 _ => {}
             }
         }
+    }
+
+    /// Whether a part of an expression is evaluated whenever all of it is.
+    fn is_always_reached(&self, part: Node<'t>, whole: Node<'t>) -> bool {
+        let mut at = part;
+        while at.id() != whole.id() {
+            let Some(parent) = at.parent() else { return false };
+            let is_first = parent.child(0).is_some_and(|first| first.id() == at.id());
+            match parent.kind() {
+                Kind::Binary if matches!(parent.text(), "&&" | "||" | "??") && !is_first => return false,
+                Kind::Conditional | Kind::Lambda | Kind::Comprehension => return false,
+                _ => at = parent,
+            }
+        }
+        true
     }
 
     fn is_target(&self, name: Node<'t>) -> bool {

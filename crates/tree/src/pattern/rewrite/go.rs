@@ -6,7 +6,7 @@ use crate::pattern::token::{Token, TokenKind};
 
 pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
     let plain = || words.draft(write);
-    let element = || plain().around("ǂ{", "}", Wrapper::Entries);
+    let element = || plain().around("var ǂ = ǂ{", "}", Wrapper::Entries);
     let mut drafts = Vec::new();
     if is_element(words) {
         drafts.push(element());

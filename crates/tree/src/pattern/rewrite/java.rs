@@ -29,7 +29,8 @@ const CLASSES: &[&str] = &["class", "interface", "record"];
 
 pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
     let plain = || words.draft(write);
-    let mut drafts = vec![plain(), plain().around("", "\n;", Wrapper::None), plain().around("", "\n{}", Wrapper::None)];
+    let mut drafts: Vec<Draft> = words.parts(write).into_iter().collect();
+    drafts.extend([plain(), plain().around("", "\n;", Wrapper::None), plain().around("", "\n{}", Wrapper::None)]);
     if words.begins_with("@") {
         drafts.push(plain().around("", "\nclass ǂ {}", Wrapper::Attributes));
     }
@@ -51,14 +52,28 @@ fn write(words: &Words<'_>, place: usize) -> Option<String> {
     }
     let is_parameter = token.inside.is_some_and(|bracket| is_parameters(words, bracket));
     match token.kind {
+        TokenKind::Ellipsis if is_parameter && is_rest(words, place) => Some("... ".to_owned()),
         TokenKind::Ellipsis if is_parameter => Some("ǂǂ ǂǂ".to_owned()),
         TokenKind::Rest if is_parameter => Some(format!("ǂǂ {}", common(&token))),
         TokenKind::Metavariable if is_parameter && stands_alone(words, place) => Some(format!("ǂǂ {}", common(&token))),
+        TokenKind::Rest if is_in_block(words, &token) && statement(words, place, token.inside) == "ǂǂ;" => {
+            Some(format!("{};", common(&token)))
+        }
         TokenKind::Ellipsis => Some(ellipsis(words, place, &token).to_owned()),
         TokenKind::DeepOpen if begins_types(words, place) => Some("<ǂǂ".to_owned()),
         TokenKind::DeepClose if ends_types(words, place) => Some("ǂǂ>".to_owned()),
         _ => None,
     }
+}
+
+fn is_in_block(words: &Words<'_>, token: &Token<'_>) -> bool {
+    token.inside.is_none_or(|bracket| words.is(bracket, "{") && !is_array(words, bracket))
+}
+
+/// Whether `...` stands between the type and the name of a parameter.
+fn is_rest(words: &Words<'_>, place: usize) -> bool {
+    let is_mark = |at: usize| words.is(at, ",") || words.is(at, "(") || words.is(at, ")");
+    words.before(place).is_some_and(|at| !is_mark(at)) && words.after(place).is_some_and(|at| !is_mark(at))
 }
 
 /// Whether `<...` begins a list of types: right after a name.

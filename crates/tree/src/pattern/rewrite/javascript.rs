@@ -33,7 +33,7 @@ const BEFORE_EXPRESSIONS: &[&str] = &[
 
 pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
     let plain = || words.draft(write);
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = words.parts(write).into_iter().collect();
     if words.begins_with("{") {
         drafts.push(plain().around("(", ")", Wrapper::None));
     }
