@@ -42,6 +42,15 @@ pub struct Match {
     pub environment: Environment,
 }
 
+/// How far below an expression another is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// Wherever something is computed: `<... e ...>`.
+    All,
+    /// As far as a statement that is an expression goes without saying.
+    Statement,
+}
+
 /// What is called for each way to match.
 type Then<'f> = &'f mut dyn FnMut(&mut Environment);
 
@@ -152,7 +161,9 @@ impl<'m> Matcher<'m> {
         match self.pattern.kind(p) {
             Kind::Metavariable => self.metavariable(p, t, environment, then),
             Kind::Ellipsis | Kind::MetavariableEllipsis => self.anything(p, t, environment, then),
-            Kind::Deep => self.deep(self.first(p), t, environment, then),
+            // What is given by name is another argument.
+            Kind::Deep if self.code.tree.kind(t) == Kind::Keyword => {}
+            Kind::Deep => self.deep(self.first(p), t, Depth::All, environment, then),
             Kind::TypedMetavariable => self.typed(p, t, environment, then),
             Kind::Absent => {
                 if self.code.tree.kind(t) == Kind::Absent {
@@ -209,8 +220,8 @@ impl<'m> Matcher<'m> {
         }
     }
 
-    /// `<... e ...>`: the node or one below it, but not what the functions in it do.
-    fn deep(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+    /// The node or one below it, but not what the functions in it do.
+    fn deep(&self, p: NodeId, t: NodeId, depth: Depth, environment: &mut Environment, then: Then<'_>) {
         let tree = self.code.tree;
         let mut next = t;
         while next < tree.end(t) {
@@ -219,10 +230,20 @@ impl<'m> Matcher<'m> {
                 next = tree.end(inner);
                 continue;
             }
-            next = NodeId(next.0 + 1);
+            let is_open = depth == Depth::All || self.is_open(inner);
+            next = if is_open { NodeId(next.0 + 1) } else { tree.end(inner) };
             if self.may_match(self.pattern.kind(p), tree.kind(inner)) && self.is_candidate(inner) {
                 self.node(p, inner, environment, then);
             }
+        }
+    }
+
+    /// Whether a statement is also taken for what stands inside of this expression of it.
+    fn is_open(&self, node: NodeId) -> bool {
+        match self.code.tree.kind(node) {
+            Kind::Conditional | Kind::New | Kind::Index | Kind::Comprehension | Kind::Lambda | Kind::Element => false,
+            Kind::Tuple => !self.code.tree.language().is_script(),
+            _ => true,
         }
     }
 

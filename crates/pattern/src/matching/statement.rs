@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tree::{Kind, Language, NodeId};
 
-use super::{Match, Matcher, Then, add};
+use super::{Depth, Match, Matcher, Then, add};
 use crate::environment::{Bound, Environment};
 
 /// What is called for each way to match a row: with how many statements of the code it took.
@@ -76,23 +76,39 @@ impl Matcher<'_> {
         self.row(&ps, &ts, true, environment, &mut |environment, _| then(environment));
     }
 
-    /// Statements against statements; where that fails and the pattern has a `...`, against those inside of them as well.
+    /// Statements against statements, and from the first `...` on also against those inside of them.
     fn row(&self, ps: &[NodeId], ts: &[NodeId], more: bool, environment: &mut Environment, then: ThenAt<'_>) {
-        if !self.begins(ps, ts, environment) {
-            return;
+        if self.begins(ps, ts, environment) {
+            self.deeper(ps, ts, more, None, environment, then);
         }
-        let mut matched = false;
-        self.statements(ps, ts, more, None, environment, &mut |environment, last| {
-            matched = true;
-            then(environment, last);
-        });
-        let has_gap = ps.iter().any(|p| self.pattern.kind(*p) == Kind::Ellipsis);
-        if matched || !self.options.go_deeper_stmt || !has_gap || ps.len() < 2 {
-            return;
-        }
-        let flat = self.flattened(ts);
-        if flat.len() > ts.len() {
-            self.statements(ps, &flat, more, None, environment, then);
+    }
+
+    fn deeper(
+        &self,
+        ps: &[NodeId],
+        ts: &[NodeId],
+        more: bool,
+        last: Option<NodeId>,
+        environment: &mut Environment,
+        then: ThenAt<'_>,
+    ) {
+        let (Some((p, rest)), Some((t, after))) = (ps.split_first(), ts.split_first()) else {
+            return self.statements(ps, ts, more, last, environment, then);
+        };
+        match self.pattern.kind(*p) {
+            Kind::MetavariableEllipsis => self.statements(ps, ts, more, last, environment, then),
+            Kind::Ellipsis => {
+                self.statements(ps, ts, more, last, environment, then);
+                if self.options.go_deeper_stmt && !rest.is_empty() {
+                    let flat = self.flattened(ts);
+                    if flat.len() > ts.len() {
+                        self.statements(ps, &flat, more, last, environment, then);
+                    }
+                }
+            }
+            _ => self.one_statement(*p, *t, environment, &mut |environment| {
+                self.deeper(rest, after, more, Some(*t), environment, then);
+            }),
         }
     }
 
@@ -159,8 +175,8 @@ impl Matcher<'_> {
             // Among statements `a = b` is no declaration of Go.
             Kind::Variable if kind == Kind::Assign && self.code.tree.language() == Language::Go => {}
             _ if !goes_deep => self.node(p, t, environment, then),
-            Kind::Return | Kind::Variable => self.deep(p, t, environment, then),
-            inner if is_expression_kind(inner) => self.deep(p, t, environment, then),
+            Kind::Return | Kind::Variable => self.deep(p, t, Depth::Statement, environment, then),
+            inner if is_expression_kind(inner) => self.deep(p, t, Depth::Statement, environment, then),
             _ => self.node(p, t, environment, then),
         }
     }
