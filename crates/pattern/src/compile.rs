@@ -158,17 +158,13 @@ impl Work {
     fn condition(&mut self, rule: &Rule, condition: &Condition) -> Result<(), Notice> {
         match condition {
             Condition::Pattern { language: None, formula, .. } => self.formula(rule, formula),
-            Condition::Pattern { language: Some(language), formula, .. }
-                if of_rule(*language) == Some(self.language) || !has_patterns(formula) =>
-            {
-                self.formula(rule, formula)
-            }
             Condition::Pattern { language: Some(language), formula, .. } => match of_rule(*language) {
                 Some(other) => {
                     let work = self.embedded.entry(other).or_insert_with(|| Self::new(other));
                     work.formula(rule, formula)
                 }
-                None => Ok(()),
+                None if has_patterns(formula) => Ok(()),
+                None => self.formula(rule, formula),
             },
             Condition::Type { types, .. } => types.iter().try_for_each(|written| self.pattern(rule, written)),
             Condition::Regex { .. }

@@ -23,7 +23,13 @@ pub fn parse(
     limits: &Limits,
 ) -> (Tree, Vec<Notice>) {
     let symbols = Symbols::over(Arc::clone(base));
-    let Some(syntax) = syntax(text, language, limits) else {
+    let mut found = syntax(text, language, limits);
+    // Files called JavaScript may have types.
+    if language == Language::JavaScript && found.as_ref().is_some_and(|found| found.root_node().has_error()) {
+        let typed = syntax(text, Language::Tsx, limits).filter(|typed| !typed.root_node().has_error());
+        found = typed.or(found);
+    }
+    let Some(syntax) = found else {
         let message = format!("reading this {} file took more than {} steps", language.name(), limits.steps);
         return (Tree::empty(language, symbols), vec![Notice::file(file, NoticeKind::Limit, message)]);
     };

@@ -73,7 +73,7 @@ impl Matcher<'_> {
         {
             return self.bind(only, Bound::Node(t), environment, then);
         }
-        self.row(&ps, &ts, true, environment, &mut |environment, _| then(environment));
+        self.row(&ps, &ts, false, environment, &mut |environment, _| then(environment));
     }
 
     /// Statements against statements, and from the first `...` on also against those inside of them.
@@ -98,11 +98,12 @@ impl Matcher<'_> {
         match self.pattern.kind(*p) {
             Kind::MetavariableEllipsis => self.statements(ps, ts, more, last, environment, then),
             Kind::Ellipsis => {
-                self.statements(ps, ts, more, last, environment, then);
+                // Once there is a `...`, further statements at the end are allowed too.
+                self.statements(ps, ts, true, last, environment, then);
                 if self.options.go_deeper_stmt && !rest.is_empty() {
                     let flat = self.flattened(ts);
                     if flat.len() > ts.len() {
-                        self.statements(ps, &flat, more, last, environment, then);
+                        self.statements(ps, &flat, true, last, environment, then);
                     }
                 }
             }
@@ -175,7 +176,7 @@ impl Matcher<'_> {
             // Among statements `a = b` is no declaration of Go.
             Kind::Variable if kind == Kind::Assign && self.code.tree.language() == Language::Go => {}
             _ if !goes_deep => self.node(p, t, environment, then),
-            Kind::Return | Kind::Variable => self.deep(p, t, Depth::Statement, environment, then),
+            Kind::Return | Kind::Variable => self.deep(p, t, Depth::All, environment, then),
             inner if is_expression_kind(inner) => self.deep(p, t, Depth::Statement, environment, then),
             _ => self.node(p, t, environment, then),
         }

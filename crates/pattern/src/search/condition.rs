@@ -57,12 +57,10 @@ impl Run<'_> {
         bound: &Bound,
         one: Match,
     ) -> Vec<Match> {
-        let is_own = language.is_none_or(|language| of_rule(language) == Some(self.program.language));
-        let embedded = language.filter(|_| !is_own).and_then(of_rule).and_then(|other| self.program.embedded(other));
-        if let Some(program) = embedded {
+        if let Some(program) = language.and_then(of_rule).and_then(|other| self.program.embedded(other)) {
             return self.embedded(program, options, formula, bound, one);
         }
-        if !is_own || self.is_mere_name(bound) {
+        if language.is_some() || self.is_mere_name(bound) {
             // Only text can be looked at: regular expressions.
             return if self.text_matches(formula, &self.plain_text(bound)) { vec![one] } else { Vec::new() };
         }

@@ -95,8 +95,7 @@ impl<'p> Words<'p> {
 
     /// The ways to read a part of a statement in braces.
     fn parts(&self, write: impl Fn(&Self, usize) -> Option<String>) -> Option<Draft> {
-        let head = self.after(0).filter(|_| self.token(0).is_some_and(|token| token.kind == TokenKind::Space));
-        let head = head.unwrap_or(0);
+        let head = self.first()?;
         let body = self.after(head)?;
         let ends = self.closing(body).is_some_and(|close| self.after(close).is_none());
         let (before, after, wrapper) = match self.token(head)?.text {
@@ -147,8 +146,12 @@ impl<'p> Words<'p> {
 
     /// Whether the pattern begins with a word.
     fn begins_with(&self, text: &str) -> bool {
-        let first = self.tokens.iter().position(|token| token.kind != TokenKind::Space);
-        first.is_some_and(|first| self.is(first, text))
+        self.first().is_some_and(|first| self.is(first, text))
+    }
+
+    /// The first word.
+    fn first(&self) -> Option<usize> {
+        self.tokens.iter().position(|token| token.kind != TokenKind::Space)
     }
 
     /// The word after a place that is no space.

@@ -25,11 +25,12 @@ pub(super) fn lower<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
 const MODIFIERS: [&str; 9] =
     ["async", "static", "get", "set", "readonly", "abstract", "override", "accessibility_modifier", "*"];
 
-fn attributes<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
+/// Decorators and modifiers; some decorators may stand elsewhere.
+fn attributes<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>, outside: &[Syntax<'t>]) {
     let start = range(node).start;
     cx.open_at(Kind::Attributes, "", start..start);
     let before = decorators_before(node);
-    for decorator in before.into_iter().chain(fields(node, "decorator")) {
+    for decorator in outside.iter().copied().chain(before).chain(fields(node, "decorator")) {
         cx.lower(Role::Plain, decorator);
     }
     let mut cursor = node.walk();
@@ -65,7 +66,7 @@ fn decorator<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
 
 fn function<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     cx.open(Kind::FunctionDef, node);
-    attributes(cx, node);
+    attributes(cx, node, &[]);
     name(cx, node.child_by_field_name("name"), node);
     rest(cx, node);
     cx.close();
@@ -78,13 +79,13 @@ fn method<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
         cx.open(Kind::Pair, node);
         name(cx, node.child_by_field_name("name"), node);
         cx.open(Kind::Lambda, node);
-        attributes(cx, node);
+        attributes(cx, node, &[]);
         signature(cx, node);
         cx.close();
         return cx.close();
     }
     cx.open_at(Kind::FunctionDef, "", with_decorators(node));
-    attributes(cx, node);
+    attributes(cx, node, &[]);
     name(cx, node.child_by_field_name("name"), node);
     rest(cx, node);
     cx.close();
@@ -132,14 +133,18 @@ fn signature<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
 
 fn lambda<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     cx.open(Kind::Lambda, node);
-    attributes(cx, node);
+    attributes(cx, node, &[]);
     signature(cx, node);
     cx.close();
 }
 
 fn class<'t>(cx: &mut Lowering<'t>, word: &str, node: Syntax<'t>) {
-    cx.open_as(Kind::ClassDef, word, node);
-    attributes(cx, node);
+    // `@D() export class C {}`: the decorators stand outside.
+    let exported = node.parent().filter(|parent| parent.kind() == "export_statement");
+    let outside = exported.map(|exported| fields(exported, "decorator")).unwrap_or_default();
+    let start = outside.first().map_or(range(node).start, |first| range(*first).start);
+    cx.open_at(Kind::ClassDef, word, start..range(node).end);
+    attributes(cx, node, &outside);
     name(cx, node.child_by_field_name("name"), node);
     match node.child_by_field_name("type_parameters") {
         Some(parameters) => cx.list(Kind::TypeParams, Role::Type, parameters),
@@ -189,7 +194,7 @@ fn field<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
         return cx.leaf(Kind::Ellipsis, "", node);
     }
     cx.open_at(Kind::Variable, "", with_decorators(node));
-    attributes(cx, node);
+    attributes(cx, node, &[]);
     name(cx, own, node);
     cx.field(Role::Type, node, "type");
     cx.field(Role::Plain, node, "value");
@@ -228,7 +233,7 @@ fn whole<'t>(
     };
     cx.open_as(Kind::Param, rest, node);
     if node.kind().ends_with("_parameter") {
-        attributes(cx, node)
+        attributes(cx, node, &[])
     } else {
         cx.no_list(Kind::Attributes, node)
     }

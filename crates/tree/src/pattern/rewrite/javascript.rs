@@ -34,6 +34,9 @@ const BEFORE_EXPRESSIONS: &[&str] = &[
 pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
     let plain = || words.draft(write);
     let mut drafts: Vec<Draft> = words.parts(write).into_iter().collect();
+    if is_entry(words) {
+        drafts.push(plain().around("({", "})", Wrapper::Entries));
+    }
     if words.begins_with("{") {
         drafts.push(plain().around("(", ")", Wrapper::None));
     }
@@ -45,6 +48,16 @@ pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
         drafts.push(plain().around("class ǂ {", " ǂ() {} }", Wrapper::Attributes));
     }
     drafts
+}
+
+/// Whether a pattern is `key: value`, which would else be read as a label.
+fn is_entry(words: &Words<'_>) -> bool {
+    let head = words.first();
+    let Some((head, mark)) = head.and_then(|head| Some((head, words.after(head)?))) else { return false };
+    let is_key = words.token(head).is_some_and(|token| {
+        matches!(token.kind, TokenKind::Word | TokenKind::Metavariable | TokenKind::Text) && token.text != "default"
+    });
+    is_key && words.is(mark, ":")
 }
 
 fn write(words: &Words<'_>, place: usize) -> Option<String> {
