@@ -41,6 +41,8 @@ pub struct Names {
     wildcards: Vec<Vec<Symbol>>,
     /// What a name node holds where it is used.
     values: HashMap<NodeId, Value>,
+    /// The type of each binding.
+    types: Vec<Option<Type>>,
 }
 
 /// Finds what the names of a file mean.
@@ -49,6 +51,7 @@ pub fn names(tree: &Tree) -> Names {
     scopes::resolve(tree, &mut names);
     imports::resolve(tree, &mut names);
     constants::propagate(tree, &mut names);
+    names.types = types::of_bindings(tree, &names);
     names
 }
 

@@ -1,6 +1,9 @@
 //! Which type an expression has, as far as it is said nearby.
 
-use super::Names;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::{BindingId, Names};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::symbols::Symbol;
@@ -52,14 +55,23 @@ impl Type {
 impl Names {
     /// The type of an expression.
     pub fn type_of(&self, tree: &Tree, node: NodeId) -> Option<Type> {
-        Types { tree, names: self }.of(tree.node(node), 0)
+        Types { tree, names: self, known: None }.of(tree.node(node), 0)
     }
+}
+
+/// The types of all bindings, by their number.
+pub(super) fn of_bindings(tree: &Tree, names: &Names) -> Vec<Option<Type>> {
+    let known = RefCell::new(HashMap::new());
+    let types = Types { tree, names, known: Some(&known) };
+    (0..names.bindings.len() as u32).map(|number| types.binding(BindingId(number), 0)).collect()
 }
 
 #[derive(Clone, Copy)]
 struct Types<'t> {
     tree: &'t Tree,
     names: &'t Names,
+    /// The bindings that are known or under way, while all of them are looked at.
+    known: Option<&'t RefCell<HashMap<BindingId, Option<Type>>>>,
 }
 
 impl<'t> Types<'t> {
@@ -100,11 +112,23 @@ impl<'t> Types<'t> {
     }
 
     fn name(self, node: Node<'t>, depth: usize) -> Option<Type> {
-        let declared = || {
-            let binding = self.names.of(self.names.binding(node.id())?)?;
-            binding.sites.iter().rev().find_map(|site| self.declared(self.tree.node(*site), depth))
-        };
+        let declared = || self.binding(self.names.binding(node.id())?, depth);
         self.constant(node).or_else(declared).or(Some(Type::Named(node.symbol())))
+    }
+
+    fn binding(self, binding: BindingId, depth: usize) -> Option<Type> {
+        let Some(known) = self.known else {
+            return self.names.types.get(binding.0 as usize).copied().flatten();
+        };
+        if let Some(known) = known.borrow().get(&binding) {
+            return *known;
+        }
+        // What depends on itself has no type.
+        known.borrow_mut().insert(binding, None);
+        let sites = self.names.of(binding)?.sites.iter().rev();
+        let own = sites.into_iter().find_map(|site| self.declared(self.tree.node(*site), depth));
+        known.borrow_mut().insert(binding, own);
+        own
     }
 
     /// The type that a site of a variable gives it.
