@@ -74,6 +74,7 @@ pub fn matches(
     let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps };
     let mut found = Vec::new();
     match pattern.roots.as_slice() {
+        roots if matcher.is_one_import(roots) => matcher.import_lists(roots, &mut found),
         [root] => matcher.extent(pattern.extent, *root, &mut found),
         roots => matcher.sequences(roots, &mut found),
     }
@@ -126,7 +127,7 @@ impl<'m> Matcher<'m> {
             _ if pattern == node => true,
             _ if pattern.is_hole() => !is_only_part(node),
             Kind::Name | Kind::Member => matches!(node, Kind::Name | Kind::Member),
-            Kind::Assign => node == Kind::Variable,
+            Kind::Assign | Kind::Import => node == Kind::Variable,
             Kind::Call => node == Kind::Decorator,
             Kind::FunctionDef => matches!(node, Kind::Variable | Kind::Lambda),
             Kind::Str | Kind::Int | Kind::Float | Kind::Bool => {

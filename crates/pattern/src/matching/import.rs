@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tree::{Kind, Language, NodeId, Symbol};
 
-use super::{Matcher, Then};
+use super::{Match, Matcher, Then, add};
 use crate::environment::{Bound, Environment};
 
 impl Matcher<'_> {
@@ -51,6 +51,67 @@ impl Matcher<'_> {
         };
         if !matched && self.pattern.kind(alias) == Kind::Absent && self.whole_path(p).is_some_and(is_whole) {
             then(environment);
+        }
+    }
+
+    /// The module that a variable of JavaScript holds, or takes names out of.
+    pub(super) fn required_module(&self, t: NodeId) -> Option<NodeId> {
+        let value = self.code.tree.node(t).child(3).filter(|value| value.kind() == Kind::Call)?;
+        let is_required = value.child(0)?.text() == "require" && self.code.tree.language().is_script();
+        let module = value.child(1)?.child(0).filter(|module| module.kind() == Kind::Str)?;
+        is_required.then(|| module.id())
+    }
+
+    /// `import 'm'`, `import {a} from 'm'` against `const … = require('m')`.
+    pub(super) fn required(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        let (&[module, imported, alias], &[_, target, ..]) = (ps.as_slice(), ts.as_slice()) else { return };
+        let Some(required) = self.required_module(t).filter(|_| self.pattern.kind(module) == Kind::Str) else { return };
+        self.literal(module, required, environment, &mut |environment| {
+            if self.pattern.kind(imported) == Kind::Absent {
+                return then(environment);
+            }
+            let name = self.symbols.text(self.pattern.symbol(imported));
+            if self.code.tree.kind(target) != Kind::Dict || matches!(name, "default" | "*") {
+                return;
+            }
+            for entry in self.code.tree.children(target).filter(|entry| entry.kind() == Kind::Pair) {
+                let (Some(key), Some(own)) = (entry.child(0), entry.child(1)) else { continue };
+                self.node(imported, key.id(), environment, &mut |environment| {
+                    let bound = if self.pattern.kind(alias) == Kind::Absent { imported } else { alias };
+                    self.node(bound, own.id(), environment, then);
+                });
+            }
+        });
+    }
+
+    /// Whether the roots of a pattern are the names of one import.
+    pub(super) fn is_one_import(&self, roots: &[NodeId]) -> bool {
+        let range = roots.first().map(|first| self.pattern.range(*first));
+        let is_own = |root: &NodeId| {
+            self.pattern.kind(*root) == Kind::Import && Some(self.pattern.range(*root)) == range
+        };
+        roots.len() > 1 && self.code.tree.language().is_script() && roots.iter().all(is_own)
+    }
+
+    /// All imports of several names, in any order and perhaps with others.
+    pub(super) fn import_lists(&self, roots: &[NodeId], found: &mut Vec<Match>) {
+        let tree = self.code.tree;
+        let statements = tree.nodes().filter(|node| matches!(node.kind(), Kind::Import | Kind::Variable));
+        let mut waiting = statements.peekable();
+        while let Some(first) = waiting.next() {
+            let range = first.range();
+            let mut names = vec![first.id()];
+            if first.kind() == Kind::Import {
+                while let Some(next) = waiting.next_if(|next| next.kind() == Kind::Import && next.range() == range) {
+                    names.push(next.id());
+                }
+            } else {
+                names.resize(roots.len(), first.id());
+            }
+            self.any_order(roots, &names, true, &mut Environment::default(), &mut |environment| {
+                add(found, Match { range: range.clone(), environment: environment.clone() });
+            });
         }
     }
 

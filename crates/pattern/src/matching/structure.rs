@@ -1,5 +1,7 @@
 //! Nodes with parts.
 
+use std::sync::Arc;
+
 use tree::{Kind, NodeId};
 
 use super::{Matcher, Then};
@@ -101,6 +103,7 @@ impl Matcher<'_> {
         match (self.pattern.kind(p), self.code.tree.kind(t)) {
             (Kind::Call, Kind::Decorator) if self.options.attr_expr => self.pairwise(p, t, environment, then),
             (Kind::Assign, Kind::Variable) if self.options.vardef_assign => self.definition(p, t, environment, then),
+            (Kind::Import, Kind::Variable) => self.required(p, t, environment, then),
             (Kind::FunctionDef, Kind::Lambda) => self.unnamed(p, t, environment, then),
             (Kind::FunctionDef, Kind::Variable) if self.options.arrow_is_function => {
                 self.function_value(p, t, environment, then);
@@ -140,6 +143,14 @@ impl Matcher<'_> {
             self.node(target, code_target, environment, &mut |environment| {
                 self.node(value, code_value, environment, then);
             });
+            // What is taken out of a required module is first held by a variable without a name.
+            if self.pattern.kind(target) == Kind::Metavariable
+                && self.code.tree.kind(code_target) == Kind::Dict
+                && self.required_module(t).is_some()
+            {
+                let unnamed = Bound::Text(Arc::from("!tmp!"), self.code.tree.range(code_target));
+                self.bind(target, unnamed, environment, &mut |environment| self.node(value, t, environment, then));
+            }
         }
     }
 

@@ -66,6 +66,9 @@ fn write(words: &Words<'_>, place: usize) -> Option<String> {
         return Some(written);
     }
     match token.kind {
+        TokenKind::Metavariable if words.before(place).is_some_and(|from| words.is(from, "from")) => {
+            Some(format!("'{}'", token.text))
+        }
         TokenKind::Ellipsis if is_spread(words, place) => Some("...".to_owned()),
         TokenKind::Ellipsis => Some(ellipsis(words, place).to_owned()),
         TokenKind::Text if token.text.starts_with('`') => Some(with_names(token.text)),
