@@ -28,13 +28,24 @@ impl Matcher<'_> {
                 }
             }
             Kind::Regex => {
-                if constant.kind == Kind::Regex && (text == "/.../" || constant.text.as_deref() == Some(text)) {
+                let found = constant.text.as_deref().filter(|_| constant.kind == Kind::Regex);
+                let flags = text.strip_prefix("/.../");
+                let fits = |found: &str| match flags {
+                    Some("") => true,
+                    Some(flags) => found.rsplit_once('/').is_some_and(|(_, own)| own == flags),
+                    None => found == text,
+                };
+                if found.is_some_and(fits) {
                     then(environment);
                 }
             }
             kind => {
                 let same = |other: &str| text == other || same_number(kind, text, other);
-                if constant.kind == kind && constant.text.as_deref().is_some_and(same) {
+                // JavaScript has one kind of numbers.
+                let is_number = |kind| matches!(kind, Kind::Int | Kind::Float);
+                let is_script = self.code.tree.language().is_script();
+                let fits = constant.kind == kind || (is_script && is_number(kind) && is_number(constant.kind));
+                if fits && constant.text.as_deref().is_some_and(same) {
                     then(environment);
                 }
             }
@@ -54,7 +65,7 @@ impl Matcher<'_> {
     }
 
     /// `"..."` is any text, `"$X"` binds the text, `"=~/re/"` looks into it.
-    fn text(
+    pub(super) fn text(
         &self,
         p: NodeId,
         text: &str,
@@ -107,12 +118,10 @@ fn inner(text: &str) -> Option<&str> {
 
 /// Whether two numbers are the same although written differently.
 fn same_number(kind: Kind, left: &str, right: &str) -> bool {
-    match kind {
-        Kind::Int => integer(left).is_some_and(|left| integer(right) == Some(left)),
-        Kind::Float => match (left.parse::<f64>(), right.parse::<f64>()) {
-            (Ok(left), Ok(right)) => left == right,
-            _ => false,
-        },
+    let fraction = |text: &str| integer(text).map_or_else(|| text.parse::<f64>().ok(), |whole| Some(whole as f64));
+    match (kind, integer(left), integer(right)) {
+        (Kind::Int | Kind::Float, Some(left), Some(right)) => left == right,
+        (Kind::Int | Kind::Float, ..) => fraction(left).is_some_and(|left| fraction(right) == Some(left)),
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tree::{Kind, NodeId};
+use tree::{Constant, Kind, NodeId};
 
 use super::{Matcher, Then};
 use crate::environment::{Bound, Environment};
@@ -22,6 +22,8 @@ impl Matcher<'_> {
             Kind::Template => self.template(p, t, environment, then),
             Kind::Block if self.is_class_body(p) => self.unordered(p, t, true, environment, then),
             Kind::Block | Kind::Module => self.block(p, t, environment, then),
+            Kind::Element => self.element(p, t, environment, then),
+            Kind::Pair => self.entry(p, t, environment, then),
             Kind::Import => self.import(p, t, environment, then),
             Kind::Binary => self.binary(p, t, environment, then),
             Kind::For if self.pattern.kind(self.first(p)) == Kind::Ellipsis => self.any_loop(p, t, environment, then),
@@ -34,6 +36,48 @@ impl Matcher<'_> {
             _ if self.same_symbol(kind, p, t) => self.pairwise(p, t, environment, then),
             _ => {}
         }
+    }
+
+    /// A tag: what stands in it may go on where the pattern ends.
+    fn element(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        let (Some((p_head, p_inner)), Some((t_head, t_inner))) = (ps.split_at_checked(2), ts.split_at_checked(2)) else {
+            return;
+        };
+        self.list(p_head, t_head, environment, &mut |environment| match p_inner {
+            [] => then(environment),
+            _ => {
+                let least = p_inner.iter().filter(|p| self.pattern.kind(**p) != Kind::Ellipsis).count();
+                let mut matched = false;
+                for end in least.min(t_inner.len())..=t_inner.len() {
+                    if matched {
+                        return;
+                    }
+                    let inner = t_inner.get(..end).unwrap_or_default();
+                    self.list(p_inner, inner, environment, &mut |environment| {
+                        matched = true;
+                        then(environment);
+                    });
+                }
+            }
+        });
+    }
+
+    /// `key: value`; a text among the keys of a pattern looks into a plain word of the code.
+    fn entry(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        if let (&[key, value], &[code_key, code_value]) = (ps.as_slice(), ts.as_slice())
+            && self.pattern.kind(key) == Kind::Str
+            && self.code.tree.kind(code_key) == Kind::Name
+        {
+            let word = self.code.tree.node(code_key).text();
+            let constant = Constant { kind: Kind::Str, text: Some(Arc::from(word)), origin: Some(code_key) };
+            let text = self.symbols.text(self.pattern.symbol(key));
+            return self.text(key, text, &constant, code_key, environment, &mut |environment| {
+                self.node(value, code_value, environment, then);
+            });
+        }
+        self.pairwise(p, t, environment, then);
     }
 
     fn unordered(&self, p: NodeId, t: NodeId, more: bool, environment: &mut Environment, then: Then<'_>) {
@@ -262,7 +306,17 @@ impl Matcher<'_> {
             }
             return;
         };
-        let is_gap = self.pattern.kind(*p) == Kind::Str && self.symbols.text(self.pattern.symbol(*p)) == "...";
+        let text = self.symbols.text(self.pattern.symbol(*p));
+        if self.pattern.kind(*p) == Kind::Str && text.starts_with("$...") {
+            for taken in 0..=ts.len() {
+                let (own, after) = ts.split_at_checked(taken).unwrap_or_default();
+                self.bind(*p, self.neighbours(own, after), environment, &mut |environment| {
+                    self.pieces(rest, after, environment, then);
+                });
+            }
+            return;
+        }
+        let is_gap = self.pattern.kind(*p) == Kind::Str && text == "...";
         if is_gap {
             for skipped in 0..=ts.len() {
                 self.pieces(rest, ts.get(skipped..).unwrap_or_default(), environment, then);

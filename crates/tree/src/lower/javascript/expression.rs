@@ -175,7 +175,10 @@ pub(super) fn key<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     match node.kind() {
         "string" => {
             let whole = range(node);
-            cx.leaf(Kind::Name, cx.slice(whole.start + 1..whole.end.max(whole.start + 2) - 1), node);
+            let content = cx.slice(whole.start + 1..whole.end.max(whole.start + 2) - 1);
+            // Patterns may look into a text.
+            let is_word = !cx.is_pattern() || !(content == "..." || content.starts_with("=~/"));
+            cx.leaf(if is_word { Kind::Name } else { Kind::Str }, content, node);
         }
         "computed_property_name" => cx.part(Role::Plain, first_part(node), node),
         "number" => number(cx, node),

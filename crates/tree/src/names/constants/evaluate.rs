@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Constant;
 use crate::kind::Kind;
+use crate::language::Language;
 use crate::tree::{Node, NodeId, Tree};
 
 /// Larger expressions are not evaluated.
@@ -58,7 +59,7 @@ fn one(
             let pieces: Option<Vec<_>> = node.children().map(|piece| known.get(&piece.id())).collect();
             Some(text(pieces?.into_iter()))
         }
-        Kind::Binary => binary(node.text(), part(0), part(1)),
+        Kind::Binary => binary(node, part(0), part(1)),
         Kind::Conditional => part(1)?.clone().join(part(2)?),
         _ => leaf(node, look_up),
     }
@@ -70,7 +71,8 @@ fn text<'c>(pieces: impl Iterator<Item = &'c Constant>) -> Constant {
     Constant { kind: Kind::Str, text: texts.map(|texts| Arc::from(texts.concat())), origin: None }
 }
 
-fn binary(operator: &str, left: Option<&Constant>, right: Option<&Constant>) -> Option<Constant> {
+fn binary(node: Node<'_>, left: Option<&Constant>, right: Option<&Constant>) -> Option<Constant> {
+    let (operator, language) = (node.text(), node.tree().language());
     let is_text = |side: Option<&Constant>| side.is_some_and(|side| side.kind == Kind::Str);
     if operator == "*" && (is_text(left) || is_text(right)) {
         return Some(Constant { kind: Kind::Str, text: None, origin: None });
@@ -78,6 +80,12 @@ fn binary(operator: &str, left: Option<&Constant>, right: Option<&Constant>) -> 
     let (left, right) = (left?, right?);
     match (operator, left.kind, right.kind) {
         ("+" | ".", Kind::Str, Kind::Str) => Some(text([left, right].into_iter())),
+        // What is added to a text becomes one.
+        ("+", Kind::Str, Kind::Int) | ("+", Kind::Int, Kind::Str)
+            if language.is_script() || language == Language::Java =>
+        {
+            Some(text([left, right].into_iter()))
+        }
         ("+" | "-" | "*", Kind::Int, Kind::Int) => {
             Some(Constant { kind: Kind::Int, text: number(operator, left, right), origin: None })
         }

@@ -43,6 +43,9 @@ pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
     drafts.push(plain());
     drafts.push(plain().around("class ǂ {", "}", Wrapper::Class));
     drafts.push(plain().around("({", "})", Wrapper::Entries));
+    // The head of a class or of a method.
+    drafts.push(plain().around("", " {}", Wrapper::None));
+    drafts.push(plain().around("class ǂ {", " {} }", Wrapper::Class));
     drafts.push(plain().around("switch (ǂ) {", "}", Wrapper::Cases));
     if words.begins_with("@") {
         drafts.push(plain().around("class ǂ {", " ǂ() {} }", Wrapper::Attributes));
@@ -66,7 +69,10 @@ fn write(words: &Words<'_>, place: usize) -> Option<String> {
         return Some(written);
     }
     match token.kind {
-        TokenKind::Metavariable if words.before(place).is_some_and(|from| words.is(from, "from")) => {
+        TokenKind::Metavariable if is_in_tag(words, place) && follows(words, place, "=") => {
+            Some(format!("{{{}}}", common(&token)))
+        }
+        TokenKind::Metavariable if follows(words, place, "from") => {
             Some(format!("'{}'", token.text))
         }
         TokenKind::Ellipsis if is_spread(words, place) => Some("...".to_owned()),
@@ -75,6 +81,10 @@ fn write(words: &Words<'_>, place: usize) -> Option<String> {
         TokenKind::Text => Some(token.text.to_owned()),
         _ => Some(common(&token)),
     }
+}
+
+fn follows(words: &Words<'_>, place: usize, text: &str) -> bool {
+    words.before(place).is_some_and(|before| words.is(before, text))
 }
 
 /// Whether `...` is the operator of what stands right after it.
@@ -151,7 +161,8 @@ fn is_object(words: &Words<'_>, bracket: usize) -> bool {
     };
     let (at, token) = before;
     match token.kind {
-        TokenKind::Open => token.text != "{",
+        // `<a b={{c: d}} />`
+        TokenKind::Open => token.text != "{" || words.before(at).is_some_and(|before| words.is(before, "=")),
         TokenKind::DeepOpen => true,
         TokenKind::Mark => {
             let is_arrow = token.text == ">" && at > 0 && words.is(at - 1, "=");
