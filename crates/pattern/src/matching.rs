@@ -109,9 +109,8 @@ impl<'m> Matcher<'m> {
 
     /// Compares a single root with every node.
     fn everywhere(&self, root: NodeId, found: &mut Vec<Match>) {
-        let kind = self.pattern.kind(root);
         for node in self.code.tree.nodes() {
-            if !self.may_match(kind, node.kind()) || !self.is_candidate(node.id()) {
+            if !self.may_match(root, node.kind()) || !self.is_candidate(node.id()) {
                 continue;
             }
             let range = node.range();
@@ -122,9 +121,12 @@ impl<'m> Matcher<'m> {
     }
 
     /// Whether a pattern of one kind can match a node of another at all.
-    fn may_match(&self, pattern: Kind, node: Kind) -> bool {
+    fn may_match(&self, p: NodeId, node: Kind) -> bool {
+        let pattern = self.pattern.kind(p);
         match pattern {
             _ if pattern == node => true,
+            // `f(). ...` is also `f()`.
+            Kind::Member if self.is_chain(p) => matches!(node, Kind::Name | Kind::Call | Kind::Index | Kind::New),
             _ if pattern.is_hole() => !is_only_part(node),
             Kind::Name | Kind::Member => matches!(node, Kind::Name | Kind::Member),
             Kind::Assign | Kind::Import => node == Kind::Variable,
@@ -233,7 +235,7 @@ impl<'m> Matcher<'m> {
             }
             let is_open = depth == Depth::All || self.is_open(inner);
             next = if is_open { NodeId(next.0 + 1) } else { tree.end(inner) };
-            if self.may_match(self.pattern.kind(p), tree.kind(inner)) && self.is_candidate(inner) {
+            if self.may_match(p, tree.kind(inner)) && self.is_candidate(inner) {
                 self.node(p, inner, environment, then);
             }
         }

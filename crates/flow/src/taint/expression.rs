@@ -47,7 +47,7 @@ impl Walk<'_> {
         let parts: Vec<NodeId> = self.tree.children(node).map(|part| part.id()).collect();
         let own = match self.tree.kind(node) {
             Kind::Name => self.held(node, state),
-            Kind::Member | Kind::Index => return (self.access(node, &parts, state, depth), Taints::new()),
+            Kind::Member | Kind::Index if !self.is_slice(&parts) => return (self.access(node, &parts, state, depth), Taints::new()),
             Kind::Assign => self.assignment(parts.first(), parts.get(1), state, depth),
             Kind::Variable => self.assignment(parts.get(1), parts.get(3), state, depth),
             Kind::AugAssign => self.augmented(&parts, state, depth),
@@ -67,6 +67,29 @@ impl Walk<'_> {
                 self.union(parts.get(..1).unwrap_or_default(), state, depth);
                 self.union(parts.get(1..).unwrap_or_default(), state, depth)
             }
+            // A slice of a value is not followed.
+            Kind::Index => {
+                self.union(&parts, state, depth);
+                Taints::new()
+            }
+            // Of `(a, b)` in JavaScript the last is its value.
+            Kind::Tuple if self.tree.language().is_script() => {
+                let (last, before) = parts.split_last().map_or((&[][..], &[][..]), |(last, before)| {
+                    (std::slice::from_ref(last), before)
+                });
+                self.union(before, state, depth);
+                self.union(last, state, depth)
+            }
+            // What a generator is sent is not known.
+            Kind::Yield => {
+                self.union(&parts, state, depth);
+                Taints::new()
+            }
+            Kind::Switch => {
+                self.statement(node, state, depth + 1);
+                Taints::new()
+            }
+            Kind::Pair if !self.tree.language().is_script() => self.union(&parts, state, depth),
             Kind::Keyword | Kind::Pair => self.union(parts.get(1..).unwrap_or_default(), state, depth),
             Kind::Binary if self.is_safe_comparison(node) => {
                 self.union(&parts, state, depth);
@@ -75,6 +98,10 @@ impl Walk<'_> {
             _ => self.union(&parts, state, depth),
         };
         (own, Taints::new())
+    }
+
+    fn is_slice(&self, parts: &[NodeId]) -> bool {
+        parts.get(1).is_some_and(|index| self.tree.kind(*index) == Kind::Slice)
     }
 
     /// Whether the rule takes values of the expression's type to be harmless.
@@ -147,7 +174,7 @@ impl Walk<'_> {
 
     /// A target may be a sink or source itself, and has indices.
     fn target(&mut self, target: NodeId, state: &mut State, depth: usize) {
-        self.expression(target, &mut state.clone(), depth + 1);
+        self.expression(target, state, depth + 1);
     }
 
     fn augmented(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {

@@ -153,7 +153,13 @@ impl Walk<'_> {
     fn for_each(&mut self, node: NodeId, state: &mut State, depth: usize) {
         let parts = self.children(node);
         let (Some(target), Some(values)) = (parts.first(), parts.get(1)) else { return };
-        let taints = self.expression(*values, state, depth);
+        let mut taints = self.expression(*values, state, depth);
+        // Nor are the parts of what a loop of JavaScript takes apart.
+        let taken = self.tree.node(*target);
+        let taken = if taken.kind() == Kind::Variable { taken.child(1).unwrap_or(taken) } else { taken };
+        if self.tree.language().is_script() && taken.kind() != Kind::Name {
+            taints.clear();
+        }
         self.repeated(node, Some((*target, taints)), state, depth);
     }
 
@@ -265,6 +271,13 @@ impl Walk<'_> {
                     self.assign(target, own, &taints, state, depth + 1);
                 }
             }
+            Kind::Variable => {
+                if let Some(inner) = self.tree.node(target).child(1) {
+                    self.assign(inner.id(), value, taints, state, depth + 1);
+                }
+            }
+            // What is left of a value that JavaScript takes apart is not followed.
+            Kind::Spread if self.tree.language().is_script() => {}
             Kind::Dict | Kind::Spread | Kind::Pair | Kind::Assign => {
                 let parts = self.children(target);
                 let targets = match kind {

@@ -24,7 +24,7 @@ impl Matcher<'_> {
     pub(super) fn member(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let parts = self.pattern_children(p);
         let &[object, property] = parts.as_slice() else { return };
-        if self.pattern.kind(property) == Kind::Ellipsis {
+        if self.is_chain(p) {
             return self.chain(object, t, environment, then);
         }
         let mut matched = false;
@@ -52,6 +52,11 @@ impl Matcher<'_> {
                 self.dotted(p, t, &path, environment, then);
             }
         }
+    }
+
+    /// Whether a member of a pattern is `a. ...`.
+    pub(super) fn is_chain(&self, p: NodeId) -> bool {
+        self.pattern.children(p).nth(1).is_some_and(|property| property.kind() == Kind::Ellipsis)
     }
 
     fn has_metavariable(&self, p: NodeId) -> bool {

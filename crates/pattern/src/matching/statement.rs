@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tree::{Kind, Language, NodeId};
+use tree::{Kind, NodeId};
 
 use super::{Depth, Match, Matcher, Then, add};
 use crate::environment::{Bound, Environment};
@@ -173,8 +173,6 @@ impl Matcher<'_> {
         let kind = self.pattern.kind(p);
         let goes_deep = is_expression_kind(kind) && !kind.is_hole() && self.options.implicit_deep_exprstmt;
         match self.code.tree.kind(t) {
-            // Among statements `a = b` is no declaration of Go.
-            Kind::Variable if kind == Kind::Assign && self.code.tree.language() == Language::Go => {}
             _ if !goes_deep => self.node(p, t, environment, then),
             Kind::Return | Kind::Variable => self.deep(p, t, Depth::All, environment, then),
             inner if is_expression_kind(inner) => self.deep(p, t, Depth::Statement, environment, then),

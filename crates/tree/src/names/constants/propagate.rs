@@ -147,7 +147,10 @@ impl<'t> Walk<'t> {
     fn branches(&mut self, node: Node<'t>, held: &mut Held, depth: usize) -> Flow {
         let mut parts = node.children();
         if let Some(condition) = parts.next() {
-            self.expression(condition, held, depth);
+            match condition.kind() {
+                Kind::Assign => self.assignment(condition, held, depth),
+                _ => self.expression(condition, held, depth),
+            }
         }
         let ways: Vec<_> = parts
             .map(|way| {
