@@ -77,11 +77,11 @@ fn opens_scope(tree: &Tree, node: Node<'_>) -> bool {
     }
 }
 
-/// Whether a block has variables of its own.
+/// Whether a block has variables of its own. Those of JavaScript do, but rules take them for those of the function.
 const fn has_block_scopes(language: Language) -> bool {
     match language {
-        Language::Python => false,
-        Language::JavaScript | Language::TypeScript | Language::Tsx | Language::Java | Language::Go => true,
+        Language::Python | Language::JavaScript | Language::TypeScript | Language::Tsx => false,
+        Language::Java | Language::Go => true,
     }
 }
 
