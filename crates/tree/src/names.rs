@@ -8,6 +8,7 @@ mod types;
 use std::collections::HashMap;
 
 use crate::kind::Kind;
+use crate::language::Language;
 use crate::symbols::Symbol;
 use crate::tree::{Node, NodeId, Tree};
 
@@ -77,6 +78,26 @@ impl Names {
         self.values.get(&name)
     }
 
+    /// The expression that a name of the code around a function holds in it, where it is given one before and no other.
+    pub fn given_around(&self, tree: &Tree, name: NodeId) -> Option<NodeId> {
+        let binding = self.of(self.binding(name)?)?;
+        let &[site] = binding.sites.as_slice() else { return None };
+        let site = tree.node(site);
+        let (target, value) = match site.kind() {
+            Kind::Assign => (site.child(0)?, site.child(1)?),
+            Kind::Variable => (site.child(1)?, site.child(3)?),
+            _ => return None,
+        };
+        let is_kept = match tree.language() {
+            Language::Python => binding.scope == NodeId::ROOT,
+            Language::Java => site.child(0)?.children().any(|modifier| modifier.text() == "final"),
+            Language::Go => false,
+            Language::JavaScript | Language::TypeScript | Language::Tsx => true,
+        };
+        let is_given = target.kind() == Kind::Name && value.is_present() && site.id() < name;
+        (is_kept && is_given && lies_in_function(tree, name, binding.scope)).then(|| value.id())
+    }
+
     /// The dotted path that a chain of names stands for, with its import followed: `s.run` is `subprocess.run` after
     /// `import subprocess as s`. None for a chain that does not begin with what is imported.
     pub fn path(&self, node: Node<'_>) -> Option<Vec<Symbol>> {
@@ -101,6 +122,18 @@ impl Names {
             Value::Expression(_) => None,
         })
     }
+}
+
+/// Whether a function lies between a node and a scope around it.
+fn lies_in_function(tree: &Tree, node: NodeId, scope: NodeId) -> bool {
+    let mut at = tree.parent(node);
+    while let Some(node) = at.filter(|node| *node != scope) {
+        if matches!(tree.kind(node), Kind::FunctionDef | Kind::Lambda) {
+            return true;
+        }
+        at = tree.parent(node);
+    }
+    false
 }
 
 /// The name that a chain `a.b.c` begins with, and those after it.

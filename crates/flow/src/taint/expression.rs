@@ -46,7 +46,11 @@ impl Walk<'_> {
     fn flowing(&mut self, node: NodeId, state: &mut State, depth: usize) -> (Taints, Taints) {
         let parts: Vec<NodeId> = self.tree.children(node).map(|part| part.id()).collect();
         let own = match self.tree.kind(node) {
-            Kind::Name => self.held(node, state),
+            Kind::Name => {
+                let mut own = self.held(node, state);
+                own.extend(self.held_around(node));
+                own
+            }
             Kind::Member | Kind::Index if !self.is_slice(&parts) => return (self.access(node, &parts, state, depth), Taints::new()),
             Kind::Assign => self.assignment(parts.first(), parts.get(1), state, depth),
             Kind::Variable => self.assignment(parts.get(1), parts.get(3), state, depth),
@@ -136,6 +140,18 @@ impl Walk<'_> {
         Place::of(self.tree, self.run.code().names, node).map(|place| state.get_all(&place)).unwrap_or_default()
     }
 
+    /// What a name of the code around the function holds: what a source gave it there.
+    fn held_around(&mut self, node: NodeId) -> Taints {
+        let value = self.run.code().names.given_around(self.tree, node);
+        let is_plain = |value: &NodeId| {
+            matches!(self.tree.kind(*value), Kind::Call | Kind::Name | Kind::Member | Kind::Index)
+        };
+        match value.filter(is_plain) {
+            Some(value) => self.sourced(&self.tree.range(value), &Taints::new()),
+            None => Taints::new(),
+        }
+    }
+
     /// `a.b`, `a[i]`: the part if it is known by itself, else the whole.
     fn access(&mut self, node: NodeId, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {
         let Some((object, index)) = parts.split_first() else { return Taints::new() };
@@ -174,7 +190,12 @@ impl Walk<'_> {
 
     /// A target may be a sink or source itself, and has indices.
     fn target(&mut self, target: NodeId, state: &mut State, depth: usize) {
-        self.expression(target, state, depth + 1);
+        let names_one = matches!(self.tree.kind(target), Kind::Name | Kind::Member | Kind::Index);
+        if names_one {
+            self.expression(target, state, depth + 1);
+        } else {
+            self.expression(target, &mut state.clone(), depth + 1);
+        }
     }
 
     fn augmented(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {

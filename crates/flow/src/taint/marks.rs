@@ -103,10 +103,11 @@ impl Marks {
         }
     }
 
-    /// Whether something may flow from a source to a sink within a place.
+    /// Whether something may flow from a source to a sink within a place; the source may stand before it.
     pub(super) fn may_flow_within(&self, range: &Range<u32>) -> bool {
-        let meets = |mark: &Mark| mark.found.range.start < range.end && range.start < mark.found.range.end;
-        self.sources.iter().any(meets) && self.sinks.iter().any(meets)
+        let begins = |mark: &Mark| mark.found.range.start < range.end;
+        let meets = |mark: &Mark| begins(mark) && range.start < mark.found.range.end;
+        self.sinks.iter().any(meets) && self.sources.iter().any(begins)
     }
 
     /// The number of a label.

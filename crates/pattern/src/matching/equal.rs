@@ -41,6 +41,14 @@ impl Code<'_> {
         left == right
             || self.same_nodes((left.0, tree.end(left).0), (right.0, tree.end(right).0))
             || self.same_constant(left, right)
+            || self.same_import(left, right)
+    }
+
+    /// Whether both are names of what is imported from one place.
+    fn same_import(&self, left: NodeId, right: NodeId) -> bool {
+        let is_name = |id| self.tree.kind(id) == Kind::Name;
+        let imported = |id| self.names.imported(id);
+        is_name(left) && is_name(right) && imported(left).is_some() && imported(left) == imported(right)
     }
 
     /// Whether both hold the same literal.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tree::{Constant, Kind, NodeId};
+use tree::{Constant, Kind, Language, NodeId};
 
 use super::{Matcher, Then};
 use crate::environment::{Bound, Environment};
@@ -23,6 +23,7 @@ impl Matcher<'_> {
             Kind::Block if self.is_class_body(p) => self.unordered(p, t, true, environment, then),
             Kind::Block | Kind::Module => self.block(p, t, environment, then),
             Kind::Element => self.element(p, t, environment, then),
+            Kind::Catch => self.catch(p, t, environment, then),
             Kind::Pair => self.entry(p, t, environment, then),
             Kind::Import => self.import(p, t, environment, then),
             Kind::Binary => self.binary(p, t, environment, then),
@@ -36,6 +37,26 @@ impl Matcher<'_> {
             _ if self.same_symbol(kind, p, t) => self.pairwise(p, t, environment, then),
             _ => {}
         }
+    }
+
+    /// What is caught, under which name, and the body. `...` catches everything, and `catch ($E)` also stands for a `catch`
+    /// that names nothing.
+    fn catch(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        let (&[caught, name, body], &[code_caught, code_name, code_body]) = (ps.as_slice(), ts.as_slice()) else { return };
+        let is = |p: NodeId, kind: Kind| self.pattern.kind(p) == kind;
+        if is(caught, Kind::Absent) && is(name, Kind::Absent) && self.code.tree.language() != Language::Python {
+            return self.node(body, code_body, environment, then);
+        }
+        let is_nameless = self.code.tree.kind(code_name) == Kind::Absent;
+        let any_name = (is(caught, Kind::Ellipsis) && is(name, Kind::Absent))
+            || (is(name, Kind::Metavariable) && is_nameless && self.code.tree.language().is_script());
+        self.node(caught, code_caught, environment, &mut |environment| match any_name {
+            true => self.node(body, code_body, environment, then),
+            false => self.node(name, code_name, environment, &mut |environment| {
+                self.node(body, code_body, environment, then);
+            }),
+        });
     }
 
     /// A tag: what stands in it may go on where the pattern ends.
@@ -127,9 +148,7 @@ impl Matcher<'_> {
         let (Some((p, ps)), Some((t, ts))) = (ps.split_first(), ts.split_first()) else { return then(environment) };
         let is_open = self.pattern.kind(*p) == Kind::Absent && may_be_left_out(kind, place);
         let is_open = is_open || (self.is_empty_list(*p) && may_be_left_out(kind, place));
-        // `catch ($E)` also stands for a `catch` that names nothing.
-        let is_unnamed = kind == Kind::Catch && place == 1 && self.code.tree.kind(*t) == Kind::Absent;
-        if is_open || (is_unnamed && self.pattern.kind(*p) == Kind::Metavariable) {
+        if is_open {
             return self.parts(kind, place + 1, ps, ts, environment, then);
         }
         self.node(*p, *t, environment, &mut |environment| self.parts(kind, place + 1, ps, ts, environment, then));
@@ -343,7 +362,6 @@ fn may_be_left_out(kind: Kind, place: usize) -> bool {
         Kind::If | Kind::While => place == 2,
         Kind::ForEach => place == 3,
         Kind::Try => matches!(place, 1..=3),
-        Kind::Catch => matches!(place, 0 | 1),
         Kind::Throw | Kind::Switch => place == 1,
         Kind::New => matches!(place, 0 | 2),
         Kind::Package => place == 1,

@@ -48,14 +48,35 @@ pub(super) fn resolve(tree: &Tree, names: &mut Names) {
 
 /// Adds the places that change a variable without making one.
 fn mutations(tree: &Tree, of_node: &HashMap<NodeId, BindingId>, bindings: &mut [Binding]) {
+    let is_class = |binding: &Binding| tree.kind(binding.scope) == Kind::ClassDef;
+    let fields: HashMap<(NodeId, Symbol), BindingId> = (0..)
+        .zip(bindings.iter())
+        .filter(|(_, binding)| is_class(binding))
+        .map(|(number, binding)| ((binding.scope, binding.name), BindingId(number)))
+        .collect();
     for node in tree.nodes().filter(|node| matches!(node.kind(), Kind::Assign | Kind::AugAssign | Kind::Update)) {
-        let target = node.child(0).and_then(|target| of_node.get(&target.id()));
+        let target = node.child(0);
+        let field = target.and_then(own_field).and_then(|field| fields.get(&field));
+        let target = target.and_then(|target| of_node.get(&target.id())).or(field);
         if let Some(binding) = target.and_then(|target| bindings.get_mut(target.0 as usize))
             && !binding.sites.contains(&node.id())
         {
             binding.sites.push(node.id());
         }
     }
+}
+
+/// The class and the name of a field that an object accesses of itself: `this.a`.
+pub(super) fn own_field(node: Node<'_>) -> Option<(NodeId, Symbol)> {
+    let (object, property) = (node.child(0)?, node.child(1)?);
+    if node.kind() != Kind::Member || object.kind() != Kind::Name || !matches!(object.text(), "this" | "self") {
+        return None;
+    }
+    let mut at = node;
+    while at.kind() != Kind::ClassDef {
+        at = at.parent()?;
+    }
+    Some((at.id(), property.symbol()))
 }
 
 /// Whether a name node is a variable at all.

@@ -22,6 +22,12 @@ pub(in crate::names) fn evaluate(
     if end.0 - root.0 == 1 {
         return leaf(tree.node(root), look_up);
     }
+    if tree.kind(root) == Kind::Member {
+        return look_up(root);
+    }
+    if let Some(formatted) = formatted(tree.node(root), look_up) {
+        return Some(formatted);
+    }
     let is_evaluated = |id| {
         matches!(tree.kind(NodeId(id)), Kind::Binary | Kind::Template | Kind::Conditional | Kind::Name)
             || tree.kind(NodeId(id)).is_literal()
@@ -38,9 +44,23 @@ pub(in crate::names) fn evaluate(
     known.remove(&root)
 }
 
+/// `String.format(…)` of constants, in Java: some text.
+fn formatted(node: Node<'_>, look_up: &dyn Fn(NodeId) -> Option<Constant>) -> Option<Constant> {
+    let tree = node.tree();
+    if node.kind() != Kind::Call || tree.language() != Language::Java {
+        return None;
+    }
+    let (callee, arguments) = (node.child(0)?, node.child(1)?);
+    let object = callee.child(0).filter(|_| callee.kind() == Kind::Member)?;
+    let class = if object.kind() == Kind::Member { object.child(1)? } else { object };
+    let is_format = class.text() == "String" && callee.child(1)?.text() == "format";
+    let are_constant = || arguments.children().all(|argument| evaluate(tree, argument.id(), look_up).is_some());
+    (is_format && are_constant()).then_some(Constant { kind: Kind::Str, text: None, origin: None })
+}
+
 fn leaf(node: Node<'_>, look_up: &dyn Fn(NodeId) -> Option<Constant>) -> Option<Constant> {
     match node.kind() {
-        Kind::Name => look_up(node.id()),
+        Kind::Name | Kind::Member => look_up(node.id()),
         kind if kind.is_literal() => {
             Some(Constant { kind, text: Some(Arc::from(node.text())), origin: Some(node.id()) })
         }

@@ -7,7 +7,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Constant, Value, evaluate};
 use crate::kind::Kind;
-use crate::names::{BindingId, Names, is_expression};
+use crate::language::Language;
+use crate::names::scopes::own_field;
+use crate::names::{BindingId, Names, is_expression, lies_in_function};
+use crate::symbols::Symbol;
 use crate::tree::{Node, NodeId, Tree};
 
 /// Statements nested deeper are not followed.
@@ -18,7 +21,9 @@ type Held = HashMap<BindingId, Value>;
 
 /// Fills what names hold where they are used.
 pub(in crate::names) fn propagate(tree: &Tree, names: &mut Names) {
-    let mut walk = Walk { tree, names, settled: HashMap::new(), values: HashMap::new() };
+    let fields = (0..).zip(names.bindings.iter());
+    let fields = fields.map(|(number, binding)| ((binding.scope, binding.name), BindingId(number))).collect();
+    let mut walk = Walk { tree, names, settled: HashMap::new(), fields, values: HashMap::new() };
     walk.settle();
     walk.statement(tree.root(), &mut Held::new(), 0);
     names.values = walk.values;
@@ -36,6 +41,8 @@ struct Walk<'t> {
     names: &'t Names,
     /// What is bound once in the whole file, to a literal.
     settled: HashMap<BindingId, Constant>,
+    /// The bindings by their scope and name.
+    fields: HashMap<(NodeId, Symbol), BindingId>,
     values: HashMap<NodeId, Value>,
 }
 
@@ -133,15 +140,7 @@ impl<'t> Walk<'t> {
 
     /// Whether a binding is of a scope around the function in which a name is used.
     fn is_outer(&self, binding: BindingId, name: NodeId) -> bool {
-        let Some(scope) = self.names.of(binding).map(|binding| binding.scope) else { return false };
-        let mut at = self.tree.parent(name);
-        while let Some(node) = at.filter(|node| *node != scope) {
-            if matches!(self.tree.kind(node), Kind::FunctionDef | Kind::Lambda) {
-                return true;
-            }
-            at = self.tree.parent(node);
-        }
-        false
+        self.names.of(binding).is_some_and(|binding| lies_in_function(self.tree, name, binding.scope))
     }
 
     fn branches(&mut self, node: Node<'t>, held: &mut Held, depth: usize) -> Flow {
@@ -248,6 +247,12 @@ impl<'t> Walk<'t> {
                 Kind::Name if is_expression(self.tree, inner.id()) && !self.is_target(inner) => {
                     if let Some(value) = self.value(inner.id(), held) {
                         self.values.insert(inner.id(), value);
+                    }
+                }
+                Kind::Member if self.tree.language() == Language::Java => {
+                    let field = own_field(inner).and_then(|field| self.fields.get(&field));
+                    if let Some(constant) = field.and_then(|field| self.settled.get(field)) {
+                        self.values.insert(inner.id(), Value::Constant(constant.clone()));
                     }
                 }
                 Kind::Lambda | Kind::FunctionDef => {
