@@ -48,6 +48,8 @@ pub(crate) enum Role {
 enum Step<'t> {
     Open(Kind, Symbol, Range<u32>),
     Close,
+    /// The node that comes next takes a place with its brackets.
+    Widen(Range<u32>),
     Lower(Role, Syntax<'t>),
 }
 
@@ -59,6 +61,8 @@ pub(crate) struct Lowering<'t> {
     symbols: Symbols,
     entries: Vec<Entry>,
     open: Vec<u32>,
+    /// The brackets around the node that comes next.
+    brackets: Option<Range<u32>>,
     /// The steps of the node at hand, in the order of the text.
     steps: Vec<Step<'t>>,
     /// The steps still to do, the next one last.
@@ -86,6 +90,7 @@ pub(crate) fn lower(
         symbols,
         entries: Vec::new(),
         open: Vec::new(),
+        brackets: None,
         steps: Vec::new(),
         waiting: vec![Step::Lower(Role::Plain, root)],
     };
@@ -127,6 +132,7 @@ impl<'t> Lowering<'t> {
             match step {
                 Step::Open(kind, symbol, range) => self.push(kind, symbol, range),
                 Step::Close => self.pop(),
+                Step::Widen(range) => _ = self.brackets.get_or_insert(range),
                 Step::Lower(..) if self.entries.len() >= most => {
                     while !self.open.is_empty() {
                         self.pop();
@@ -145,6 +151,7 @@ impl<'t> Lowering<'t> {
     fn push(&mut self, kind: Kind, symbol: Symbol, range: Range<u32>) {
         let id = self.entries.len() as u32;
         let parent = self.open.last().copied().unwrap_or(id);
+        let range = self.brackets.take().unwrap_or(range);
         self.entries.push(Entry { kind, symbol, start: range.start, stop: range.end, parent, end: id + 1 });
         self.open.push(id);
     }
@@ -238,6 +245,21 @@ impl<'t> Lowering<'t> {
             Some(part) => self.lower(role, part),
             None => self.absent(around),
         }
+    }
+
+    /// Lowers what stands in brackets, which belong to its place; not so those that a statement always has.
+    pub(crate) fn bracketed(&mut self, inner: Option<Syntax<'t>>, node: Syntax<'t>) {
+        let statement = node.parent().filter(|parent| parent.kind().ends_with("_statement"));
+        let is_head = statement.or_else(|| node.parent().filter(|parent| parent.kind() == "switch_expression"));
+        let is_head = is_head.is_some_and(|parent| {
+            ["condition", "value"].iter().any(|field| parent.child_by_field_name(field) == Some(node))
+        });
+        // A text has its own quotes around it.
+        let is_text = inner.is_some_and(|inner| matches!(inner.kind(), "string" | "string_literal"));
+        if !is_head && !is_text && inner.is_some() {
+            self.steps.push(Step::Widen(range(node)));
+        }
+        self.part(Role::Plain, inner, node);
     }
 
     /// Lowers the part that the grammar calls `field`.

@@ -34,6 +34,7 @@ impl Matcher<'_> {
             Kind::Comprehension | Kind::Other => {}
             Kind::Path if self.is_metavariable_alone(p) => self.bind(self.first(p), Bound::Node(t), environment, then),
             _ if kind.is_list() => self.list(&self.pattern_children(p), &self.code_children(t), environment, then),
+            Kind::Return if self.is_hidden_return(t) => {}
             _ if self.same_symbol(kind, p, t) => self.pairwise(p, t, environment, then),
             _ => {}
         }
@@ -99,6 +100,16 @@ impl Matcher<'_> {
             });
         }
         self.pairwise(p, t, environment, then);
+    }
+
+    /// Whether what an expression function gives is no `return` for rules: what is not one plain value. In JavaScript
+    /// everything is.
+    fn is_hidden_return(&self, t: NodeId) -> bool {
+        let node = self.code.tree.node(t);
+        let value = node.child(0).map(|value| value.kind());
+        node.text() == "implicit"
+            && !self.code.tree.language().is_script()
+            && value.is_some_and(|value| matches!(value, Kind::Conditional | Kind::Yield | Kind::Assign))
     }
 
     fn unordered(&self, p: NodeId, t: NodeId, more: bool, environment: &mut Environment, then: Then<'_>) {

@@ -140,10 +140,15 @@ impl<'t> Types<'t> {
                 let written = present(2).map(|written| self.written(written));
                 written.or_else(|| present(3).and_then(|value| self.assigned(value, depth)))
             }
-            Kind::Assign => present(1).and_then(|value| self.assigned(value, depth)),
+            Kind::Assign if self.makes_variable(site) => present(1).and_then(|value| self.assigned(value, depth)),
             Kind::Catch => present(0).map(|written| self.written(written)),
             _ => None,
         }
+    }
+
+    /// Whether an assignment makes a variable, so that its value says the type.
+    fn makes_variable(self, site: Node<'t>) -> bool {
+        self.tree.language() == Language::Python || !site.symbol().is_none()
     }
 
     /// The type of a value that a variable gets; another name says nothing.

@@ -41,7 +41,7 @@ fn operation<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
             cx.field(Role::Plain, node, "operand");
             cx.close();
         }
-        "parenthesized_expression" => cx.part(Role::Plain, first_part(node), node),
+        "parenthesized_expression" => cx.bracketed(first_part(node), node),
         // `f[T](x)` looks like a conversion, but rather calls.
         "type_conversion_expression" => {
             let callee = node.child_by_field_name("type").filter(|callee| callee.kind() == "generic_type");

@@ -77,7 +77,7 @@ fn operation<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
             cx.field(Role::Plain, node, "value");
             cx.close();
         }
-        "parenthesized_expression" => cx.part(Role::Plain, first_part(node), node),
+        "parenthesized_expression" => cx.bracketed(first_part(node), node),
         "lambda_expression" => lambda(cx, node),
         _ => return false,
     }

@@ -100,7 +100,7 @@ fn operation<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
         "yield_expression" => one(cx, Kind::Yield, if token(node, "*").is_some() { "from" } else { "" }, node),
         "spread_element" | "rest_pattern" => one(cx, Kind::Spread, "...", node),
         "sequence_expression" => cx.list(Kind::Tuple, Role::Plain, node),
-        "parenthesized_expression" => cx.part(Role::Plain, first_part(node), node),
+        "parenthesized_expression" => cx.bracketed(first_part(node), node),
         "as_expression" | "satisfies_expression" => {
             let parts = parts(node);
             cx.open(Kind::Cast, node);

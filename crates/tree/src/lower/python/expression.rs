@@ -90,6 +90,7 @@ fn operation<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
 /// What stands in parentheses, or a tuple where there are several.
 fn inner<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     match parts(node).as_slice() {
+        [single] if node.kind() == "parenthesized_expression" => cx.bracketed(Some(*single), node),
         [single] => cx.lower(Role::Plain, *single),
         _ => cx.list(Kind::Tuple, Role::Plain, node),
     }
