@@ -34,6 +34,10 @@ fn javascript(text: &str, code: &str) -> Vec<usize> {
     lines(Language::JavaScript, text, code)
 }
 
+fn ruby(text: &str, code: &str) -> Vec<usize> {
+    lines(Language::Ruby, text, code)
+}
+
 #[test]
 fn arguments_stand_by_place_or_by_name() {
     let code = "f(1, b=2, a=3)\nf(1, a=3)\nf(2, a=3)\nf()";
@@ -122,4 +126,44 @@ fn hostile_patterns_end() {
     let dots = "f(...)\n...\n".repeat(12) + "g()";
     let calls = "f()\n".repeat(200);
     assert_eq!(python(&dots, &calls), [0; 0]);
+}
+
+#[test]
+fn ruby_leaves_brackets_away() {
+    let code = "f\na = f\nf 1\nb(f)\nf = 2\nc = f\n";
+    assert_eq!(ruby("f(...)", code), [1, 2, 3, 4]);
+    assert_eq!(ruby("f[...]", "f[1]\nf()[2]\n"), [1, 2]);
+    assert_eq!(ruby("f()[...]", "f[1]\nf()[2]\nf = 1\nf[3]\n"), [1, 2]);
+    assert_eq!(ruby("$X.$F(...)", "a.b\na.b 1\na[1]\n"), [2, 3]);
+    assert_eq!(ruby("a[$X, ...]", "a[1]\na[1, 2]\na[]\n"), [1, 2]);
+}
+
+#[test]
+fn a_block_of_ruby_is_an_argument_of_its_own() {
+    let code = "f 1 do |a| b end\nf(1) { b }\nf(1)\n-> { b }\n";
+    assert_eq!(ruby("f($X)", code), [1, 2, 3]);
+    assert_eq!(ruby("f ... { ... }", code), [2]);
+    assert_eq!(ruby("f ... { |$X| ... }", code), [1]);
+    assert_eq!(ruby("-> { ... }", code), [4]);
+}
+
+#[test]
+fn ruby_gives_back_what_stands_last() {
+    let code =
+        "def f\n  1\n  if a\n    2\n  else\n    b = 3\n  end\nend\ndef g\n  4\nrescue E\n  5\nensure\n  6\nend\n";
+    assert_eq!(ruby("return $X", code), [4, 14]);
+    assert_eq!(ruby("return 4", "def g\n  4\nrescue E\n  5\nend\n"), [2]);
+}
+
+#[test]
+fn words_of_ruby_have_holes() {
+    let code = "f :a, b: 1, :c => 2\nf({a: 1})\n/x/i\n/x#{y}/\n`ls #{x}`\n`ls`\n";
+    assert_eq!(ruby("f :$A, ..., c: $V", code), [1]);
+    assert_eq!(ruby(":$K => 1", code), [2]);
+    assert_eq!(ruby("/.../", code), [3, 4]);
+    assert_eq!(ruby("/x/", code), [3]);
+    assert_eq!(ruby("`...#{$X}...`", code), [5]);
+    assert_eq!(ruby("`...#{\"...\"}...`", code), [0; 0]);
+    assert_eq!(ruby("f(\"...\")", "a = \"b\"\na << \"c\"\nf(a)\na << d\nf(a)\n"), [3]);
+    assert_eq!(ruby("a = 1", "a, b = 1, 2\nb, a = 1, 2\n"), [1]);
 }

@@ -15,12 +15,14 @@ pub enum Language {
     Java,
     /// Go.
     Go,
+    /// Ruby.
+    Ruby,
 }
 
 impl Language {
     /// All of them.
     pub const ALL: &'static [Self] =
-        &[Self::Python, Self::JavaScript, Self::TypeScript, Self::Tsx, Self::Java, Self::Go];
+        &[Self::Python, Self::JavaScript, Self::TypeScript, Self::Tsx, Self::Java, Self::Go, Self::Ruby];
 
     /// The name that people use.
     pub const fn name(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Language {
             Self::Tsx => "TSX",
             Self::Java => "Java",
             Self::Go => "Go",
+            Self::Ruby => "Ruby",
         }
     }
 
@@ -49,6 +52,7 @@ impl Language {
             Self::Tsx => &["tsx"],
             Self::Java => &["java"],
             Self::Go => &["go"],
+            Self::Ruby => &["rb"],
         }
     }
 
@@ -65,6 +69,7 @@ impl Language {
             Self::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
             Self::Java => tree_sitter_java::LANGUAGE.into(),
             Self::Go => tree_sitter_go::LANGUAGE.into(),
+            Self::Ruby => tree_sitter_ruby::LANGUAGE.into(),
         }
     }
 }

@@ -7,6 +7,7 @@ mod go;
 mod java;
 mod javascript;
 mod python;
+mod ruby;
 
 use std::ops::Range;
 
@@ -79,6 +80,7 @@ pub(crate) fn lower(
         Language::JavaScript | Language::TypeScript | Language::Tsx => javascript::lower,
         Language::Java => java::lower,
         Language::Go => go::lower,
+        Language::Ruby => ruby::lower,
     };
     let mut lowering = Lowering {
         source,

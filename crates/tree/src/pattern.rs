@@ -80,6 +80,7 @@ fn grammars(language: Language) -> &'static [Language] {
         Language::Tsx => &[Language::Tsx, Language::TypeScript],
         Language::Java => &[Language::Java],
         Language::Go => &[Language::Go],
+        Language::Ruby => &[Language::Ruby],
     }
 }
 
@@ -198,6 +199,41 @@ mod tests {
             "(For (Ellipsis ...) _ _ (Block (Ellipsis ...))) ; (Ellipsis ...) ; (Call (Name f) (Args))"
         );
         assert_eq!(javascript("($X: Request).get"), "(Member (TypedMetavariable $X (Name Request)) (Name get))");
+    }
+
+    #[test]
+    fn holes_of_ruby_fit_where_they_stand() {
+        for (text, expected) in [
+            (
+                "f(..., $X, k: $V)",
+                "(Call (Name f) (Args (Ellipsis ...) (Metavariable $X) (Keyword (Name k) (Metavariable $V))))",
+            ),
+            (
+                "class $C < $B\n  ...\nend",
+                "(ClassDef class (Attributes) (Metavariable $C) (TypeParams) (Bases (Metavariable $B)) (Block (Ellipsis ...)))",
+            ),
+            (
+                "$X. ... .b(...)",
+                "(Call (Member (Member (Metavariable $X) (Ellipsis ...)) (Name b)) (Args (Ellipsis ...)))",
+            ),
+            ("{..., k: $V, ...}", "(Dict (Ellipsis ...) (Pair (Atom k) (Metavariable $V)) (Ellipsis ...))"),
+            (
+                "$F ... { |$A| ... }",
+                "(Call (Call (Metavariable $F) (Args (Ellipsis ...))) (Args (Lambda (Attributes) (Params (Param (Attributes) (Metavariable $A) _ _)) _ (Block (Ellipsis ...)))))",
+            ),
+            (":$K => $V", "(Pair (Atom $K) (Metavariable $V))"),
+            ("\"...#{$X}...\"", "(Template (Str ...) (Metavariable $X) (Str ...))"),
+            ("`...#{\"...\"}...`", "(Template shell (Str ...) (Str ...) (Str ...))"),
+            ("f :$A, <... g ...>", "(Call (Name f) (Args (Atom $A) (Deep (Name g))))"),
+            ("-> (...) { ... }", "(Lambda -> (Attributes) (Params (Ellipsis ...)) _ (Block (Ellipsis ...)))"),
+            ("$X = <<~A\n  b\nA", "(Assign (Metavariable $X) (Str   b\n))"),
+            ("if ...\n  $S\nend", "(If (Ellipsis ...) (Block (Metavariable $S)) _)"),
+            ("....permit(...)", "(Call (Member (Ellipsis ...) (Name permit)) (Args (Ellipsis ...)))"),
+            ("/...#{...}.../", "(Template regex (Str ...) (Ellipsis ...) (Str ...))"),
+            ("require $R", "(Import require (Metavariable $R) _ _)"),
+        ] {
+            assert_eq!(tree_of(text, Language::Ruby), expected, "{text}");
+        }
     }
 
     #[test]

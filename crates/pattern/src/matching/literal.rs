@@ -14,8 +14,11 @@ use crate::rule::{Anchor, Regex};
 impl Matcher<'_> {
     /// A literal of a pattern against an expression.
     pub(super) fn literal(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
-        let Some(constant) = self.constant(t) else { return };
         let text = self.symbols.text(self.pattern.symbol(p));
+        if text == "/.../" && self.code.tree.kind(t) == Kind::Template && self.code.tree.node(t).text() == "regex" {
+            return then(environment);
+        }
+        let Some(constant) = self.constant(t) else { return };
         match self.pattern.kind(p) {
             Kind::Str => self.text(p, text, &constant, t, environment, then),
             Kind::Regex if inner(text).is_some_and(is_metavariable) && constant.kind == Kind::Regex => {
@@ -28,9 +31,16 @@ impl Matcher<'_> {
                 }
             }
             Kind::Regex => {
-                if constant.kind == Kind::Regex && (text == "/.../" || constant.text.as_deref() == Some(text)) {
+                let same = |other: &str| text == other || (self.is_ruby() && without_flags(other) == text);
+                if constant.kind == Kind::Regex && (text == "/.../" || constant.text.as_deref().is_some_and(same)) {
                     then(environment);
                 }
+            }
+            Kind::Atom if constant.kind == Kind::Atom && self.is_ruby() && text == "..." => then(environment),
+            Kind::Atom if constant.kind == Kind::Atom && self.is_ruby() && is_metavariable(text) => {
+                let place = self.inside(constant.origin.unwrap_or(t));
+                let content = constant.text.clone().unwrap_or_default();
+                self.bind(p, Bound::Text(content, place), environment, then);
             }
             kind => {
                 let same = |other: &str| text == other || same_number(kind, text, other);
@@ -103,6 +113,11 @@ impl Matcher<'_> {
 /// What stands between the slashes of a regular expression.
 fn inner(text: &str) -> Option<&str> {
     text.strip_prefix('/')?.rsplit_once('/').map(|(inner, _)| inner)
+}
+
+/// A regular expression with its slashes, without what stands behind them.
+fn without_flags(text: &str) -> &str {
+    text.rfind('/').and_then(|end| text.get(..=end)).unwrap_or(text)
 }
 
 /// Whether two numbers are the same although written differently.

@@ -18,7 +18,7 @@ impl Matcher<'_> {
             Kind::Dict => self.unordered(p, t, self.options.implicit_ellipsis && is_object(self), environment, then),
             Kind::Set => self.unordered(p, t, false, environment, then),
             Kind::Template => self.template(p, t, environment, then),
-            Kind::Block if self.is_class_body(p) => self.unordered(p, t, true, environment, then),
+            Kind::Block if self.is_class_body(p) && !self.is_ruby() => self.unordered(p, t, true, environment, then),
             Kind::Block | Kind::Module => self.block(p, t, environment, then),
             Kind::Import => self.import(p, t, environment, then),
             Kind::Binary => self.binary(p, t, environment, then),
@@ -27,6 +27,7 @@ impl Matcher<'_> {
                 self.list(&self.pattern_children(p), &self.code_children(t), environment, then);
             }
             Kind::Comprehension | Kind::Other => {}
+            Kind::Assign if self.is_ruby() => self.assigned(p, t, environment, then),
             _ if kind.is_list() => self.list(&self.pattern_children(p), &self.code_children(t), environment, then),
             _ if self.same_symbol(kind, p, t) => self.pairwise(p, t, environment, then),
             _ => {}
@@ -103,6 +104,11 @@ impl Matcher<'_> {
                 self.function_value(p, t, environment, then);
             }
             (Kind::For, Kind::ForEach) => self.any_loop(p, t, environment, then),
+            (Kind::Return, _) if self.is_given_back(t) => self.node(self.first(p), t, environment, then),
+            (Kind::Call, Kind::Name) if self.is_ruby() => self.bare_call(p, t, environment, then),
+            (Kind::Call, Kind::Index) if self.is_ruby() => self.index_call(p, t, environment, then),
+            // `a[b, ...]` also stands for `a[b]`.
+            (Kind::Args, _) => self.list(&self.pattern_children(p), &[t], environment, then),
             (Kind::Set | Kind::List, Kind::Dict | Kind::Comprehension) if self.is_gap_alone(p) => then(environment),
             // `except (A, ...)` also stands for `except A`.
             (Kind::Tuple, _) if self.is_caught(t) => self.list(&self.pattern_children(p), &[t], environment, then),
@@ -234,6 +240,17 @@ impl Matcher<'_> {
         template.is_some_and(|template| template.text() == "concat")
     }
 
+    /// Whether a piece is a text `...`.
+    fn is_any_text(&self, p: NodeId) -> bool {
+        self.pattern.kind(p) == Kind::Str && self.symbols.text(self.pattern.symbol(p)) == "..."
+    }
+
+    /// Whether a piece is a text in braces, `#{"..."}`: it has quotes of its own.
+    fn is_braced(&self, p: NodeId) -> bool {
+        let text = self.pattern.parent(p).map(|text| self.symbols.text(self.pattern.symbol(text)));
+        text != Some("concat") && self.is_any_text(p) && self.pattern.range(p).len() >= "'...'".len()
+    }
+
     fn pieces(&self, ps: &[NodeId], ts: &[NodeId], environment: &mut Environment, then: Then<'_>) {
         let Some((p, rest)) = ps.split_first() else {
             if ts.is_empty() {
@@ -241,15 +258,15 @@ impl Matcher<'_> {
             }
             return;
         };
-        let is_gap = self.pattern.kind(*p) == Kind::Str && self.symbols.text(self.pattern.symbol(*p)) == "...";
-        if is_gap {
+        if self.is_any_text(*p) && !self.is_braced(*p) {
             for skipped in 0..=ts.len() {
                 self.pieces(rest, ts.get(skipped..).unwrap_or_default(), environment, then);
             }
         } else if let Some((t, after)) = ts.split_first() {
             // What stands in braces is no piece of text.
             let is_text = |kind: Kind| kind == Kind::Str;
-            if !is_text(self.pattern.kind(*p)) && is_text(self.code.tree.kind(*t)) && !self.is_concatenation(*t) {
+            let in_braces = !is_text(self.pattern.kind(*p)) || self.is_braced(*p);
+            if in_braces && is_text(self.code.tree.kind(*t)) && !self.is_concatenation(*t) {
                 return;
             }
             self.node(*p, *t, environment, &mut |environment| self.pieces(rest, after, environment, then));
@@ -295,7 +312,7 @@ fn operands(tree: &tree::Tree, node: NodeId) -> Vec<NodeId> {
 /// Whether braces are objects in the language, which patterns name in part.
 fn is_object(matcher: &Matcher<'_>) -> bool {
     match matcher.code.tree.language() {
-        tree::Language::Python | tree::Language::Java | tree::Language::Go => false,
+        tree::Language::Python | tree::Language::Java | tree::Language::Go | tree::Language::Ruby => false,
         tree::Language::JavaScript | tree::Language::TypeScript | tree::Language::Tsx => true,
     }
 }

@@ -4,6 +4,7 @@ mod go;
 mod java;
 mod javascript;
 mod python;
+mod ruby;
 
 use super::token::{Token, TokenKind, tokens};
 use crate::hole;
@@ -63,6 +64,7 @@ pub(super) fn drafts(text: &str, language: Language) -> Vec<Draft> {
         Language::JavaScript | Language::TypeScript | Language::Tsx => javascript::drafts(&words),
         Language::Java => java::drafts(&words),
         Language::Go => go::drafts(&words),
+        Language::Ruby => ruby::drafts(&words),
     }
 }
 
