@@ -63,6 +63,7 @@ pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
         Language::Java => Some(tree::Language::Java),
         Language::Go => Some(tree::Language::Go),
         Language::Ruby => Some(tree::Language::Ruby),
+        Language::Php => Some(tree::Language::Php),
         _ => None,
     }
 }

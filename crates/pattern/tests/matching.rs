@@ -38,6 +38,10 @@ fn ruby(text: &str, code: &str) -> Vec<usize> {
     lines(Language::Ruby, text, code)
 }
 
+fn php(text: &str, code: &str) -> Vec<usize> {
+    lines(Language::Php, text, &format!("<?php {code}"))
+}
+
 #[test]
 fn arguments_stand_by_place_or_by_name() {
     let code = "f(1, b=2, a=3)\nf(1, a=3)\nf(2, a=3)\nf()";
@@ -166,4 +170,31 @@ fn words_of_ruby_have_holes() {
     assert_eq!(ruby("`...#{\"...\"}...`", code), [0; 0]);
     assert_eq!(ruby("f(\"...\")", "a = \"b\"\na << \"c\"\nf(a)\na << d\nf(a)\n"), [3]);
     assert_eq!(ruby("a = 1", "a, b = 1, 2\nb, a = 1, 2\n"), [1]);
+}
+
+#[test]
+fn php_has_variables_names_and_superglobals() {
+    assert_eq!(php("foo(...)", "foo(1);\nFOO(2);\n$x->FOO(3);\n$foo(4);\n"), [1, 2]);
+    assert_eq!(php("$_GET[$K]", "$_GET['a'];\n$b['a'];\n"), [1]);
+    assert_eq!(php("new A\\B(...)", "use A\\B;\nnew B(1);\nnew \\A\\B(2);\nnew C(3);\n"), [2, 3]);
+    assert_eq!(
+        php(
+            "f(\"...\")",
+            "class A { const B = 'b';\nfunction c() { f(self::B);\nf(escapeshellarg('d'));\nf($e); } }\n"
+        ),
+        [2, 3]
+    );
+    assert_eq!(php("$F(...)", "isset($a);\neval($a);\nf($a);\n"), [3]);
+    assert_eq!(php("die(...)", "exit;\ndie('a');\n"), [1, 2]);
+}
+
+#[test]
+fn texts_of_php_have_holes() {
+    let code = "\"a $b\";\n\"a\";\n'c' . $d . 'e' . 'f';\n`ls`;\n";
+    assert_eq!(php("\"...{$X}...\"", code), [1]);
+    assert_eq!(php("\"...$X...\"", code), [1]);
+    assert_eq!(php("$X . 'e' . $Y", code), [3]);
+    assert_eq!(php("`...`", code), [4]);
+    assert_eq!(php("public function f() { ... }", "class A { private function f() { g(); } }\n"), [1]);
+    assert_eq!(php("if ($X) { ... } else { ... }", "if ($a) { } elseif ($b) { }\nif ($a) { }\n"), [1]);
 }

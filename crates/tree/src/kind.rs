@@ -32,7 +32,7 @@ pub enum Kind {
     /// A text without holes, or a piece of a [`Kind::Template`]. Symbol: its content with escapes as written.
     Str,
     /// A text with holes or of several pieces: `[piece*]`. Symbol: `concat` if written as neighbours, `regex` or `shell` for a
-    /// regular expression or a command of Ruby, else empty.
+    /// regular expression or a command of Ruby or PHP, else empty.
     Template,
     /// `true` or `false`. Symbol: which.
     Bool,

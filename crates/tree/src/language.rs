@@ -17,12 +17,14 @@ pub enum Language {
     Go,
     /// Ruby.
     Ruby,
+    /// PHP.
+    Php,
 }
 
 impl Language {
     /// All of them.
     pub const ALL: &'static [Self] =
-        &[Self::Python, Self::JavaScript, Self::TypeScript, Self::Tsx, Self::Java, Self::Go, Self::Ruby];
+        &[Self::Python, Self::JavaScript, Self::TypeScript, Self::Tsx, Self::Java, Self::Go, Self::Ruby, Self::Php];
 
     /// The name that people use.
     pub const fn name(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Language {
             Self::Java => "Java",
             Self::Go => "Go",
             Self::Ruby => "Ruby",
+            Self::Php => "PHP",
         }
     }
 
@@ -53,6 +56,7 @@ impl Language {
             Self::Java => &["java"],
             Self::Go => &["go"],
             Self::Ruby => &["rb"],
+            Self::Php => &["php"],
         }
     }
 
@@ -70,6 +74,7 @@ impl Language {
             Self::Java => tree_sitter_java::LANGUAGE.into(),
             Self::Go => tree_sitter_go::LANGUAGE.into(),
             Self::Ruby => tree_sitter_ruby::LANGUAGE.into(),
+            Self::Php => tree_sitter_php::LANGUAGE_PHP.into(),
         }
     }
 }

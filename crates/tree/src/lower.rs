@@ -6,10 +6,13 @@
 mod go;
 mod java;
 mod javascript;
+mod php;
 mod python;
 mod ruby;
 
 use std::ops::Range;
+
+pub(crate) use php::is_superglobal;
 
 use crate::hole;
 use crate::kind::Kind;
@@ -81,6 +84,7 @@ pub(crate) fn lower(
         Language::Java => java::lower,
         Language::Go => go::lower,
         Language::Ruby => ruby::lower,
+        Language::Php => php::lower,
     };
     let mut lowering = Lowering {
         source,

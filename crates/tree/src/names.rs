@@ -39,6 +39,8 @@ pub struct Names {
     wildcards: Vec<Vec<Symbol>>,
     /// What a name node holds where it is used.
     values: HashMap<NodeId, Value>,
+    /// What `self::A` of PHP stands for, by its node.
+    class_constants: HashMap<NodeId, Constant>,
 }
 
 /// Finds what the names of a file mean.
@@ -47,6 +49,7 @@ pub fn names(tree: &Tree) -> Names {
     scopes::resolve(tree, &mut names);
     imports::resolve(tree, &mut names);
     constants::propagate(tree, &mut names);
+    names.class_constants = constants::of_classes(tree);
     names
 }
 
@@ -91,6 +94,9 @@ impl Names {
 
     /// The constant that an expression is, with names followed and pieces of text joined.
     pub fn constant(&self, tree: &Tree, node: NodeId) -> Option<Constant> {
+        if let Some(constant) = self.class_constants.get(&node) {
+            return Some(constant.clone());
+        }
         constants::evaluate(tree, node, &|name| match self.value(name)? {
             Value::Constant(constant) => Some(constant.clone()),
             Value::Expression(_) => None,

@@ -104,6 +104,8 @@ impl Matcher<'_> {
                 self.function_value(p, t, environment, then);
             }
             (Kind::For, Kind::ForEach) => self.any_loop(p, t, environment, then),
+            // `else { ... }` also stands for `elseif`.
+            (Kind::Block, Kind::If) if self.is_php() => self.block_of_one(p, t, environment, then),
             (Kind::Return, _) if self.is_given_back(t) => self.node(self.first(p), t, environment, then),
             (Kind::Call, Kind::Name) if self.is_ruby() => self.bare_call(p, t, environment, then),
             (Kind::Call, Kind::Index) if self.is_ruby() => self.index_call(p, t, environment, then),
@@ -185,6 +187,7 @@ impl Matcher<'_> {
         match self.symbols.text(self.pattern.symbol(p)) {
             "&" | "|" | "^" if self.options.ac_matching => self.any_order(&ps, &ts, true, environment, then),
             "&&" | "||" if self.options.ac_matching => self.groups(&ps, &ts, environment, then),
+            "." if self.is_php() => self.groups(&ps, &ts, environment, then),
             "+" if has_gap => self.groups(&ps, &ts, environment, then),
             "==" | "!=" if self.options.symmetric_eq => {
                 self.pairwise(p, t, environment, then);
@@ -240,6 +243,10 @@ impl Matcher<'_> {
         template.is_some_and(|template| template.text() == "concat")
     }
 
+    pub(super) fn is_php(&self) -> bool {
+        self.code.tree.language() == tree::Language::Php
+    }
+
     /// Whether a piece is a text `...`.
     fn is_any_text(&self, p: NodeId) -> bool {
         self.pattern.kind(p) == Kind::Str && self.symbols.text(self.pattern.symbol(p)) == "..."
@@ -265,7 +272,7 @@ impl Matcher<'_> {
         } else if let Some((t, after)) = ts.split_first() {
             // What stands in braces is no piece of text.
             let is_text = |kind: Kind| kind == Kind::Str;
-            let in_braces = !is_text(self.pattern.kind(*p)) || self.is_braced(*p);
+            let in_braces = (!is_text(self.pattern.kind(*p)) && !self.is_php()) || self.is_braced(*p);
             if in_braces && is_text(self.code.tree.kind(*t)) && !self.is_concatenation(*t) {
                 return;
             }
@@ -312,7 +319,11 @@ fn operands(tree: &tree::Tree, node: NodeId) -> Vec<NodeId> {
 /// Whether braces are objects in the language, which patterns name in part.
 fn is_object(matcher: &Matcher<'_>) -> bool {
     match matcher.code.tree.language() {
-        tree::Language::Python | tree::Language::Java | tree::Language::Go | tree::Language::Ruby => false,
+        tree::Language::Python
+        | tree::Language::Java
+        | tree::Language::Go
+        | tree::Language::Ruby
+        | tree::Language::Php => false,
         tree::Language::JavaScript | tree::Language::TypeScript | tree::Language::Tsx => true,
     }
 }

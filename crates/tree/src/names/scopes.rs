@@ -80,7 +80,7 @@ fn opens_scope(tree: &Tree, node: Node<'_>) -> bool {
 /// Whether a block has variables of its own.
 const fn has_block_scopes(language: Language) -> bool {
     match language {
-        Language::Python | Language::Ruby => false,
+        Language::Python | Language::Ruby | Language::Php => false,
         Language::JavaScript | Language::TypeScript | Language::Tsx | Language::Java | Language::Go => true,
     }
 }
@@ -88,7 +88,7 @@ const fn has_block_scopes(language: Language) -> bool {
 /// Whether an assignment makes a variable.
 const fn assignment_declares(language: Language) -> bool {
     match language {
-        Language::Python | Language::Ruby => true,
+        Language::Python | Language::Ruby | Language::Php => true,
         Language::JavaScript | Language::TypeScript | Language::Tsx | Language::Java | Language::Go => false,
     }
 }

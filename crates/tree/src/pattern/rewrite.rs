@@ -3,6 +3,7 @@
 mod go;
 mod java;
 mod javascript;
+mod php;
 mod python;
 mod ruby;
 
@@ -65,6 +66,7 @@ pub(super) fn drafts(text: &str, language: Language) -> Vec<Draft> {
         Language::Java => java::drafts(&words),
         Language::Go => go::drafts(&words),
         Language::Ruby => ruby::drafts(&words),
+        Language::Php => php::drafts(&words),
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Constant;
 use crate::kind::Kind;
+use crate::language::Language;
 use crate::tree::{Node, NodeId, Tree};
 
 /// Larger expressions are not evaluated.
@@ -21,9 +22,11 @@ pub(in crate::names) fn evaluate(
     if end.0 - root.0 == 1 {
         return leaf(tree.node(root), look_up);
     }
+    let is_php = tree.language() == Language::Php;
     let is_evaluated = |id| {
         matches!(tree.kind(NodeId(id)), Kind::Binary | Kind::Template | Kind::Conditional | Kind::Name)
             || tree.kind(NodeId(id)).is_literal()
+            || (is_php && matches!(tree.kind(NodeId(id)), Kind::Call | Kind::Args))
     };
     if end.0 - root.0 > MOST_NODES || !(root.0..end.0).all(is_evaluated) {
         return None;
@@ -61,6 +64,11 @@ fn one(
             Some(text(pieces?.into_iter()))
         }
         Kind::Binary => binary(node.text(), part(0), part(1)),
+        // What is quoted for a shell is a constant if it was one.
+        Kind::Call if node.child(0).is_some_and(|callee| callee.text() == "escapeshellarg") => {
+            let argument = node.child(1)?.child(0)?;
+            known.get(&argument.id()).map(|own| Constant { kind: own.kind, text: None, origin: None })
+        }
         Kind::Conditional => part(1)?.clone().join(part(2)?),
         _ => leaf(node, look_up),
     }
