@@ -198,3 +198,11 @@ fn texts_of_php_have_holes() {
     assert_eq!(php("public function f() { ... }", "class A { private function f() { g(); } }\n"), [1]);
     assert_eq!(php("if ($X) { ... } else { ... }", "if ($a) { } elseif ($b) { }\nif ($a) { }\n"), [1]);
 }
+
+#[test]
+fn cases_stand_in_any_order() {
+    let code = "switch (x) { case 1: f(); break; case 2: g(); default: h() }\nswitch (x) { case 1: f() }";
+    assert_eq!(javascript("switch ($X) { case 2: ... }", code), [1]);
+    assert_eq!(javascript("switch ($X) { case 2: ... case 1: ... }", code), [1]);
+    assert_eq!(ruby("case $X\nwhen 2\n  ...\nend", "case x when 2, 3 then 4 end\ncase x when 3, 2 then 4 end\n"), [1]);
+}

@@ -104,7 +104,8 @@ pub enum Kind {
     TypeArgs,
 
     // Definitions.
-    /// A function or method: `[Attributes, name, TypeParams, Params, ReturnType, Block]`.
+    /// A function or method: `[Attributes, name, TypeParams, Params, ReturnType, Block]`. Symbol: `singleton` for one that only an
+    /// object has, which stands among the attributes.
     FunctionDef,
     /// A class or the like: `[Attributes, name, TypeParams, Bases, Block]`. Symbol: `class`, `interface`, `enum`, `struct`…
     ClassDef,
@@ -130,7 +131,7 @@ pub enum Kind {
     Module,
     /// `[statement*]`.
     Block,
-    /// `[condition, Block, Block or If or Absent]`. Symbol: `unless` if written so.
+    /// `[condition, Block, Block or If or Absent]`; what `unless` does stands as the second block.
     If,
     /// `[condition, Block, else Block]`.
     While,

@@ -240,22 +240,46 @@ mod tests {
     #[test]
     fn holes_of_php_fit_where_they_stand() {
         for (text, expected) in [
-            ("f(..., $X, k: $V)", "(Call (Name f) (Args (Ellipsis ...) (Metavariable $X) (Keyword (Name k) (Metavariable $V))))"),
-            ("class $C extends $B { ... }", "(ClassDef class (Attributes) (Metavariable $C) (TypeParams) (Bases (Metavariable $B)) (Block (Ellipsis ...)))"),
-            ("$X-> ... ->b(...)", "(Call (Member -> (Member -> (Metavariable $X) (Ellipsis ...)) (Name b)) (Args (Ellipsis ...)))"),
+            (
+                "f(..., $X, k: $V)",
+                "(Call (Name f) (Args (Ellipsis ...) (Metavariable $X) (Keyword (Name k) (Metavariable $V))))",
+            ),
+            (
+                "class $C extends $B { ... }",
+                "(ClassDef class (Attributes) (Metavariable $C) (TypeParams) (Bases (Metavariable $B)) (Block (Ellipsis ...)))",
+            ),
+            (
+                "$X-> ... ->b(...)",
+                "(Call (Member -> (Member -> (Metavariable $X) (Ellipsis ...)) (Name b)) (Args (Ellipsis ...)))",
+            ),
             ("[..., $K => $V, ...]", "(List (Ellipsis ...) (Pair (Metavariable $K) (Metavariable $V)) (Ellipsis ...))"),
-            ("foreach ($A as $B) { ... f($B); ... }", "(ForEach (Metavariable $B) (Metavariable $A) (Block (Ellipsis ...) (Call (Name f) (Args (Metavariable $B))) (Ellipsis ...)) _)"),
-            ("public function $F(..., $T $P, ...) { ... }", "(FunctionDef (Attributes) (Metavariable $F) (TypeParams) (Params (Ellipsis ...) (Param (Attributes) (Metavariable $P) (Metavariable $T) _) (Ellipsis ...)) _ (Block (Ellipsis ...)))"),
+            (
+                "foreach ($A as $B) { ... f($B); ... }",
+                "(ForEach (Metavariable $B) (Metavariable $A) (Block (Ellipsis ...) (Call (Name f) (Args (Metavariable $B))) (Ellipsis ...)) _)",
+            ),
+            (
+                "public function $F(..., $T $P, ...) { ... }",
+                "(FunctionDef (Attributes) (Metavariable $F) (TypeParams) (Params (Ellipsis ...) (Param (Attributes) (Metavariable $P) (Metavariable $T) _) (Ellipsis ...)) _ (Block (Ellipsis ...)))",
+            ),
             ("\"a $X {$Y}...\"", "(Template (Str a ) (Metavariable $X) (Str  ) (Metavariable $Y) (Str ...))"),
             ("foo(\"$X\")", "(Call (Name foo) (Args (Str $X)))"),
             ("$_GET[$K]", "(Index (Name $_GET) (Metavariable $K))"),
             ("if ($A > 1)", "(If (Binary > (Metavariable $A) (Int 1)) (Block) _)"),
-            ("...\n$X = <... $Y ...>;\n...", "(Ellipsis ...) ; (Assign (Metavariable $X) (Deep (Metavariable $Y))) ; (Ellipsis ...)"),
+            (
+                "...\n$X = <... $Y ...>;\n...",
+                "(Ellipsis ...) ; (Assign (Metavariable $X) (Deep (Metavariable $Y))) ; (Ellipsis ...)",
+            ),
             ("switch ($X) { ... }", "(Switch (Metavariable $X) (Cases (Ellipsis ...)))"),
             ("new $C(...)", "(New (Metavariable $C) (Args (Ellipsis ...)) _)"),
             ("echo ...;", "(Call (Name echo) (Args (Ellipsis ...)))"),
-            ("try { ... } catch ($E $V) { ... }", "(Try (Block (Ellipsis ...)) (Catches (Catch (Metavariable $E) (Metavariable $V) (Block (Ellipsis ...)))) _ _)"),
-            ("#[$A]\nclass $C { }", "(ClassDef class (Attributes (Decorator (Metavariable $A) (Args))) (Metavariable $C) (TypeParams) (Bases) (Block))"),
+            (
+                "try { ... } catch ($E $V) { ... }",
+                "(Try (Block (Ellipsis ...)) (Catches (Catch (Metavariable $E) (Metavariable $V) (Block (Ellipsis ...)))) _ _)",
+            ),
+            (
+                "#[$A]\nclass $C { }",
+                "(ClassDef class (Attributes (Decorator (Metavariable $A) (Args))) (Metavariable $C) (TypeParams) (Bases) (Block))",
+            ),
             ("f($...XS)", "(Call (Name f) (Args (MetavariableEllipsis $...XS)))"),
             ("A::$B", "(Member :: (Name A) (Metavariable $B))"),
         ] {

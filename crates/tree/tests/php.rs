@@ -115,7 +115,7 @@ fn definitions() {
         ),
         (
             "abstract class A extends B implements C, D\\E { use T; const F = 1; private static ?int $g = 2; abstract protected function h(); function __construct(private readonly int $i) { } }",
-            "(ClassDef class (Attributes (Modifier abstract)) (Name A) (TypeParams) (Bases (Name B) (Name C) (Member \\ (Name D) (Name E))) (Block (Other use_declaration (Name T)) (Variable const (Attributes) (Name F) _ (Int 1)) (Variable (Attributes (Modifier private) (Modifier static)) (Name $g) (Unary ? (Name int)) (Int 2)) (FunctionDef (Attributes (Modifier abstract) (Modifier protected)) (Name h) (TypeParams) (Params) _ _) (FunctionDef (Attributes) (Name __construct) (TypeParams) (Params (Param (Attributes (Modifier private) (Modifier readonly)) (Name $i) (Name int) _)) _ (Block))))",
+            "(ClassDef class (Attributes (Modifier abstract)) (Name A) (TypeParams) (Bases (Name B) (Name C) (Member \\ (Name D) (Name E))) (Block (Other use (Name T)) (Variable const (Attributes) (Name F) _ (Int 1)) (Variable (Attributes (Modifier private) (Modifier static)) (Name $g) (Unary ? (Name int)) (Int 2)) (FunctionDef (Attributes (Modifier abstract) (Modifier protected)) (Name h) (TypeParams) (Params) _ _) (FunctionDef (Attributes) (Name __construct) (TypeParams) (Params (Param (Attributes (Modifier private) (Modifier readonly)) (Name $i) (Name int) _)) _ (Block))))",
         ),
         (
             "interface A extends B { } trait C { } enum D: string { case E = 'e'; }",

@@ -67,7 +67,7 @@ fn statements() {
             "if a then b elsif c then d else e end\n",
             "(If (Name a) (Block (Name b)) (If (Name c) (Block (Name d)) (Block (Name e))))",
         ),
-        ("a unless b\n", "(If unless (Unary ! (Name b)) (Block (Name a)) _)"),
+        ("a unless b\n", "(If (Name b) (Block) (Block (Name a)))"),
         ("begin; a; end until b\n", "(DoWhile (Block (Name a)) (Unary ! (Name b)))"),
         ("a while b\n", "(While (Name b) (Block (Name a)) _)"),
         ("for a, b in c do d end\n", "(ForEach (Tuple (Name a) (Name b)) (Name c) (Block (Name d)) _)"),
@@ -88,7 +88,7 @@ fn statements() {
             "return 1, 2\nnext a\nbreak\nyield a: 1\n",
             "(Return (Tuple (Int 1) (Int 2))) ; (Continue (Name a)) ; (Break _) ; (Yield (Dict (Pair (Atom a) (Int 1))))",
         ),
-        ("require 'a'\nrequire b\n", "(Import require (Str a) _ _) ; (Call (Name require) (Args (Name b)))"),
+        ("require 'a'\nrequire b\n", "(Import require (Str a) _ _) ; (Import require (Name b) _ _)"),
     ] {
         assert_eq!(tree_of(code), expected, "{code}");
     }
@@ -103,7 +103,7 @@ fn definitions() {
         ),
         (
             "module A\n def self.b? = c\nend\n",
-            "(ClassDef module (Attributes) (Name A) (TypeParams) (Bases) (Block (FunctionDef (Attributes (Name self)) (Name b?) (TypeParams) (Params) _ (Block (Name c)))))",
+            "(ClassDef module (Attributes) (Name A) (TypeParams) (Bases) (Block (FunctionDef singleton (Attributes (Name self)) (Name b?) (TypeParams) (Params) _ (Block (Name c)))))",
         ),
         (
             "class << self\n def a=(b)\n end\nend\n",

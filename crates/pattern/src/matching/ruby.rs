@@ -94,6 +94,13 @@ impl Matcher<'_> {
         }
     }
 
+    /// `when a` against `when a, b`: the first ones of them.
+    pub(super) fn first_patterns(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        let first = if ps.is_empty() { ts.as_slice() } else { ts.get(..ps.len()).unwrap_or(&ts) };
+        self.list(&ps, first, environment, then);
+    }
+
     /// Whether an expression of Ruby is what its function gives back although no `return` says so.
     pub(super) fn is_given_back(&self, t: NodeId) -> bool {
         let tree = self.code.tree;

@@ -14,9 +14,12 @@ impl Matcher<'_> {
         }
         match kind {
             Kind::Args => self.arguments(&self.pattern_children(p), &self.code_children(t), environment, then),
-            Kind::Attributes | Kind::Bases | Kind::Catches => self.unordered(p, t, true, environment, then),
+            Kind::Attributes | Kind::Bases | Kind::Catches | Kind::Cases => {
+                self.unordered(p, t, true, environment, then)
+            }
             Kind::Dict => self.unordered(p, t, self.options.implicit_ellipsis && is_object(self), environment, then),
             Kind::Set => self.unordered(p, t, false, environment, then),
+            Kind::Patterns if self.is_ruby() => self.first_patterns(p, t, environment, then),
             Kind::Template => self.template(p, t, environment, then),
             Kind::Block if self.is_class_body(p) && !self.is_ruby() => self.unordered(p, t, true, environment, then),
             Kind::Block | Kind::Module => self.block(p, t, environment, then),

@@ -28,8 +28,8 @@ pub(super) fn lower<'t>(cx: &mut Lowering<'t>, role: Role, node: Syntax<'t>) {
 }
 
 /// Variables that every part of a program has; in patterns they are themselves, although written in capitals.
-const SUPERGLOBALS: [&str; 9] =
-    ["$_GET", "$_POST", "$_REQUEST", "$_COOKIE", "$_SERVER", "$_FILES", "$_ENV", "$_SESSION", "$GLOBALS"];
+const SUPERGLOBALS: [&str; 8] =
+    ["$_GET", "$_POST", "$_REQUEST", "$_COOKIE", "$_SERVER", "$_FILES", "$_ENV", "$_SESSION"];
 
 /// Whether a word is a variable that every part of a program has.
 pub(crate) fn is_superglobal(name: &str) -> bool {

@@ -25,11 +25,20 @@ pub(super) fn lower<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
         // `...` among the members of a class stands as a trait.
         "use_declaration" => match first_part(node).filter(|first| is_list_hole(cx, *first)) {
             Some(gap) => name(cx, gap),
-            None => cx.other(node),
+            None => traits(cx, node),
         },
         _ => return false,
     }
     true
+}
+
+/// `use A, B` in a class: one node a trait.
+fn traits<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
+    for used in parts(node) {
+        cx.open_as(Kind::Other, "use", used);
+        cx.lower(Role::Plain, used);
+        cx.close();
+    }
 }
 
 /// Attributes and words before a definition.

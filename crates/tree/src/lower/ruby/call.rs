@@ -55,18 +55,19 @@ fn without_block<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>, place: Range<u32>)
     cx.close();
 }
 
-/// `require 'a'`; what is computed is a call.
+/// `require 'a'`, `load a`: the same, however they are written; what is computed is a call.
 fn import<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
     let method = node.child_by_field_name("method").filter(|_| node.child_by_field_name("receiver").is_none());
-    let Some(word) = method.map(|method| cx.text(method)) else { return false };
+    let word = method.map(|method| cx.text(method)).unwrap_or_default();
     let parts = node.child_by_field_name("arguments").map(parts).unwrap_or_default();
     let is_module = |module: &Syntax<'_>| match module.kind() {
         "string" => parts_are_plain(*module),
-        _ => cx.is_pattern() && hole::kind(cx.text(*module)).is_some(),
+        "identifier" => true,
+        _ => false,
     };
     match (word, parts.as_slice()) {
         ("require" | "require_relative" | "load", [module]) if is_module(module) => {
-            cx.open_as(Kind::Import, word, node);
+            cx.open_as(Kind::Import, "require", node);
             cx.lower(Role::Plain, *module);
             cx.absent(node);
             cx.absent(node);

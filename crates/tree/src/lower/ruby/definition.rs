@@ -20,8 +20,9 @@ pub(super) fn lower<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
 
 /// A method; the object that alone has it stands as an attribute.
 fn method<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
-    cx.open(Kind::FunctionDef, node);
-    match node.child_by_field_name("object") {
+    let of_object = node.child_by_field_name("object");
+    cx.open_as(Kind::FunctionDef, if of_object.is_some() { "singleton" } else { "" }, node);
+    match of_object {
         Some(object) => {
             cx.open(Kind::Attributes, object);
             cx.lower(Role::Plain, object);

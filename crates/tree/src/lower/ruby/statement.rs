@@ -22,9 +22,10 @@ pub(super) fn lower<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
             [single] => cx.lower(Role::Plain, *single),
             _ => cx.list(Kind::Block, Role::Plain, node),
         },
-        "if" | "elsif" => conditional(cx, false, node),
-        "unless" => conditional(cx, true, node),
-        "if_modifier" | "unless_modifier" => modified(cx, node),
+        "if" | "elsif" => conditional(cx, node),
+        "unless" => negated(cx, node.child_by_field_name("consequence"), node),
+        "unless_modifier" => negated(cx, node.child_by_field_name("body"), node),
+        "if_modifier" => modified(cx, node),
         "while" | "until" | "while_modifier" | "until_modifier" => repeated(cx, node),
         "for" => for_each(cx, node),
         "case" | "case_match" => switch(cx, node),
@@ -152,19 +153,27 @@ fn condition<'t>(cx: &mut Lowering<'t>, is_negated: bool, node: Syntax<'t>) {
     cx.lower(Role::Plain, written);
 }
 
-fn conditional<'t>(cx: &mut Lowering<'t>, is_negated: bool, node: Syntax<'t>) {
-    cx.open_as(Kind::If, if is_negated { "unless" } else { "" }, node);
-    condition(cx, is_negated, node);
+fn conditional<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
+    cx.open(Kind::If, node);
+    cx.field(Role::Plain, node, "condition");
     block_or_empty(cx, node.child_by_field_name("consequence"), node);
     cx.field(Role::Plain, node, "alternative");
     cx.close();
 }
 
+/// `unless a`: what is done is the other way of an `if`.
+fn negated<'t>(cx: &mut Lowering<'t>, done: Option<Syntax<'t>>, node: Syntax<'t>) {
+    cx.open(Kind::If, node);
+    cx.field(Role::Plain, node, "condition");
+    block_or_empty(cx, node.child_by_field_name("alternative"), node);
+    block_or_empty(cx, done, node);
+    cx.close();
+}
+
 /// `a if b`
 fn modified<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
-    let is_negated = node.kind() == "unless_modifier";
-    cx.open_as(Kind::If, if is_negated { "unless" } else { "" }, node);
-    condition(cx, is_negated, node);
+    cx.open(Kind::If, node);
+    cx.field(Role::Plain, node, "condition");
     body(cx, node);
     cx.absent(node);
     cx.close();

@@ -44,8 +44,8 @@ fn write(words: &Words<'_>, place: usize) -> Option<String> {
 /// Whether `...` stands among the entries of a hash.
 fn is_entry_gap(words: &Words<'_>, place: usize) -> bool {
     let Some(bracket) = words.token(place).and_then(|token| token.inside) else { return false };
-    let is_value = words.before(place).is_some_and(|before| words.is(before, ":") || words.is(before, ">"));
-    words.is(bracket, "{") && is_hash(words, bracket) && !is_value
+    let begins = words.before(place).is_some_and(|before| before == bracket || words.is(before, ","));
+    words.is(bracket, "{") && is_hash(words, bracket) && begins
 }
 
 /// Whether a brace opens a hash: nothing that could be called stands before it.
