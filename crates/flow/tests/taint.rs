@@ -31,11 +31,15 @@ rules:
 
 /// The lines at which a rule finds something.
 fn found_by(rule: &str, code: &str) -> Vec<usize> {
+    found_in(Language::Python, rule, code)
+}
+
+fn found_in(language: Language, rule: &str, code: &str) -> Vec<usize> {
     let (rules, notices) = load(FileId(0), rule, &Limits::default());
     assert!(notices.is_empty(), "{notices:?}");
-    let (program, notices) = compile(&rules, Language::Python);
+    let (program, notices) = compile(&rules, language);
     assert!(notices.is_empty(), "{notices:?}");
-    let (tree, _) = parse(FileId(1), code, Language::Python, &program.symbols, &Limits::default());
+    let (tree, _) = parse(FileId(1), code, language, &program.symbols, &Limits::default());
     let names = names(&tree);
     let steps = Cell::new(1_000_000);
     let (present, _) = program.candidates(code);
@@ -114,4 +118,26 @@ fn depth_ends_nothing() {
     assert!(found(&deep).is_empty());
     let nested: String = (0..400).map(|depth| format!("{}if c:\n", " ".repeat(depth))).collect();
     assert!(found(&format!("{nested}{}pass\n", " ".repeat(400))).is_empty());
+}
+
+#[test]
+fn texts_and_blocks_of_ruby_carry_taint() {
+    let rule = "
+rules:
+  - id: flow
+    mode: taint
+    languages: [ruby]
+    severity: ERROR
+    message: found
+    pattern-sources:
+      - pattern: params
+    pattern-sinks:
+      - pattern: sink(...)
+";
+    let found = |code| found_in(Language::Ruby, rule, code);
+    assert_eq!(found("a = params[:b]\nsink \"x#{a}\"\nsink <<~X\n  #{a}\nX\n"), [2, 3]);
+    assert_eq!(found("a = String.new\na.concat(params[:b])\nsink(a)\n"), [3]);
+    assert_eq!(found("b = params\nc.each do |d|\n  sink(b)\n  e = b\nend\nsink(c)\n"), [3]);
+    assert_eq!(found("a = {}\na[:b] = params\nsink(a[:c])\nsink(a[:b])\n"), [4]);
+    assert_eq!(found("def f\n  g = params\nrescue E\n  sink(g)\nend\n"), [4]);
 }

@@ -63,6 +63,8 @@ pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
         Language::TypeScript => Some(tree::Language::TypeScript),
         Language::Java => Some(tree::Language::Java),
         Language::Go => Some(tree::Language::Go),
+        Language::Ruby => Some(tree::Language::Ruby),
+        Language::Php => Some(tree::Language::Php),
         _ => None,
     }
 }

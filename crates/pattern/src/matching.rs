@@ -9,6 +9,7 @@ mod import;
 mod list;
 mod literal;
 mod name;
+mod ruby;
 mod statement;
 mod structure;
 mod types;
@@ -130,11 +131,13 @@ impl<'m> Matcher<'m> {
             _ if pattern.is_hole() => !is_only_part(node),
             Kind::Name | Kind::Member => matches!(node, Kind::Name | Kind::Member),
             Kind::Assign | Kind::Import => node == Kind::Variable,
-            Kind::Call => node == Kind::Decorator,
+            Kind::Call => node == Kind::Decorator || (matches!(node, Kind::Name | Kind::Index) && self.is_ruby()),
+            Kind::Return => self.is_ruby(),
             Kind::FunctionDef => matches!(node, Kind::Variable | Kind::Lambda),
             Kind::Str | Kind::Int | Kind::Float | Kind::Bool => {
                 matches!(node, Kind::Name | Kind::Binary | Kind::Template | Kind::Conditional | Kind::Int | Kind::Float)
             }
+            Kind::Regex => node == Kind::Template,
             Kind::For => node == Kind::ForEach,
             Kind::Set | Kind::List => matches!(node, Kind::Dict | Kind::Comprehension),
             _ => false,
@@ -173,6 +176,7 @@ impl<'m> Matcher<'m> {
                     then(environment);
                 }
             }
+            Kind::Name if self.is_empty_call(t) => self.node(p, self.first(t), environment, then),
             Kind::Name => self.name(p, t, environment, then),
             Kind::Member => self.member(p, t, environment, then),
             kind if kind.is_literal() => self.literal(p, t, environment, then),

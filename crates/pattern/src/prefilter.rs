@@ -67,7 +67,10 @@ impl Prefilter {
         let mut sorted: Vec<(&str, u32)> = words.into_iter().collect();
         sorted.sort_by_key(|(_, number)| *number);
         let texts: Vec<&str> = sorted.into_iter().map(|(word, _)| word).collect();
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).ok();
+        // Names of PHP may be written in capitals or not.
+        let ignores_case = patterns.values().any(|pattern| pattern.tree.language() == tree::Language::Php);
+        let mut builder = AhoCorasick::builder();
+        let automaton = builder.match_kind(MatchKind::Standard).ascii_case_insensitive(ignores_case).build(&texts).ok();
         Self { automaton, patterns: needs, rules, words: texts.len() }
     }
 

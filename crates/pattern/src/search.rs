@@ -146,9 +146,11 @@ impl<'r> Run<'r> {
                 return found;
             }
             let own = self.formula(options, part);
-            let is_met = |one: &Match, other: &Match| match is_around(part) {
-                true => lies_in(&one.range, &other.range),
-                false => one.range == other.range,
+            let is_met = |one: &Match, other: &Match| match part {
+                // A text is looked for in what is found and around it.
+                Formula::Regex(_) => lies_in(&one.range, &other.range) || lies_in(&other.range, &one.range),
+                _ if is_around(part) => lies_in(&one.range, &other.range),
+                _ => one.range == other.range,
             };
             found.retain(|one| !own.iter().any(|other| is_met(one, other) && self.agree(one, other)));
         }

@@ -34,6 +34,14 @@ fn javascript(text: &str, code: &str) -> Vec<usize> {
     lines(Language::JavaScript, text, code)
 }
 
+fn ruby(text: &str, code: &str) -> Vec<usize> {
+    lines(Language::Ruby, text, code)
+}
+
+fn php(text: &str, code: &str) -> Vec<usize> {
+    lines(Language::Php, text, &format!("<?php {code}"))
+}
+
 #[test]
 fn arguments_stand_by_place_or_by_name() {
     let code = "f(1, b=2, a=3)\nf(1, a=3)\nf(2, a=3)\nf()";
@@ -122,4 +130,79 @@ fn hostile_patterns_end() {
     let dots = "f(...)\n...\n".repeat(12) + "g()";
     let calls = "f()\n".repeat(200);
     assert_eq!(python(&dots, &calls), [0; 0]);
+}
+
+#[test]
+fn ruby_leaves_brackets_away() {
+    let code = "f\na = f\nf 1\nb(f)\nf = 2\nc = f\n";
+    assert_eq!(ruby("f(...)", code), [1, 2, 3, 4]);
+    assert_eq!(ruby("f[...]", "f[1]\nf()[2]\n"), [1, 2]);
+    assert_eq!(ruby("f()[...]", "f[1]\nf()[2]\nf = 1\nf[3]\n"), [1, 2]);
+    assert_eq!(ruby("$X.$F(...)", "a.b\na.b 1\na[1]\n"), [2, 3]);
+    assert_eq!(ruby("a[$X, ...]", "a[1]\na[1, 2]\na[]\n"), [1, 2]);
+}
+
+#[test]
+fn a_block_of_ruby_is_an_argument_of_its_own() {
+    let code = "f 1 do |a| b end\nf(1) { b }\nf(1)\n-> { b }\n";
+    assert_eq!(ruby("f($X)", code), [1, 2, 3]);
+    assert_eq!(ruby("f ... { ... }", code), [2]);
+    assert_eq!(ruby("f ... { |$X| ... }", code), [1]);
+    assert_eq!(ruby("-> { ... }", code), [4]);
+}
+
+#[test]
+fn ruby_gives_back_what_stands_last() {
+    let code =
+        "def f\n  1\n  if a\n    2\n  else\n    b = 3\n  end\nend\ndef g\n  4\nrescue E\n  5\nensure\n  6\nend\n";
+    assert_eq!(ruby("return $X", code), [4, 14]);
+    assert_eq!(ruby("return 4", "def g\n  4\nrescue E\n  5\nend\n"), [2]);
+}
+
+#[test]
+fn words_of_ruby_have_holes() {
+    let code = "f :a, b: 1, :c => 2\nf({a: 1})\n/x/i\n/x#{y}/\n`ls #{x}`\n`ls`\n";
+    assert_eq!(ruby("f :$A, ..., c: $V", code), [1]);
+    assert_eq!(ruby(":$K => 1", code), [2]);
+    assert_eq!(ruby("/.../", code), [3, 4]);
+    assert_eq!(ruby("/x/", code), [3]);
+    assert_eq!(ruby("`...#{$X}...`", code), [5]);
+    assert_eq!(ruby("`...#{\"...\"}...`", code), [0; 0]);
+    assert_eq!(ruby("f(\"...\")", "a = \"b\"\na << \"c\"\nf(a)\na << d\nf(a)\n"), [3]);
+    assert_eq!(ruby("a = 1", "a, b = 1, 2\nb, a = 1, 2\n"), [1]);
+}
+
+#[test]
+fn php_has_variables_names_and_superglobals() {
+    assert_eq!(php("foo(...)", "foo(1);\nFOO(2);\n$x->FOO(3);\n$foo(4);\n"), [1, 2]);
+    assert_eq!(php("$_GET[$K]", "$_GET['a'];\n$b['a'];\n"), [1]);
+    assert_eq!(php("new A\\B(...)", "use A\\B;\nnew B(1);\nnew \\A\\B(2);\nnew C(3);\n"), [2, 3]);
+    assert_eq!(
+        php(
+            "f(\"...\")",
+            "class A { const B = 'b';\nfunction c() { f(self::B);\nf(escapeshellarg('d'));\nf($e); } }\n"
+        ),
+        [2, 3]
+    );
+    assert_eq!(php("$F(...)", "isset($a);\neval($a);\nf($a);\n"), [3]);
+    assert_eq!(php("die(...)", "exit;\ndie('a');\n"), [1, 2]);
+}
+
+#[test]
+fn texts_of_php_have_holes() {
+    let code = "\"a $b\";\n\"a\";\n'c' . $d . 'e' . 'f';\n`ls`;\n";
+    assert_eq!(php("\"...{$X}...\"", code), [1]);
+    assert_eq!(php("\"...$X...\"", code), [1]);
+    assert_eq!(php("$X . 'e' . $Y", code), [3]);
+    assert_eq!(php("`...`", code), [4]);
+    assert_eq!(php("public function f() { ... }", "class A { private function f() { g(); } }\n"), [1]);
+    assert_eq!(php("if ($X) { ... } else { ... }", "if ($a) { } elseif ($b) { }\nif ($a) { }\n"), [1]);
+}
+
+#[test]
+fn cases_stand_in_any_order() {
+    let code = "switch (x) { case 1: f(); break; case 2: g(); default: h() }\nswitch (x) { case 1: f() }";
+    assert_eq!(javascript("switch ($X) { case 2: ... }", code), [1]);
+    assert_eq!(javascript("switch ($X) { case 2: ... case 1: ... }", code), [1]);
+    assert_eq!(ruby("case $X\nwhen 2\n  ...\nend", "case x when 2, 3 then 4 end\ncase x when 3, 2 then 4 end\n"), [1]);
 }

@@ -11,6 +11,9 @@ pub(crate) const MARK: &str = "ǂ";
 /// What stands for `...`.
 pub(crate) const ELLIPSIS: &str = "ǂǂ";
 
+/// Stands before [`MARK`] where the grammar only takes a name with a capital.
+pub(crate) const CAPITAL: &str = "M";
+
 /// `<... e ...>` is a call of this.
 pub(crate) const DEEP: &str = "ǂdeep";
 

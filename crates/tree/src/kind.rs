@@ -31,7 +31,8 @@ pub enum Kind {
     Float,
     /// A text without holes, or a piece of a [`Kind::Template`]. Symbol: its content with escapes as written.
     Str,
-    /// A text with holes or of several pieces: `[piece*]`. Symbol: `concat` if written as neighbours, else empty.
+    /// A text with holes or of several pieces: `[piece*]`. Symbol: `concat` if written as neighbours, `regex` or `shell` for a
+    /// regular expression or a command of Ruby or PHP, else empty.
     Template,
     /// `true` or `false`. Symbol: which.
     Bool,
@@ -39,7 +40,7 @@ pub enum Kind {
     Null,
     /// A regular expression literal. Symbol: as written, with slashes and flags.
     Regex,
-    /// A Ruby symbol `:a`; a character of Java or Go. Symbol: without the colon; a character as written.
+    /// A Ruby symbol `:a`; a character of Java, Go or Ruby. Symbol: without the colon; a character as written.
     Atom,
     /// A `...` that code itself writes.
     Dots,
@@ -47,7 +48,7 @@ pub enum Kind {
     // Expressions.
     /// `a.b`: `[object, property]`. Symbol: the operator if it is not `.`.
     Member,
-    /// `a[i]`: `[object, index]`.
+    /// `a[i]`: `[object, index]`; several indices stand as [`Kind::Args`].
     Index,
     /// `a[i:j:k]` has one as its index: `[low, high, step]`.
     Slice,
@@ -95,7 +96,7 @@ pub enum Kind {
     ForClause,
     /// `if c` in a comprehension: `[condition]`.
     IfClause,
-    /// A function without a name: `[Attributes, Params, ReturnType, Block]`.
+    /// A function without a name: `[Attributes, Params, ReturnType, Block]`. Symbol: `->` for one of Ruby that is no block.
     Lambda,
     /// `T<A>`: `[base, TypeArgs]`.
     Generic,
@@ -103,7 +104,8 @@ pub enum Kind {
     TypeArgs,
 
     // Definitions.
-    /// A function or method: `[Attributes, name, TypeParams, Params, ReturnType, Block]`.
+    /// A function or method: `[Attributes, name, TypeParams, Params, ReturnType, Block]`. Symbol: `singleton` for one that only an
+    /// object has, which stands among the attributes.
     FunctionDef,
     /// A class or the like: `[Attributes, name, TypeParams, Bases, Block]`. Symbol: `class`, `interface`, `enum`, `struct`…
     ClassDef,
@@ -129,7 +131,7 @@ pub enum Kind {
     Module,
     /// `[statement*]`.
     Block,
-    /// `[condition, Block, Block or If or Absent]`.
+    /// `[condition, Block, Block or If or Absent]`; what `unless` does stands as the second block.
     If,
     /// `[condition, Block, else Block]`.
     While,

@@ -15,12 +15,16 @@ pub enum Language {
     Java,
     /// Go.
     Go,
+    /// Ruby.
+    Ruby,
+    /// PHP.
+    Php,
 }
 
 impl Language {
     /// All of them.
     pub const ALL: &'static [Self] =
-        &[Self::Python, Self::JavaScript, Self::TypeScript, Self::Tsx, Self::Java, Self::Go];
+        &[Self::Python, Self::JavaScript, Self::TypeScript, Self::Tsx, Self::Java, Self::Go, Self::Ruby, Self::Php];
 
     /// The name that people use.
     pub const fn name(self) -> &'static str {
@@ -31,6 +35,8 @@ impl Language {
             Self::Tsx => "TSX",
             Self::Java => "Java",
             Self::Go => "Go",
+            Self::Ruby => "Ruby",
+            Self::Php => "PHP",
         }
     }
 
@@ -49,6 +55,8 @@ impl Language {
             Self::Tsx => &["tsx"],
             Self::Java => &["java"],
             Self::Go => &["go"],
+            Self::Ruby => &["rb"],
+            Self::Php => &["php"],
         }
     }
 
@@ -59,7 +67,7 @@ impl Language {
 
     /// Whether a case of a `switch` that does not end goes on with the next one.
     pub const fn cases_fall_through(self) -> bool {
-        self.is_script() || matches!(self, Self::Java)
+        self.is_script() || matches!(self, Self::Java | Self::Php)
     }
 
     pub(crate) fn grammar(self) -> tree_sitter::Language {
@@ -70,6 +78,8 @@ impl Language {
             Self::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
             Self::Java => tree_sitter_java::LANGUAGE.into(),
             Self::Go => tree_sitter_go::LANGUAGE.into(),
+            Self::Ruby => tree_sitter_ruby::LANGUAGE.into(),
+            Self::Php => tree_sitter_php::LANGUAGE_PHP.into(),
         }
     }
 }

@@ -6,9 +6,13 @@
 mod go;
 mod java;
 mod javascript;
+mod php;
 mod python;
+mod ruby;
 
 use std::ops::Range;
+
+pub(crate) use php::is_superglobal;
 
 use crate::hole;
 use crate::kind::Kind;
@@ -83,6 +87,8 @@ pub(crate) fn lower(
         Language::JavaScript | Language::TypeScript | Language::Tsx => javascript::lower,
         Language::Java => java::lower,
         Language::Go => go::lower,
+        Language::Ruby => ruby::lower,
+        Language::Php => php::lower,
     };
     let mut lowering = Lowering {
         source,

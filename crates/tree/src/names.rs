@@ -44,6 +44,8 @@ pub struct Names {
     values: HashMap<NodeId, Value>,
     /// The type of each binding.
     types: Vec<Option<Type>>,
+    /// What `self::A` of PHP stands for, by its node.
+    class_constants: HashMap<NodeId, Constant>,
 }
 
 /// Finds what the names of a file mean.
@@ -53,6 +55,7 @@ pub fn names(tree: &Tree) -> Names {
     imports::resolve(tree, &mut names);
     constants::propagate(tree, &mut names);
     names.types = types::of_bindings(tree, &names);
+    names.class_constants = constants::of_classes(tree);
     names
 }
 
@@ -91,7 +94,7 @@ impl Names {
         let is_kept = match tree.language() {
             Language::Python => binding.scope == NodeId::ROOT,
             Language::Java => site.child(0)?.children().any(|modifier| modifier.text() == "final"),
-            Language::Go => false,
+            Language::Go | Language::Ruby | Language::Php => false,
             Language::JavaScript | Language::TypeScript | Language::Tsx => true,
         };
         let is_given = target.kind() == Kind::Name && value.is_present() && site.id() < name;
@@ -117,6 +120,9 @@ impl Names {
 
     /// The constant that an expression is, with names followed and pieces of text joined.
     pub fn constant(&self, tree: &Tree, node: NodeId) -> Option<Constant> {
+        if let Some(constant) = self.class_constants.get(&node) {
+            return Some(constant.clone());
+        }
         constants::evaluate(tree, node, &|name| match self.value(name)? {
             Value::Constant(constant) => Some(constant.clone()),
             Value::Expression(_) => None,

@@ -108,6 +108,8 @@ fn grammars(language: Language) -> &'static [Language] {
         Language::Tsx => &[Language::Tsx, Language::TypeScript],
         Language::Java => &[Language::Java],
         Language::Go => &[Language::Go],
+        Language::Ruby => &[Language::Ruby],
+        Language::Php => &[Language::Php],
     }
 }
 
@@ -231,6 +233,91 @@ mod tests {
             "(For (Ellipsis ...) _ _ (Block (Ellipsis ...))) ; (Ellipsis ...) ; (Call (Name f) (Args))"
         );
         assert_eq!(javascript("($X: Request).get"), "(Member (TypedMetavariable $X (Name Request)) (Name get))");
+    }
+
+    #[test]
+    fn holes_of_ruby_fit_where_they_stand() {
+        for (text, expected) in [
+            (
+                "f(..., $X, k: $V)",
+                "(Call (Name f) (Args (Ellipsis ...) (Metavariable $X) (Keyword (Name k) (Metavariable $V))))",
+            ),
+            (
+                "class $C < $B\n  ...\nend",
+                "(ClassDef class (Attributes) (Metavariable $C) (TypeParams) (Bases (Metavariable $B)) (Block (Ellipsis ...)))",
+            ),
+            (
+                "$X. ... .b(...)",
+                "(Call (Member (Member (Metavariable $X) (Ellipsis ...)) (Name b)) (Args (Ellipsis ...)))",
+            ),
+            ("{..., k: $V, ...}", "(Dict (Ellipsis ...) (Pair (Atom k) (Metavariable $V)) (Ellipsis ...))"),
+            (
+                "$F ... { |$A| ... }",
+                "(Call (Call (Metavariable $F) (Args (Ellipsis ...))) (Args (Lambda (Attributes) (Params (Param (Attributes) (Metavariable $A) _ _)) _ (Block (Ellipsis ...)))))",
+            ),
+            (":$K => $V", "(Pair (Atom $K) (Metavariable $V))"),
+            ("\"...#{$X}...\"", "(Template (Str ...) (Metavariable $X) (Str ...))"),
+            ("`...#{\"...\"}...`", "(Template shell (Str ...) (Str ...) (Str ...))"),
+            ("f :$A, <... g ...>", "(Call (Name f) (Args (Atom $A) (Deep (Name g))))"),
+            ("-> (...) { ... }", "(Lambda -> (Attributes) (Params (Ellipsis ...)) _ (Block (Ellipsis ...)))"),
+            ("$X = <<~A\n  b\nA", "(Assign (Metavariable $X) (Str   b\n))"),
+            ("if ...\n  $S\nend", "(If (Ellipsis ...) (Block (Metavariable $S)) _)"),
+            ("....permit(...)", "(Call (Member (Ellipsis ...) (Name permit)) (Args (Ellipsis ...)))"),
+            ("/...#{...}.../", "(Template regex (Str ...) (Ellipsis ...) (Str ...))"),
+            ("require $R", "(Import require (Metavariable $R) _ _)"),
+        ] {
+            assert_eq!(tree_of(text, Language::Ruby), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn holes_of_php_fit_where_they_stand() {
+        for (text, expected) in [
+            (
+                "f(..., $X, k: $V)",
+                "(Call (Name f) (Args (Ellipsis ...) (Metavariable $X) (Keyword (Name k) (Metavariable $V))))",
+            ),
+            (
+                "class $C extends $B { ... }",
+                "(ClassDef class (Attributes) (Metavariable $C) (TypeParams) (Bases (Metavariable $B)) (Block (Ellipsis ...)))",
+            ),
+            (
+                "$X-> ... ->b(...)",
+                "(Call (Member -> (Member -> (Metavariable $X) (Ellipsis ...)) (Name b)) (Args (Ellipsis ...)))",
+            ),
+            ("[..., $K => $V, ...]", "(List (Ellipsis ...) (Pair (Metavariable $K) (Metavariable $V)) (Ellipsis ...))"),
+            (
+                "foreach ($A as $B) { ... f($B); ... }",
+                "(ForEach (Metavariable $B) (Metavariable $A) (Block (Ellipsis ...) (Call (Name f) (Args (Metavariable $B))) (Ellipsis ...)) _)",
+            ),
+            (
+                "public function $F(..., $T $P, ...) { ... }",
+                "(FunctionDef (Attributes) (Metavariable $F) (TypeParams) (Params (Ellipsis ...) (Param (Attributes) (Metavariable $P) (Metavariable $T) _) (Ellipsis ...)) _ (Block (Ellipsis ...)))",
+            ),
+            ("\"a $X {$Y}...\"", "(Template (Str a ) (Metavariable $X) (Str  ) (Metavariable $Y) (Str ...))"),
+            ("foo(\"$X\")", "(Call (Name foo) (Args (Str $X)))"),
+            ("$_GET[$K]", "(Index (Name $_GET) (Metavariable $K))"),
+            ("if ($A > 1)", "(If (Binary > (Metavariable $A) (Int 1)) (Block) _)"),
+            (
+                "...\n$X = <... $Y ...>;\n...",
+                "(Ellipsis ...) ; (Assign (Metavariable $X) (Deep (Metavariable $Y))) ; (Ellipsis ...)",
+            ),
+            ("switch ($X) { ... }", "(Switch (Metavariable $X) (Cases (Ellipsis ...)))"),
+            ("new $C(...)", "(New (Metavariable $C) (Args (Ellipsis ...)) _)"),
+            ("echo ...;", "(Call (Name echo) (Args (Ellipsis ...)))"),
+            (
+                "try { ... } catch ($E $V) { ... }",
+                "(Try (Block (Ellipsis ...)) (Catches (Catch (Metavariable $E) (Metavariable $V) (Block (Ellipsis ...)))) _ _)",
+            ),
+            (
+                "#[$A]\nclass $C { }",
+                "(ClassDef class (Attributes (Decorator (Metavariable $A) (Args))) (Metavariable $C) (TypeParams) (Bases) (Block))",
+            ),
+            ("f($...XS)", "(Call (Name f) (Args (MetavariableEllipsis $...XS)))"),
+            ("A::$B", "(Member :: (Name A) (Metavariable $B))"),
+        ] {
+            assert_eq!(tree_of(text, Language::Php), expected, "{text}");
+        }
     }
 
     #[test]

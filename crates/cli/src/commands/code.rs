@@ -43,9 +43,11 @@ fn languages(name: &str) -> Result<Vec<Language>, Problem> {
         Some(pattern::Language::TypeScript) => Ok(vec![Language::TypeScript, Language::Tsx]),
         Some(pattern::Language::Java) => Ok(vec![Language::Java]),
         Some(pattern::Language::Go) => Ok(vec![Language::Go]),
+        Some(pattern::Language::Ruby) => Ok(vec![Language::Ruby]),
+        Some(pattern::Language::Php) => Ok(vec![Language::Php]),
         _ => {
             let problem = Problem::new(format!("`{name}` is not a language that can be searched"));
-            Err(problem.with_help("there are python, javascript, typescript, java and go"))
+            Err(problem.with_help("there are python, javascript, typescript, java, go, ruby and php"))
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pattern::rule::{Requires, SinkRequires};
 use pattern::{Match, rule::Label};
-use tree::{Kind, NodeId, Type};
+use tree::{Kind, Language, NodeId, Type};
 
 use super::Walk;
 use super::marks::{has_effect, span};
@@ -215,8 +215,20 @@ impl Walk<'_> {
         for argument in parts.iter().skip(1).flat_map(|list| self.tree.children(*list)).collect::<Vec<_>>() {
             going_in.extend(self.expression(argument.id(), state, depth + 1));
         }
+        if let Some(object) = parts.first().and_then(|callee| self.joined(*callee)) {
+            state.add(object, &going_in);
+        }
         let coming_out = if self.rule.options.taint_assume_safe_functions { Taints::new() } else { going_in.clone() };
         (coming_out, going_in)
+    }
+
+    /// What `a.concat(b)` of Ruby adds to.
+    fn joined(&self, callee: NodeId) -> Option<Place> {
+        let node = self.tree.node(callee);
+        let is_joining = self.tree.language() == Language::Ruby && node.kind() == Kind::Member;
+        let object =
+            node.child(0).filter(|_| is_joining && node.child(1).is_some_and(|name| name.text() == "concat"))?;
+        Place::of(self.tree, self.run.code().names, object.id())
     }
 
     fn comprehension(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {

@@ -22,7 +22,7 @@ impl Place {
             let part = at.child(1)?;
             let name = match (at.kind(), part.kind()) {
                 (Kind::Member, Kind::Name) => part.text().to_owned(),
-                (Kind::Index, Kind::Str | Kind::Int) => format!("[{}]", part.text()),
+                (Kind::Index, Kind::Str | Kind::Int | Kind::Atom) => format!("[{}]", part.text()),
                 (Kind::Index, _) => String::from("*"),
                 _ => return None,
             };

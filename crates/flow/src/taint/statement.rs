@@ -295,7 +295,7 @@ impl Walk<'_> {
 
     fn has_open_index(&self, target: NodeId) -> bool {
         let index = self.tree.node(target).child(1);
-        index.is_some_and(|index| !matches!(index.kind(), Kind::Str | Kind::Int))
+        index.is_some_and(|index| !matches!(index.kind(), Kind::Str | Kind::Int | Kind::Atom))
     }
 }
 

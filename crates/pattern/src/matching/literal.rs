@@ -14,8 +14,11 @@ use crate::rule::{Anchor, Regex};
 impl Matcher<'_> {
     /// A literal of a pattern against an expression.
     pub(super) fn literal(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
-        let Some(constant) = self.constant(t) else { return };
         let text = self.symbols.text(self.pattern.symbol(p));
+        if text == "/.../" && self.code.tree.kind(t) == Kind::Template && self.code.tree.node(t).text() == "regex" {
+            return then(environment);
+        }
+        let Some(constant) = self.constant(t) else { return };
         match self.pattern.kind(p) {
             Kind::Str => self.text(p, text, &constant, t, environment, then),
             Kind::Regex if inner(text).is_some_and(is_metavariable) && constant.kind == Kind::Regex => {
@@ -33,11 +36,17 @@ impl Matcher<'_> {
                 let fits = |found: &str| match flags {
                     Some("") => true,
                     Some(flags) => found.rsplit_once('/').is_some_and(|(_, own)| own == flags),
-                    None => found == text,
+                    None => found == text || (self.is_ruby() && without_flags(found) == text),
                 };
                 if found.is_some_and(fits) {
                     then(environment);
                 }
+            }
+            Kind::Atom if constant.kind == Kind::Atom && self.is_ruby() && text == "..." => then(environment),
+            Kind::Atom if constant.kind == Kind::Atom && self.is_ruby() && is_metavariable(text) => {
+                let place = self.inside(constant.origin.unwrap_or(t));
+                let content = constant.text.clone().unwrap_or_default();
+                self.bind(p, Bound::Text(content, place), environment, then);
             }
             kind => {
                 let same = |other: &str| text == other || same_number(kind, text, other);
@@ -114,6 +123,11 @@ impl Matcher<'_> {
 /// What stands between the slashes of a regular expression.
 fn inner(text: &str) -> Option<&str> {
     text.strip_prefix('/')?.rsplit_once('/').map(|(inner, _)| inner)
+}
+
+/// A regular expression with its slashes, without what stands behind them.
+fn without_flags(text: &str) -> &str {
+    text.rfind('/').and_then(|end| text.get(..=end)).unwrap_or(text)
 }
 
 /// Whether two numbers are the same although written differently.

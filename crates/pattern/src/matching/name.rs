@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tree::{Kind, NodeId, Symbol};
+use tree::{Kind, NodeId, Symbol, is_expression};
 
 use super::{Matcher, Then};
 use crate::environment::{Bound, Environment};
@@ -11,13 +11,22 @@ impl Matcher<'_> {
     /// A name: the same one, or one under which it is imported.
     pub(super) fn name(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let code = self.code.tree;
-        if code.kind(t) == Kind::Name && code.symbol(t) == self.pattern.symbol(p) {
+        if code.kind(t) == Kind::Name && (code.symbol(t) == self.pattern.symbol(p) || self.is_same_in_php(p, t)) {
             return then(environment);
         }
         if self.code.names.path(code.node(t)).is_some_and(|path| path == [self.pattern.symbol(p)]) {
             return then(environment);
         }
         self.symbolic(p, t, environment, then);
+    }
+
+    /// Whether two names of PHP differ in capitals only; variables and what is reached through others must not.
+    fn is_same_in_php(&self, p: NodeId, t: NodeId) -> bool {
+        let (wanted, found) = (self.symbols.text(self.pattern.symbol(p)), self.code.tree.node(t).text());
+        self.is_php()
+            && !wanted.starts_with('$')
+            && wanted.eq_ignore_ascii_case(found)
+            && is_expression(self.code.tree, t)
     }
 
     /// `a.b`: access to the same name of something that matches, or a name under which it is imported.

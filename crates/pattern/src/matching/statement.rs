@@ -76,6 +76,11 @@ impl Matcher<'_> {
         self.row(&ps, &ts, false, environment, &mut |environment, _| then(environment));
     }
 
+    /// The statements of a block of the pattern against a single one that stands without a block.
+    pub(super) fn block_of_one(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        self.row(&self.pattern_children(p), &[t], true, environment, &mut |environment, _| then(environment));
+    }
+
     /// Statements against statements, and from the first `...` on also against those inside of them.
     fn row(&self, ps: &[NodeId], ts: &[NodeId], more: bool, environment: &mut Environment, then: ThenAt<'_>) {
         if self.begins(ps, ts, environment) {

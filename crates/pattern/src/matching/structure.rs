@@ -16,11 +16,14 @@ impl Matcher<'_> {
         }
         match kind {
             Kind::Args => self.arguments(&self.pattern_children(p), &self.code_children(t), environment, then),
-            Kind::Attributes | Kind::Bases | Kind::Catches => self.unordered(p, t, true, environment, then),
+            Kind::Attributes | Kind::Bases | Kind::Catches | Kind::Cases => {
+                self.unordered(p, t, true, environment, then)
+            }
             Kind::Dict => self.unordered(p, t, self.options.implicit_ellipsis && is_object(self), environment, then),
             Kind::Set => self.unordered(p, t, false, environment, then),
+            Kind::Patterns if self.is_ruby() => self.first_patterns(p, t, environment, then),
             Kind::Template => self.template(p, t, environment, then),
-            Kind::Block if self.is_class_body(p) => self.unordered(p, t, true, environment, then),
+            Kind::Block if self.is_class_body(p) && !self.is_ruby() => self.unordered(p, t, true, environment, then),
             Kind::Block | Kind::Module => self.block(p, t, environment, then),
             Kind::Element => self.element(p, t, environment, then),
             Kind::Catch => self.catch(p, t, environment, then),
@@ -33,6 +36,7 @@ impl Matcher<'_> {
             }
             Kind::Comprehension | Kind::Other => {}
             Kind::Path if self.is_metavariable_alone(p) => self.bind(self.first(p), Bound::Node(t), environment, then),
+            Kind::Assign if self.is_ruby() => self.assigned(p, t, environment, then),
             _ if kind.is_list() => self.list(&self.pattern_children(p), &self.code_children(t), environment, then),
             Kind::Return if self.is_hidden_return(t) => {}
             _ if self.same_symbol(kind, p, t) => self.pairwise(p, t, environment, then),
@@ -183,6 +187,13 @@ impl Matcher<'_> {
                 self.function_value(p, t, environment, then);
             }
             (Kind::For, Kind::ForEach) => self.any_loop(p, t, environment, then),
+            // `else { ... }` also stands for `elseif`.
+            (Kind::Block, Kind::If) if self.is_php() => self.block_of_one(p, t, environment, then),
+            (Kind::Return, _) if self.is_given_back(t) => self.node(self.first(p), t, environment, then),
+            (Kind::Call, Kind::Name) if self.is_ruby() => self.bare_call(p, t, environment, then),
+            (Kind::Call, Kind::Index) if self.is_ruby() => self.index_call(p, t, environment, then),
+            // `a[b, ...]` also stands for `a[b]`.
+            (Kind::Args, _) => self.list(&self.pattern_children(p), &[t], environment, then),
             (Kind::Set | Kind::List, Kind::Dict | Kind::Comprehension) if self.is_gap_alone(p) => then(environment),
             // `except (A, ...)` also stands for `except A`.
             (Kind::Tuple, _) if self.is_caught(t) => self.list(&self.pattern_children(p), &[t], environment, then),
@@ -274,6 +285,7 @@ impl Matcher<'_> {
         match self.symbols.text(self.pattern.symbol(p)) {
             "&" | "|" | "^" if self.options.ac_matching => self.any_order(&ps, &ts, true, environment, then),
             "&&" | "||" if self.options.ac_matching => self.groups(&ps, &ts, environment, then),
+            "." if self.is_php() => self.groups(&ps, &ts, environment, then),
             "+" if has_gap => self.groups(&ps, &ts, environment, then),
             "==" | "!=" if self.options.symmetric_eq => {
                 self.pairwise(p, t, environment, then);
@@ -329,6 +341,21 @@ impl Matcher<'_> {
         template.is_some_and(|template| template.text() == "concat")
     }
 
+    pub(super) fn is_php(&self) -> bool {
+        self.code.tree.language() == tree::Language::Php
+    }
+
+    /// Whether a piece is a text `...`.
+    fn is_any_text(&self, p: NodeId) -> bool {
+        self.pattern.kind(p) == Kind::Str && self.symbols.text(self.pattern.symbol(p)) == "..."
+    }
+
+    /// Whether a piece is a text in braces, `#{"..."}`: it has quotes of its own.
+    fn is_braced(&self, p: NodeId) -> bool {
+        let text = self.pattern.parent(p).map(|text| self.symbols.text(self.pattern.symbol(text)));
+        text != Some("concat") && self.is_any_text(p) && self.pattern.range(p).len() >= "'...'".len()
+    }
+
     fn pieces(&self, ps: &[NodeId], ts: &[NodeId], environment: &mut Environment, then: Then<'_>) {
         let Some((p, rest)) = ps.split_first() else {
             if ts.is_empty() {
@@ -346,15 +373,15 @@ impl Matcher<'_> {
             }
             return;
         }
-        let is_gap = self.pattern.kind(*p) == Kind::Str && text == "...";
-        if is_gap {
+        if self.is_any_text(*p) && !self.is_braced(*p) {
             for skipped in 0..=ts.len() {
                 self.pieces(rest, ts.get(skipped..).unwrap_or_default(), environment, then);
             }
         } else if let Some((t, after)) = ts.split_first() {
             // What stands in braces is no piece of text.
             let is_text = |kind: Kind| kind == Kind::Str;
-            if !is_text(self.pattern.kind(*p)) && is_text(self.code.tree.kind(*t)) && !self.is_concatenation(*t) {
+            let in_braces = (!is_text(self.pattern.kind(*p)) && !self.is_php()) || self.is_braced(*p);
+            if in_braces && is_text(self.code.tree.kind(*t)) && !self.is_concatenation(*t) {
                 return;
             }
             self.node(*p, *t, environment, &mut |environment| self.pieces(rest, after, environment, then));
@@ -399,7 +426,11 @@ fn operands(tree: &tree::Tree, node: NodeId) -> Vec<NodeId> {
 /// Whether braces are objects in the language, which patterns name in part.
 fn is_object(matcher: &Matcher<'_>) -> bool {
     match matcher.code.tree.language() {
-        tree::Language::Python | tree::Language::Java | tree::Language::Go => false,
+        tree::Language::Python
+        | tree::Language::Java
+        | tree::Language::Go
+        | tree::Language::Ruby
+        | tree::Language::Php => false,
         tree::Language::JavaScript | tree::Language::TypeScript | tree::Language::Tsx => true,
     }
 }

@@ -1,5 +1,6 @@
 //! Which constant a name holds where it is used.
 
+mod classes;
 mod evaluate;
 mod propagate;
 
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use crate::kind::Kind;
 use crate::tree::NodeId;
 
+pub(super) use classes::of_classes;
 pub(super) use evaluate::evaluate;
 pub(super) use propagate::propagate;
 

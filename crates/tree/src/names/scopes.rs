@@ -102,6 +102,7 @@ fn opens_scope(tree: &Tree, node: Node<'_>) -> bool {
 const fn has_block_scopes(language: Language) -> bool {
     match language {
         Language::Python | Language::JavaScript | Language::TypeScript | Language::Tsx => false,
+        Language::Ruby | Language::Php => false,
         Language::Java | Language::Go => true,
     }
 }
@@ -109,7 +110,7 @@ const fn has_block_scopes(language: Language) -> bool {
 /// Whether an assignment makes a variable.
 const fn assignment_declares(language: Language) -> bool {
     match language {
-        Language::Python => true,
+        Language::Python | Language::Ruby | Language::Php => true,
         Language::JavaScript | Language::TypeScript | Language::Tsx | Language::Java | Language::Go => false,
     }
 }
@@ -237,15 +238,19 @@ impl Scopes<'_> {
 
     /// The scope whose variable an assignment changes: an import around it is taken to be meant, as rules do.
     fn home_of_assignment(&self, scope: usize, name: Symbol, site: NodeId) -> usize {
-        if self.tree.kind(site) != Kind::Assign {
+        let is_ruby = self.tree.language() == Language::Ruby;
+        if self.tree.kind(site) != Kind::Assign && !(is_ruby && self.tree.kind(site) == Kind::AugAssign) {
             return scope;
         }
         let mut at = scope;
+        let mut in_block = is_ruby;
         while let Some(own) = self.scopes.get(at) {
             if let Some(binding) = own.bound.get(&name).and_then(|binding| self.bindings.get(binding.0 as usize)) {
                 let is_import = binding.sites.first().is_some_and(|site| self.tree.kind(*site) == Kind::Import);
-                return if is_import { at } else { scope };
+                return if is_import || in_block { at } else { scope };
             }
+            // A block of Ruby changes the variables around it.
+            in_block &= self.tree.kind(own.node) == Kind::Lambda;
             let Some(outer) = own.outer else { break };
             at = outer;
         }

@@ -3,7 +3,9 @@
 mod go;
 mod java;
 mod javascript;
+mod php;
 mod python;
+mod ruby;
 
 use super::token::{Token, TokenKind, tokens};
 use crate::hole;
@@ -71,6 +73,8 @@ pub(super) fn drafts(text: &str, language: Language) -> Vec<Draft> {
         Language::JavaScript | Language::TypeScript | Language::Tsx => javascript::drafts(&words),
         Language::Java => java::drafts(&words),
         Language::Go => go::drafts(&words),
+        Language::Ruby => ruby::drafts(&words),
+        Language::Php => php::drafts(&words),
     }
 }
 

@@ -28,9 +28,11 @@ pub(in crate::names) fn evaluate(
     if let Some(formatted) = formatted(tree.node(root), look_up) {
         return Some(formatted);
     }
+    let is_php = tree.language() == Language::Php;
     let is_evaluated = |id| {
         matches!(tree.kind(NodeId(id)), Kind::Binary | Kind::Template | Kind::Conditional | Kind::Name)
             || tree.kind(NodeId(id)).is_literal()
+            || (is_php && matches!(tree.kind(NodeId(id)), Kind::Call | Kind::Args))
     };
     if end.0 - root.0 > MOST_NODES || !(root.0..end.0).all(is_evaluated) {
         return None;
@@ -75,11 +77,18 @@ fn one(
 ) -> Option<Constant> {
     let part = |place| known.get(&node.child(place)?.id());
     match node.kind() {
+        // What a shell answers and what a regular expression is are no texts.
+        Kind::Template if matches!(node.text(), "shell" | "regex") => None,
         Kind::Template => {
             let pieces: Option<Vec<_>> = node.children().map(|piece| known.get(&piece.id())).collect();
             Some(text(pieces?.into_iter()))
         }
         Kind::Binary => binary(node, part(0), part(1)),
+        // What is quoted for a shell is a constant if it was one.
+        Kind::Call if node.child(0).is_some_and(|callee| callee.text() == "escapeshellarg") => {
+            let argument = node.child(1)?.child(0)?;
+            known.get(&argument.id()).map(|own| Constant { kind: own.kind, text: None, origin: None })
+        }
         Kind::Conditional => part(1)?.clone().join(part(2)?),
         _ => leaf(node, look_up),
     }

@@ -263,6 +263,7 @@ impl<'t> Walk<'t> {
                     self.statement(inner, &mut held.clone(), depth + 1);
                     next = self.tree.end(inner.id());
                 }
+                Kind::Binary | Kind::Call if self.tree.language() == Language::Ruby => self.lengthened(inner, held),
                 Kind::AugAssign | Kind::Update => self.forget(inner, held),
                 Kind::Assign if inner.id() != node.id() => {
                     if self.is_always_reached(inner, node) {
@@ -290,6 +291,27 @@ impl<'t> Walk<'t> {
             }
         }
         true
+    }
+
+    /// `a << b`, `a.concat(b)` of Ruby: a text that grows is still one that is known to be constant, if what it grows by is.
+    fn lengthened(&self, node: Node<'t>, held: &mut Held) {
+        let callee = node.child(0).filter(|callee| callee.kind() == Kind::Member);
+        let (object, added) = match (node.kind(), callee) {
+            (Kind::Binary, _) if node.text() == "<<" => (node.child(0), node.child(1)),
+            (Kind::Call, Some(callee)) if callee.child(1).is_some_and(|name| name.text() == "concat") => {
+                (callee.child(0), node.child(1).and_then(|arguments| arguments.child(0)))
+            }
+            _ => return,
+        };
+        let Some(binding) = object.and_then(|object| self.names.binding(object.id())) else { return };
+        let constant = added.and_then(|added| evaluate(self.tree, added.id(), &|name| self.constant(name, held)));
+        match (held.get(&binding), constant) {
+            (Some(Value::Constant(own)), Some(constant)) if own.kind == constant.kind => {
+                let grown = Constant { kind: own.kind, text: None, origin: None };
+                held.insert(binding, Value::Constant(grown));
+            }
+            _ => _ = held.remove(&binding),
+        }
     }
 
     fn is_target(&self, name: Node<'t>) -> bool {

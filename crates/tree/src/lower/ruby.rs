@@ -1,0 +1,43 @@
+//! Ruby.
+
+mod call;
+mod definition;
+mod expression;
+mod statement;
+mod text;
+
+use super::{Lowering, Role, Syntax};
+use crate::hole;
+
+/// What a node of the Ruby grammar becomes.
+pub(super) fn lower<'t>(cx: &mut Lowering<'t>, role: Role, node: Syntax<'t>) {
+    match role {
+        Role::Param => return definition::param(cx, node),
+        Role::Block => return statement::block(cx, node),
+        _ => {}
+    }
+    let known = statement::lower(cx, node)
+        || definition::lower(cx, node)
+        || call::lower(cx, node)
+        || text::lower(cx, node)
+        || expression::lower(cx, node);
+    if !known {
+        cx.other(node);
+    }
+}
+
+/// A name; a metavariable that stands for a constant is written with a capital before it.
+fn name<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
+    let text = cx.text(node);
+    let placeholder = text.strip_prefix(hole::CAPITAL).filter(|rest| rest.starts_with(hole::MARK));
+    match placeholder.and_then(|rest| Some((hole::kind(rest)?, rest))).filter(|_| cx.is_pattern()) {
+        Some((kind, rest)) => cx.leaf(kind, rest, node),
+        None => cx.name(node),
+    }
+}
+
+/// Whether a node is a placeholder for any number of parts.
+fn is_list_hole(cx: &Lowering<'_>, node: Syntax<'_>) -> bool {
+    use crate::kind::Kind::{Ellipsis, MetavariableEllipsis};
+    cx.is_pattern() && matches!(hole::kind(cx.text(node)), Some(Ellipsis | MetavariableEllipsis))
+}
