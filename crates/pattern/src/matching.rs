@@ -62,6 +62,8 @@ struct Matcher<'m> {
     code: Code<'m>,
     options: &'m Options,
     steps: &'m Cell<usize>,
+    /// The nodes in which all names of a root stand, by the root, as far as that is known.
+    holders: Vec<(NodeId, Vec<NodeId>)>,
 }
 
 /// All places where a pattern matches; none more once `steps` are used up.
@@ -72,7 +74,14 @@ pub fn matches(
     options: &Options,
     steps: &Cell<usize>,
 ) -> Vec<Match> {
-    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps };
+    // A name may stand for code that is written elsewhere under symbolic propagation.
+    let roots = pattern.roots.iter().zip(&pattern.names).filter(|_| !options.symbolic_propagation);
+    let holders = roots.filter_map(|(root, names)| Some((*root, code.names.nodes_with(code.tree, names)?)));
+    let holders: Vec<_> = holders.collect();
+    if holders.iter().any(|(_, nodes)| nodes.is_empty()) {
+        return Vec::new();
+    }
+    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps, holders };
     let mut found = Vec::new();
     match pattern.roots.as_slice() {
         roots if matcher.is_one_import(roots) => matcher.import_lists(roots, &mut found),
@@ -110,7 +119,7 @@ impl<'m> Matcher<'m> {
 
     /// Compares a single root with every node.
     fn everywhere(&self, root: NodeId, found: &mut Vec<Match>) {
-        for node in self.code.tree.nodes() {
+        for node in self.candidates(root) {
             if !self.may_match(root, node.kind()) || !self.is_candidate(node.id()) {
                 continue;
             }
@@ -119,6 +128,26 @@ impl<'m> Matcher<'m> {
                 add(found, Match { range: range.clone(), environment: environment.clone() });
             });
         }
+    }
+
+    /// The nodes that may match a root: those in which its names stand, or all.
+    fn candidates(&self, root: NodeId) -> Box<dyn Iterator<Item = tree::Node<'m>> + '_> {
+        match self.holders.iter().find(|(own, _)| *own == root) {
+            Some((_, nodes)) => Box::new(nodes.iter().map(|node| self.code.tree.node(*node))),
+            None => Box::new(self.code.tree.nodes()),
+        }
+    }
+
+    /// Whether the names of a root stand in a node, as far as that is known.
+    fn may_hold(&self, root: NodeId, t: NodeId) -> bool {
+        let known = self.holders.iter().find(|(own, _)| *own == root);
+        known.is_none_or(|(_, nodes)| nodes.binary_search(&t).is_ok())
+    }
+
+    /// Whether the names of a root stand in some node from this one on.
+    fn may_follow(&self, root: NodeId, t: NodeId) -> bool {
+        let known = self.holders.iter().find(|(own, _)| *own == root);
+        known.is_none_or(|(_, nodes)| nodes.last().is_some_and(|last| *last >= t))
     }
 
     /// Whether a pattern of one kind can match a node of another at all.
@@ -315,7 +344,8 @@ pub(crate) fn has_type(
     steps: &Cell<usize>,
     node: NodeId,
 ) -> bool {
-    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps };
+    let holders = Vec::new();
+    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps, holders };
     let mut fits = false;
     matcher.has_type(root, node, &mut Environment::default(), &mut |_| fits = true);
     fits

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use tree::{Kind, Pattern};
+use tree::Pattern;
 
 use crate::rule::{Formula, Mode, Rule};
 
@@ -54,7 +54,7 @@ impl Prefilter {
         let mut needs = HashMap::new();
         for (text, pattern) in patterns {
             let mut own: Vec<u32> = Vec::new();
-            for word in required(pattern, text, symbols) {
+            for word in pattern.names.iter().flatten().map(|name| symbols.text(*name)) {
                 let next = words.len() as u32;
                 let number = *words.entry(word).or_insert(next);
                 if !own.contains(&number) {
@@ -97,18 +97,6 @@ impl Prefilter {
     pub(crate) fn admits_pattern(&self, text: &str, present: &Present) -> bool {
         self.patterns.get(text).is_none_or(|words| words.iter().all(|word| present.has(*word)))
     }
-}
-
-/// The names that a pattern needs: those that stand in its text as they would in the code. Types do not count, for code
-/// may have them without saying so.
-fn required<'s>(pattern: &Pattern, text: &str, symbols: &'s tree::Symbols) -> Vec<&'s str> {
-    let tree = &pattern.tree;
-    let is_part = |id| pattern.roots.iter().any(|root| *root <= id && id < tree.end(*root));
-    let typed: Vec<_> = tree.nodes().filter(|node| node.kind() == Kind::TypedMetavariable).collect();
-    let is_type = |id| typed.iter().any(|typed| typed.contains(id));
-    let names = tree.nodes().filter(|node| node.kind() == Kind::Name && is_part(node.id()) && !is_type(node.id()));
-    let names = names.map(|node| symbols.text(tree.symbol(node.id())));
-    names.filter(|name| name.len() > 1 && text.contains(name) && !tree::is_metavariable(name)).collect()
 }
 
 fn of_rule(rule: &Rule, needs: &HashMap<Arc<str>, Vec<u32>>) -> Clauses {

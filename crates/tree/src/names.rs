@@ -2,6 +2,7 @@
 
 mod constants;
 mod imports;
+mod occurrences;
 mod scopes;
 mod types;
 
@@ -42,6 +43,8 @@ pub struct Names {
     wildcards: Vec<Vec<Symbol>>,
     /// What a name node holds where it is used.
     values: HashMap<NodeId, Value>,
+    /// Where the names of patterns stand.
+    occurrences: occurrences::Occurrences,
     /// The type of each binding.
     types: Vec<Option<Type>>,
     /// What `self::A` of PHP stands for, by its node.
@@ -55,6 +58,7 @@ pub fn names(tree: &Tree) -> Names {
     imports::resolve(tree, &mut names);
     constants::propagate(tree, &mut names);
     names.types = types::of_bindings(tree, &names);
+    names.occurrences = occurrences::find(tree, &names);
     names.class_constants = constants::of_classes(tree);
     names
 }

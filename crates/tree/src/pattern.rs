@@ -6,11 +6,12 @@ mod token;
 use source::Limits;
 use thiserror::Error;
 
+use crate::hole::is_metavariable;
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::lower::{self, Mode};
 use crate::parse;
-use crate::symbols::Symbols;
+use crate::symbols::{Symbol, Symbols};
 use crate::tree::{NodeId, Tree};
 use rewrite::Wrapper;
 
@@ -23,6 +24,8 @@ pub struct Pattern {
     pub roots: Vec<NodeId>,
     /// How much of the code it speaks of.
     pub extent: Extent,
+    /// The names that each root needs in the code. Those of types do not count, for code may have them without saying so.
+    pub names: Vec<Vec<Symbol>>,
 }
 
 /// How much of the code a pattern speaks of.
@@ -82,10 +85,27 @@ pub fn pattern(text: &str, language: Language, symbols: &mut Symbols) -> Result<
         *symbols = std::mem::take(&mut tree.symbols);
         let roots = roots(&tree, draft.wrapper);
         if !roots.is_empty() {
-            return Ok(Pattern { tree, roots, extent: extent(draft.wrapper, text, language) });
+            let names = roots.iter().map(|root| needed(&tree, *root, text, symbols)).collect();
+            return Ok(Pattern { tree, roots, extent: extent(draft.wrapper, text, language), names });
         }
     }
     Err(first_error.unwrap_or(PatternError::Empty))
+}
+
+/// The names in a root that stand in the pattern's text as they would in the code.
+fn needed(tree: &Tree, root: NodeId, text: &str, symbols: &Symbols) -> Vec<Symbol> {
+    let mut names = Vec::new();
+    let mut next = root;
+    while next < tree.end(root) {
+        let symbol = tree.symbol(next);
+        let name = symbols.text(symbol);
+        if tree.kind(next) == Kind::Name && name.len() > 1 && text.contains(name) && !is_metavariable(name) {
+            names.push(symbol);
+        }
+        let is_typed = tree.kind(next) == Kind::TypedMetavariable;
+        next = if is_typed { tree.end(next) } else { NodeId(next.0 + 1) };
+    }
+    names
 }
 
 fn extent(wrapper: Wrapper, text: &str, language: Language) -> Extent {

@@ -61,6 +61,11 @@ impl Symbols {
         }
     }
 
+    /// Whether a symbol is one of the table that this one lies over.
+    pub fn is_shared(&self, symbol: Symbol) -> bool {
+        symbol.0 < self.base_len && !symbol.is_none()
+    }
+
     fn len(&self) -> u32 {
         self.base_len + self.texts.len() as u32
     }

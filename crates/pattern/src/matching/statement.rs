@@ -18,6 +18,9 @@ impl Matcher<'_> {
             for start in 0..statements.len() {
                 let ts = statements.get(start..).unwrap_or_default();
                 let Some(first) = ts.first() else { continue };
+                if !self.may_begin(roots, *first) {
+                    continue;
+                }
                 let begin = self.code.tree.range(*first).start;
                 self.row(roots, ts, true, &mut Environment::default(), &mut |environment, last| {
                     let end = last.map_or(begin, |last| self.code.tree.range(last).end);
@@ -31,11 +34,19 @@ impl Matcher<'_> {
         }
     }
 
+    /// Whether a row may begin at a statement: the names of its first root stand in it, and those of the others follow.
+    fn may_begin(&self, roots: &[NodeId], first: NodeId) -> bool {
+        roots.iter().enumerate().all(|(place, root)| match place {
+            0 if self.pattern.kind(*root) != Kind::Ellipsis => self.may_hold(*root, first),
+            _ => self.may_follow(*root, first),
+        })
+    }
+
     /// All statements that hold an expression which is written as a statement.
     pub(super) fn whole_statements(&self, root: NodeId, found: &mut Vec<Match>) {
         let tree = self.code.tree;
         let is_statement = |node: &tree::Node<'_>| node.parent().is_some_and(|parent| parent.kind().is_block());
-        for node in tree.nodes().filter(is_statement) {
+        for node in self.candidates(root).filter(is_statement) {
             if !is_expression_kind(node.kind()) && !matches!(node.kind(), Kind::Return | Kind::Variable) {
                 continue;
             }
@@ -152,7 +163,11 @@ impl Matcher<'_> {
             if rest.is_empty() {
                 return then(environment, ts.last().copied().or(last));
             }
-            for skipped in 0..=ts.len() {
+            let may_hold = |skipped: &usize| match (rest.first(), ts.get(*skipped)) {
+                (Some(next), Some(t)) => self.may_hold(*next, *t),
+                _ => true,
+            };
+            for skipped in (0..=ts.len()).filter(may_hold) {
                 self.statements(rest, ts.get(skipped..).unwrap_or_default(), more, last, environment, then);
             }
             return;
