@@ -10,14 +10,14 @@ mod place;
 mod state;
 mod statement;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use pattern::rule::Taint;
 use pattern::{Match, Rule, Run};
 use tree::{Kind, NodeId, Tree};
 
 use jumps::Jumps;
-use marks::Marks;
+use marks::{Marks, span};
 use state::State;
 
 /// The findings of a taint rule: sinks that taint reaches, in the order of the text.
@@ -27,11 +27,14 @@ pub fn taint(run: &Run<'_>, rule: &Rule, taint: &Taint) -> Vec<Match> {
         return Vec::new();
     }
     let code = run.code();
-    let mut walk = Walk { run, rule, taint, marks, tree: code.tree, found: BTreeMap::new(), carried: BTreeMap::new(), jumps: Jumps::default() };
+    let is_given_around = gives_to_variables(code.tree, &marks);
+    let mut walk = Walk {
+        is_given_around, run, rule, taint, marks, tree: code.tree, found: BTreeMap::new(), carried: BTreeMap::new(), jumps: Jumps::default() };
     walk.statement(NodeId::ROOT, &mut State::default(), 0);
     for node in code.tree.nodes().filter(|node| node.kind() == Kind::FunctionDef) {
         // Nothing is tainted where a function begins.
-        if walk.marks.may_flow_within(&node.range()) {
+        let range = node.range();
+        if walk.marks.has_sink(&range) && (walk.is_given_around || walk.marks.has_source(&range)) {
             walk.function(node.id(), &mut State::default(), 0);
         }
     }
@@ -50,4 +53,19 @@ struct Walk<'w> {
     /// What propagators carry, by the number of their match.
     carried: BTreeMap<usize, state::Taints>,
     jumps: Jumps,
+    /// Whether a variable is given a source, so that functions inside of its scope may hold it.
+    is_given_around: bool,
+}
+
+/// Whether a source is all that a variable is given.
+fn gives_to_variables(tree: &Tree, marks: &Marks) -> bool {
+    let sources: HashSet<(u32, u32)> = marks.sources.iter().map(|mark| span(&mark.found.range)).collect();
+    tree.nodes().any(|node| {
+        let place = match node.kind() {
+            Kind::Assign => 1,
+            Kind::Variable => 3,
+            _ => return false,
+        };
+        node.child(place).is_some_and(|value| sources.contains(&span(&value.range())))
+    })
 }

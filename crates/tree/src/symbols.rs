@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A text as a number: equal within one [`Symbols`] exactly where the texts are equal. Order means nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// A text as a number: equal within one [`Symbols`] exactly where the texts are equal. Their order means nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Symbol(u32);
 
 impl Symbol {

@@ -21,9 +21,19 @@ impl Walk<'_> {
             return Taints::new();
         }
         let range = self.tree.range(node);
+        let is_near = self.marks.meets(&range);
+        if !is_near && state.is_clean() && !self.is_given_around {
+            return Taints::new();
+        }
         let (mut taints, inside) = self.flowing(node, state, depth);
         if self.tree.kind(node).is_literal() {
             taints.clear();
+        }
+        if !is_near {
+            if self.has_safe_type(node, &taints) {
+                taints.clear();
+            }
+            return taints;
         }
         self.carry_here(&range, &mut taints);
         let is_clean = self.marks.sanitizers(&range).next().is_some() || self.has_safe_type(node, &taints);
@@ -57,6 +67,7 @@ impl Walk<'_> {
             Kind::AugAssign => self.augmented(&parts, state, depth),
             Kind::WithItem => self.assignment(parts.get(1), parts.first(), state, depth),
             Kind::Call | Kind::New => return self.call(&parts, state, depth),
+            Kind::Lambda if !self.marks.has_sink(&self.tree.range(node)) && self.marks.carriers.is_empty() => Taints::new(),
             Kind::Lambda => {
                 let mut own = state.clone();
                 self.function(node, &mut own, depth + 1);
@@ -142,6 +153,9 @@ impl Walk<'_> {
 
     /// What a name of the code around the function holds: what a source gave it there.
     fn held_around(&mut self, node: NodeId) -> Taints {
+        if !self.is_given_around {
+            return Taints::new();
+        }
         let value = self.run.code().names.given_around(self.tree, node);
         let is_plain = |value: &NodeId| {
             matches!(self.tree.kind(*value), Kind::Call | Kind::Name | Kind::Member | Kind::Index)

@@ -39,6 +39,8 @@ pub(super) struct Marks {
     pub(super) labels: Vec<Label>,
     /// Sinks by their place.
     sinks_at: HashMap<Span, Vec<usize>>,
+    /// All places that are marked, those that overlap as one, in order.
+    near: Vec<Span>,
 }
 
 impl Marks {
@@ -84,7 +86,32 @@ impl Marks {
                 marks.label(label);
             }
         }
+        marks.find_near();
         marks
+    }
+
+    fn find_near(&mut self) {
+        let matches = self.sources.iter().chain(&self.sinks).chain(&self.sanitizers);
+        let mut all: Vec<Span> = matches.map(|mark| span(&mark.found.range)).collect();
+        all.extend(self.carriers.iter().flat_map(|carrier| [carrier.from, carrier.to]));
+        all.sort_unstable();
+        for (start, end) in all {
+            match self.near.last_mut() {
+                Some(last) if start <= last.1 => last.1 = last.1.max(end),
+                _ => self.near.push((start, end)),
+            }
+        }
+    }
+
+    /// Whether a place meets one that is marked.
+    pub(super) fn meets(&self, range: &Range<u32>) -> bool {
+        let next = self.near.partition_point(|(_, end)| *end < range.start);
+        self.near.get(next).is_some_and(|(start, _)| *start <= range.end)
+    }
+
+    /// Whether a sink is in a place.
+    pub(super) fn has_sink(&self, range: &Range<u32>) -> bool {
+        self.sinks.iter().any(|mark| mark.found.range.start < range.end && range.start < mark.found.range.end)
     }
 
     fn find_sinks(&mut self, run: &Run<'_>, rule: &Rule, taint: &Taint) {
@@ -103,11 +130,9 @@ impl Marks {
         }
     }
 
-    /// Whether something may flow from a source to a sink within a place; the source may stand before it.
-    pub(super) fn may_flow_within(&self, range: &Range<u32>) -> bool {
-        let begins = |mark: &Mark| mark.found.range.start < range.end;
-        let meets = |mark: &Mark| begins(mark) && range.start < mark.found.range.end;
-        self.sinks.iter().any(meets) && self.sources.iter().any(begins)
+    /// Whether a source is in a place.
+    pub(super) fn has_source(&self, range: &Range<u32>) -> bool {
+        self.sources.iter().any(|mark| mark.found.range.start < range.end && range.start < mark.found.range.end)
     }
 
     /// The number of a label.

@@ -1,6 +1,6 @@
 //! Variables and their parts, as far as they are told apart.
 
-use tree::{Kind, Names, NodeId, Symbol, Tree};
+use tree::{BindingId, Kind, Names, NodeId, Symbol, Tree};
 
 /// Parts deeper than this are taken for the part around them.
 const DEEPEST: usize = 4;
@@ -8,9 +8,10 @@ const DEEPEST: usize = 4;
 /// A variable, or a part of one by its names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
-    /// The binding, or for a name that nothing binds, its text.
-    base: (Option<u32>, String),
-    path: Vec<String>,
+    /// The binding, or for a name that nothing binds, the name.
+    base: (Option<BindingId>, Symbol),
+    /// Names of parts, and whether they are indices.
+    path: Vec<(Symbol, bool)>,
 }
 
 impl Place {
@@ -20,25 +21,23 @@ impl Place {
         let mut at = tree.node(node);
         while matches!(at.kind(), Kind::Member | Kind::Index) {
             let part = at.child(1)?;
-            let name = match (at.kind(), part.kind()) {
-                (Kind::Member, Kind::Name) => part.text().to_owned(),
-                (Kind::Index, Kind::Str | Kind::Int | Kind::Atom) => format!("[{}]", part.text()),
-                (Kind::Index, _) => String::from("*"),
+            match (at.kind(), part.kind()) {
+                (Kind::Member, Kind::Name) => path.push((part.symbol(), false)),
+                (Kind::Index, Kind::Str | Kind::Int | Kind::Atom) => path.push((part.symbol(), true)),
+                // What an unknown index means is not told apart from what is around it.
+                (Kind::Index, _) => path.clear(),
                 _ => return None,
-            };
-            path.push(name);
+            }
             at = at.child(0)?;
         }
         if at.kind() != Kind::Name {
             return None;
         }
         path.reverse();
-        // What an unknown index means is told apart from nothing.
-        let known = path.iter().position(|name| name == "*").unwrap_or(path.len()).min(DEEPEST);
-        path.truncate(known);
+        path.truncate(DEEPEST);
         let base = match names.binding(at.id()) {
-            Some(binding) => (Some(binding.0), String::new()),
-            None => (None, text(tree, at.symbol()).to_owned()),
+            Some(binding) => (Some(binding), Symbol::NONE),
+            None => (None, at.symbol()),
         };
         Some(Self { base, path })
     }
@@ -52,8 +51,4 @@ impl Place {
     pub(super) fn is_part_of(&self, other: &Self) -> bool {
         self.base == other.base && self.path.starts_with(&other.path)
     }
-}
-
-fn text(tree: &Tree, symbol: Symbol) -> &str {
-    tree.symbols().text(symbol)
 }

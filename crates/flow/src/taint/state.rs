@@ -1,21 +1,31 @@
 //! What is tainted at a point of the code.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::place::Place;
 
 /// One taint: the number of its label, and the number of the match of the source it comes from.
 pub(super) type Taints = BTreeSet<(u16, u32)>;
 
-/// What variables and their parts hold. A part that is not there holds what the whole holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What variables and their parts hold. A part that is not there holds what the whole holds; a whole that is not there
+/// holds nothing. Ways that hold the same share it.
+#[derive(Debug, Clone, Default)]
 pub(super) struct State {
-    held: BTreeMap<Place, Taints>,
+    held: Rc<BTreeMap<Place, Taints>>,
 }
 
 impl State {
+    /// Whether nothing is tainted.
+    pub(super) fn is_clean(&self) -> bool {
+        self.held.is_empty()
+    }
+
     /// The taint of a place.
     pub(super) fn get(&self, place: &Place) -> Taints {
+        if self.is_clean() {
+            return Taints::new();
+        }
         let mut at = place.clone();
         loop {
             if let Some(taints) = self.held.get(&at) {
@@ -34,15 +44,29 @@ impl State {
         taints
     }
 
-    fn parts<'s>(&'s self, place: &Place) -> impl Iterator<Item = (&'s Place, &'s Taints)> {
-        let whole = place.clone();
-        self.held.range(place.clone()..).take_while(move |(own, _)| own.is_part_of(&whole))
+    fn parts<'s>(&'s self, place: &'s Place) -> impl Iterator<Item = (&'s Place, &'s Taints)> {
+        self.held.range(place.clone()..).take_while(move |(own, _)| own.is_part_of(place))
     }
 
     /// Puts a value in a place.
     pub(super) fn set(&mut self, place: Place, taints: Taints) {
-        self.held.retain(|own, _| !own.is_part_of(&place));
-        self.held.insert(place, taints);
+        if self.is_clean() && taints.is_empty() {
+            return;
+        }
+        let before: Vec<Place> = self.parts(&place).map(|(own, _)| own.clone()).collect();
+        if before.is_empty() && taints.is_empty() && self.get(&place).is_empty() {
+            return;
+        }
+        let held = Rc::make_mut(&mut self.held);
+        before.iter().for_each(|own| _ = held.remove(own));
+        self.put(place, taints);
+    }
+
+    /// Notes what a place holds, if what is around it does not say the same.
+    fn put(&mut self, place: Place, taints: Taints) {
+        if !taints.is_empty() || !self.get(&place).is_empty() {
+            Rc::make_mut(&mut self.held).insert(place, taints);
+        }
     }
 
     /// Adds taint to what a place holds.
@@ -52,17 +76,27 @@ impl State {
         }
         let mut joined = self.get(&place);
         joined.extend(taints.iter().copied());
-        self.held.insert(place, joined);
+        Rc::make_mut(&mut self.held).insert(place, joined);
     }
 
     /// What holds where either may.
     pub(super) fn join(&mut self, other: &Self) {
-        let places: BTreeSet<Place> = self.held.keys().chain(other.held.keys()).cloned().collect();
-        let joined = places.into_iter().map(|place| {
-            let mut taints = self.get(&place);
-            taints.extend(other.get(&place));
-            (place, taints)
-        });
-        self.held = joined.collect();
+        if self == other {
+            return;
+        }
+        let places: BTreeSet<&Place> = self.held.keys().chain(other.held.keys()).collect();
+        let mut joined = Self::default();
+        for place in places {
+            let mut taints = self.get(place);
+            taints.extend(other.get(place));
+            joined.put(place.clone(), taints);
+        }
+        *self = joined;
+    }
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.held, &other.held) || self.held == other.held
     }
 }
