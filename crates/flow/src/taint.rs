@@ -10,7 +10,8 @@ mod place;
 mod state;
 mod statement;
 
-use std::collections::{BTreeMap, HashSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 use pattern::rule::Taint;
 use pattern::{Match, Rule, Run};
@@ -59,7 +60,7 @@ struct Walk<'w> {
 
 /// Whether a source is all that a variable is given.
 fn gives_to_variables(tree: &Tree, marks: &Marks) -> bool {
-    let sources: HashSet<(u32, u32)> = marks.sources.iter().map(|mark| span(&mark.found.range)).collect();
+    let sources: FxHashSet<(u32, u32)> = marks.sources.iter().map(|mark| span(&mark.found.range)).collect();
     tree.nodes().any(|node| {
         let place = match node.kind() {
             Kind::Assign => 1,

@@ -1,6 +1,6 @@
 //! From rules to what runs: their patterns read in one language, with one table of names.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 use finding::{Notice, NoticeKind};
@@ -22,10 +22,10 @@ pub struct Program {
     /// The rules that do not, because of a pattern that is none.
     pub broken: Vec<usize>,
     /// Each pattern once, by its text.
-    patterns: HashMap<Arc<str>, Pattern>,
+    patterns: FxHashMap<Arc<str>, Pattern>,
     prefilter: Prefilter,
     /// The patterns for code of other languages that stands in texts.
-    embedded: HashMap<tree::Language, Program>,
+    embedded: FxHashMap<tree::Language, Program>,
 }
 
 /// Reads the patterns of the rules that are for a language. A pattern that is none disables its rule, which is said.
@@ -103,13 +103,13 @@ impl Program {
 struct Work {
     language: tree::Language,
     symbols: Symbols,
-    patterns: HashMap<Arc<str>, Pattern>,
-    embedded: HashMap<tree::Language, Work>,
+    patterns: FxHashMap<Arc<str>, Pattern>,
+    embedded: FxHashMap<tree::Language, Work>,
 }
 
 impl Work {
     fn new(language: tree::Language) -> Self {
-        Self { language, symbols: Symbols::new(), patterns: HashMap::new(), embedded: HashMap::new() }
+        Self { language, symbols: Symbols::new(), patterns: FxHashMap::default(), embedded: FxHashMap::default() }
     }
 
     fn program(self, prefilter: Prefilter) -> Program {

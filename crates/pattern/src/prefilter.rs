@@ -3,7 +3,7 @@
 //! A pattern that names `system` cannot match where no `system` is written. The names of all patterns are looked for in
 //! one pass over the text; what is left of the rules is run.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -22,7 +22,7 @@ const MOST_WORDS: usize = 64;
 pub(crate) struct Prefilter {
     automaton: Option<AhoCorasick>,
     /// The words of a pattern, all of which it needs, by its text.
-    patterns: HashMap<Arc<str>, Vec<u32>>,
+    patterns: FxHashMap<Arc<str>, Vec<u32>>,
     /// What each rule needs, by its place among the rules of the program.
     rules: Vec<Clauses>,
     words: usize,
@@ -47,11 +47,11 @@ impl Prefilter {
     /// What the given rules and their patterns need.
     pub(crate) fn of<'r>(
         rules: impl Iterator<Item = &'r Rule>,
-        patterns: &HashMap<Arc<str>, Pattern>,
+        patterns: &FxHashMap<Arc<str>, Pattern>,
         symbols: &tree::Symbols,
     ) -> Self {
-        let mut words: HashMap<&str, u32> = HashMap::new();
-        let mut needs = HashMap::new();
+        let mut words: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut needs = FxHashMap::default();
         for (text, pattern) in patterns {
             let mut own: Vec<u32> = Vec::new();
             for word in pattern.names.iter().flatten().map(|name| symbols.text(*name)) {
@@ -99,7 +99,7 @@ impl Prefilter {
     }
 }
 
-fn of_rule(rule: &Rule, needs: &HashMap<Arc<str>, Vec<u32>>) -> Clauses {
+fn of_rule(rule: &Rule, needs: &FxHashMap<Arc<str>, Vec<u32>>) -> Clauses {
     match &rule.mode {
         Mode::Search(formula) => of_formula(formula, needs),
         Mode::Taint(taint) => {
@@ -111,7 +111,7 @@ fn of_rule(rule: &Rule, needs: &HashMap<Arc<str>, Vec<u32>>) -> Clauses {
     }
 }
 
-fn of_formula(formula: &Formula, needs: &HashMap<Arc<str>, Vec<u32>>) -> Clauses {
+fn of_formula(formula: &Formula, needs: &FxHashMap<Arc<str>, Vec<u32>>) -> Clauses {
     match formula {
         Formula::Pattern(text) => needs.get(&text.text).into_iter().flatten().map(|word| vec![*word]).collect(),
         Formula::Regex(_) => Vec::new(),
@@ -122,7 +122,7 @@ fn of_formula(formula: &Formula, needs: &HashMap<Arc<str>, Vec<u32>>) -> Clauses
 }
 
 /// One of several must match: of each its shortest clause, together.
-fn of_any<'f>(any: impl Iterator<Item = &'f Formula>, needs: &HashMap<Arc<str>, Vec<u32>>) -> Clauses {
+fn of_any<'f>(any: impl Iterator<Item = &'f Formula>, needs: &FxHashMap<Arc<str>, Vec<u32>>) -> Clauses {
     let mut joined: Vec<u32> = Vec::new();
     for part in any {
         let clauses = of_formula(part, needs);

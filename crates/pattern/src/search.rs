@@ -2,8 +2,8 @@
 
 mod condition;
 
+use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub struct Run<'r> {
     code: Code<'r>,
     present: &'r Present,
     steps: &'r Cell<usize>,
-    known: RefCell<HashMap<Key, Rc<Vec<Match>>>>,
+    known: RefCell<FxHashMap<Key, Rc<Vec<Match>>>>,
 }
 
 /// A pattern by where its text is, and what changes its meaning.
@@ -33,7 +33,7 @@ type Key = (Arc<str>, [bool; 5]);
 impl<'r> Run<'r> {
     /// A run that may take so many steps; `present` is what [`Program::candidates`] says of the code.
     pub fn new(program: &'r Program, code: Code<'r>, present: &'r Present, steps: &'r Cell<usize>) -> Self {
-        Self { program, code, present, steps, known: RefCell::new(HashMap::new()) }
+        Self { program, code, present, steps, known: RefCell::new(FxHashMap::default()) }
     }
 
     /// The code it runs on.
@@ -121,6 +121,11 @@ impl<'r> Run<'r> {
 
     /// All of several formulas; `within` is a match that they must lie in, if there is one already.
     fn all(&self, options: &Options, all: &All, within: Option<Match>) -> Vec<Match> {
+        // Where a part that names something finds nothing, the others need not be looked for.
+        let is_missing = |part: &&Formula| self.names_something(part) && self.formula(options, part).is_empty();
+        if all.positives.len() > 1 && all.positives.iter().any(|part| is_missing(&part)) {
+            return Vec::new();
+        }
         let mut found: Option<Vec<Match>> = within.map(|within| vec![within]);
         let around = |part: &&Formula| is_around(part);
         for part in all.positives.iter().filter(|part| !around(part)) {
@@ -158,6 +163,19 @@ impl<'r> Run<'r> {
             found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
         }
         all.focus.iter().fold(found, |found, focus| self.focused(found, focus))
+    }
+
+    /// Whether a formula can only match where names of it stand.
+    fn names_something(&self, formula: &Formula) -> bool {
+        match formula {
+            Formula::Pattern(text) => {
+                let pattern = self.program.pattern(&text.text);
+                pattern.is_some_and(|pattern| pattern.names.iter().any(|names| !names.is_empty()))
+            }
+            Formula::Inside(inner) => self.names_something(inner),
+            Formula::Any(any) => any.iter().all(|part| self.names_something(part)),
+            Formula::Regex(_) | Formula::Anywhere(_) | Formula::All(_) => false,
+        }
     }
 
     fn agree(&self, one: &Match, other: &Match) -> bool {

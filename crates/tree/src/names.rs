@@ -6,8 +6,8 @@ mod occurrences;
 mod scopes;
 mod types;
 
-use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::symbols::Symbol;
@@ -35,20 +35,20 @@ pub struct Binding {
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     bindings: Vec<Binding>,
-    /// The binding of a name node.
-    of_node: HashMap<NodeId, BindingId>,
+    /// The binding of each node that is a name of one.
+    of_node: Vec<Option<BindingId>>,
     /// What is imported under a binding: the dotted path of the thing.
-    imported: HashMap<BindingId, Vec<(NodeId, Vec<Symbol>)>>,
+    imported: FxHashMap<BindingId, Vec<(NodeId, Vec<Symbol>)>>,
     /// The modules of which everything is imported.
     wildcards: Vec<Vec<Symbol>>,
     /// What a name node holds where it is used.
-    values: HashMap<NodeId, Value>,
+    values: FxHashMap<NodeId, Value>,
     /// Where the names of patterns stand.
     occurrences: occurrences::Occurrences,
     /// The type of each binding.
     types: Vec<Option<Type>>,
     /// What `self::A` of PHP stands for, by its node.
-    class_constants: HashMap<NodeId, Constant>,
+    class_constants: FxHashMap<NodeId, Constant>,
 }
 
 /// Finds what the names of a file mean.
@@ -66,7 +66,7 @@ pub fn names(tree: &Tree) -> Names {
 impl Names {
     /// The binding that a name node is of; none for a property, a keyword and what no scope of the file binds.
     pub fn binding(&self, name: NodeId) -> Option<BindingId> {
-        self.of_node.get(&name).copied()
+        self.of_node.get(name.0 as usize).copied().flatten()
     }
 
     /// What a binding is.

@@ -1,6 +1,6 @@
 //! Where sources, sinks, sanitizers and propagators of a rule match.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 use pattern::rule::{Label, SideEffect, Taint};
@@ -38,7 +38,7 @@ pub(super) struct Marks {
     /// Labels by their number.
     pub(super) labels: Vec<Label>,
     /// Sinks by their place.
-    sinks_at: HashMap<Span, Vec<usize>>,
+    sinks_at: FxHashMap<Span, Vec<usize>>,
     /// All places that are marked, those that overlap as one, in order.
     near: Vec<Span>,
 }
@@ -46,16 +46,17 @@ pub(super) struct Marks {
 impl Marks {
     pub(super) fn of(run: &Run<'_>, rule: &Rule, taint: &Taint) -> Self {
         let mut marks = Self::default();
+        // Sinks are told by their names, sources often by their place only.
+        marks.find_sinks(run, rule, taint);
+        if marks.sinks.is_empty() {
+            return marks;
+        }
         for (number, source) in taint.sources.iter().enumerate() {
             let found = run.matches(rule, &source.formula).into_iter();
             marks.sources.extend(found.map(|found| Mark { number, found, exact: source.exact }));
             marks.label(&source.label);
         }
         if marks.sources.is_empty() {
-            return marks;
-        }
-        marks.find_sinks(run, rule, taint);
-        if marks.sinks.is_empty() {
             return marks;
         }
         for (number, sanitizer) in taint.sanitizers.iter().enumerate() {
@@ -119,7 +120,7 @@ impl Marks {
         if found.iter().all(Vec::is_empty) {
             return;
         }
-        let nodes: HashSet<Span> = run.code().tree.nodes().map(|node| span(&node.range())).collect();
+        let nodes: FxHashSet<Span> = run.code().tree.nodes().map(|node| span(&node.range())).collect();
         for (number, (sink, found)) in taint.sinks.iter().zip(found).enumerate() {
             for found in found {
                 // Several statements are no value themselves; what is in them is meant.

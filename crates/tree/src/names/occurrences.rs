@@ -1,7 +1,7 @@
 //! Where the names of patterns stand in a file, so that matching begins there and not at every node.
 
-use std::collections::{HashMap, HashSet};
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use super::Names;
 use crate::kind::Kind;
 use crate::language::Language;
@@ -11,9 +11,9 @@ use crate::tree::{NodeId, Tree};
 /// The places of the names that patterns have, in order. A place of what is imported is one of each name of its path.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Occurrences {
-    of: HashMap<Symbol, Vec<NodeId>>,
+    of: FxHashMap<Symbol, Vec<NodeId>>,
     /// Names that may be meant without being written.
-    hidden: HashSet<Symbol>,
+    hidden: FxHashSet<Symbol>,
     /// Whether that holds for all.
     are_hidden: bool,
 }
@@ -54,7 +54,7 @@ impl Names {
             known.map(|name| occurrences.of.get(name).map_or(&[][..], Vec::as_slice)).collect();
         lists.sort_by_key(|list| list.len());
         let (rarest, others) = lists.split_first()?;
-        let mut met: HashSet<NodeId> = HashSet::new();
+        let mut met: FxHashSet<NodeId> = FxHashSet::default();
         let mut holders = Vec::new();
         for place in rarest.iter() {
             let mut at = Some(*place);

@@ -1,7 +1,7 @@
 //! Which binding a name is of.
 
-use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use super::{Binding, BindingId, Names, is_expression};
 use crate::kind::Kind;
 use crate::language::Language;
@@ -12,7 +12,7 @@ use crate::tree::{Node, NodeId, Tree};
 struct Scope {
     node: NodeId,
     outer: Option<usize>,
-    bound: HashMap<Symbol, BindingId>,
+    bound: FxHashMap<Symbol, BindingId>,
     /// Names that belong to the whole file although they are assigned here.
     global: Vec<Symbol>,
 }
@@ -31,13 +31,15 @@ pub(super) fn resolve(tree: &Tree, names: &mut Names) {
     if tree.language().is_script() {
         work.walk(|work, scope, node| work.declare_undeclared(scope, node));
     }
-    let mut of_node = HashMap::new();
+    let mut of_node = vec![None; tree.len()];
     work.walk(|work, scope, node| {
         if node.kind() == Kind::Name
             && is_bindable(tree, node)
             && let Some(binding) = work.look_up(scope, node)
         {
-            of_node.insert(node.id(), binding);
+            if let Some(slot) = of_node.get_mut(node.id().0 as usize) {
+                *slot = Some(binding);
+            }
         }
     });
     let mut bindings = work.bindings;
@@ -47,9 +49,9 @@ pub(super) fn resolve(tree: &Tree, names: &mut Names) {
 }
 
 /// Adds the places that change a variable without making one.
-fn mutations(tree: &Tree, of_node: &HashMap<NodeId, BindingId>, bindings: &mut [Binding]) {
+fn mutations(tree: &Tree, of_node: &[Option<BindingId>], bindings: &mut [Binding]) {
     let is_class = |binding: &Binding| tree.kind(binding.scope) == Kind::ClassDef;
-    let fields: HashMap<(NodeId, Symbol), BindingId> = (0..)
+    let fields: FxHashMap<(NodeId, Symbol), BindingId> = (0..)
         .zip(bindings.iter())
         .filter(|(_, binding)| is_class(binding))
         .map(|(number, binding)| ((binding.scope, binding.name), BindingId(number)))
@@ -57,7 +59,8 @@ fn mutations(tree: &Tree, of_node: &HashMap<NodeId, BindingId>, bindings: &mut [
     for node in tree.nodes().filter(|node| matches!(node.kind(), Kind::Assign | Kind::AugAssign | Kind::Update)) {
         let target = node.child(0);
         let field = target.and_then(own_field).and_then(|field| fields.get(&field));
-        let target = target.and_then(|target| of_node.get(&target.id())).or(field);
+        let own = target.and_then(|target| of_node.get(target.id().0 as usize).copied().flatten());
+        let target = own.or_else(|| field.copied());
         if let Some(binding) = target.and_then(|target| bindings.get_mut(target.0 as usize))
             && !binding.sites.contains(&node.id())
         {
@@ -129,7 +132,7 @@ impl Scopes<'_> {
             let outer = open.last().map(|(scope, _)| *scope);
             if opens_scope(tree, node) {
                 if met == self.scopes.len() {
-                    self.scopes.push(Scope { node: node.id(), outer, bound: HashMap::new(), global: Vec::new() });
+                    self.scopes.push(Scope { node: node.id(), outer, bound: FxHashMap::default(), global: Vec::new() });
                 }
                 open.push((met, tree.end(node.id())));
                 met += 1;

@@ -1,7 +1,7 @@
 //! Which type an expression has, as far as it is said nearby.
 
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use super::{BindingId, Names};
 use crate::kind::Kind;
@@ -61,7 +61,7 @@ impl Names {
 
 /// The types of all bindings, by their number.
 pub(super) fn of_bindings(tree: &Tree, names: &Names) -> Vec<Option<Type>> {
-    let known = RefCell::new(HashMap::new());
+    let known = RefCell::new(FxHashMap::default());
     let types = Types { tree, names, known: Some(&known) };
     (0..names.bindings.len() as u32).map(|number| types.binding(BindingId(number), 0)).collect()
 }
@@ -71,7 +71,7 @@ struct Types<'t> {
     tree: &'t Tree,
     names: &'t Names,
     /// The bindings that are known or under way, while all of them are looked at.
-    known: Option<&'t RefCell<HashMap<BindingId, Option<Type>>>>,
+    known: Option<&'t RefCell<FxHashMap<BindingId, Option<Type>>>>,
 }
 
 impl<'t> Types<'t> {

@@ -1,7 +1,7 @@
 //! Constants of classes, where the class itself uses them: `self::A` of PHP.
 
-use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use super::{Constant, evaluate};
 use crate::kind::Kind;
 use crate::language::Language;
@@ -9,13 +9,13 @@ use crate::symbols::Symbol;
 use crate::tree::{Node, NodeId, Tree};
 
 /// What each `self::A` stands for, by its node.
-pub(in crate::names) fn of_classes(tree: &Tree) -> HashMap<NodeId, Constant> {
+pub(in crate::names) fn of_classes(tree: &Tree) -> FxHashMap<NodeId, Constant> {
     if tree.language() != Language::Php {
-        return HashMap::new();
+        return FxHashMap::default();
     }
-    let declared: HashMap<(NodeId, Symbol), Constant> = tree.nodes().filter_map(|node| declared(tree, node)).collect();
+    let declared: FxHashMap<(NodeId, Symbol), Constant> = tree.nodes().filter_map(|node| declared(tree, node)).collect();
     if declared.is_empty() {
-        return HashMap::new();
+        return FxHashMap::default();
     }
     let used = tree.nodes().filter_map(|node| {
         let name = node.child(1).filter(|_| node.kind() == Kind::Member && node.text() == "::")?;

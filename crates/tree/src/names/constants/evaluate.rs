@@ -1,6 +1,6 @@
 //! The constant that an expression is.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 use super::Constant;
@@ -37,7 +37,7 @@ pub(in crate::names) fn evaluate(
     if end.0 - root.0 > MOST_NODES || !(root.0..end.0).all(is_evaluated) {
         return None;
     }
-    let mut known: HashMap<NodeId, Constant> = HashMap::new();
+    let mut known: FxHashMap<NodeId, Constant> = FxHashMap::default();
     for id in (root.0..end.0).rev().map(NodeId) {
         if let Some(constant) = one(tree.node(id), &known, look_up) {
             known.insert(id, constant);
@@ -72,7 +72,7 @@ fn leaf(node: Node<'_>, look_up: &dyn Fn(NodeId) -> Option<Constant>) -> Option<
 
 fn one(
     node: Node<'_>,
-    known: &HashMap<NodeId, Constant>,
+    known: &FxHashMap<NodeId, Constant>,
     look_up: &dyn Fn(NodeId) -> Option<Constant>,
 ) -> Option<Constant> {
     let part = |place| known.get(&node.child(place)?.id());

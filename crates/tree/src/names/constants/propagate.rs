@@ -3,8 +3,8 @@
 //! Flow-sensitive within a function, over the structure of the code: branches are joined, and what a loop assigns is
 //! forgotten before it. A function sees what is bound once around it.
 
-use std::collections::{HashMap, HashSet};
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Constant, Value, evaluate};
 use crate::kind::Kind;
 use crate::language::Language;
@@ -17,15 +17,15 @@ use crate::tree::{Node, NodeId, Tree};
 const DEEPEST: usize = 150;
 
 /// What variables hold at a point of the code.
-type Held = HashMap<BindingId, Value>;
+type Held = FxHashMap<BindingId, Value>;
 
 /// Fills what names hold where they are used.
 pub(in crate::names) fn propagate(tree: &Tree, names: &mut Names) {
     let fields = (0..).zip(names.bindings.iter());
     let fields = fields.map(|(number, binding)| ((binding.scope, binding.name), BindingId(number))).collect();
-    let mut walk = Walk { tree, names, settled: HashMap::new(), fields, values: HashMap::new() };
+    let mut walk = Walk { tree, names, settled: FxHashMap::default(), fields, values: FxHashMap::default() };
     walk.settle();
-    walk.statement(tree.root(), &mut Held::new(), 0);
+    walk.statement(tree.root(), &mut Held::default(), 0);
     names.values = walk.values;
 }
 
@@ -40,10 +40,10 @@ struct Walk<'t> {
     tree: &'t Tree,
     names: &'t Names,
     /// What is bound once in the whole file, to a literal.
-    settled: HashMap<BindingId, Constant>,
+    settled: FxHashMap<BindingId, Constant>,
     /// The bindings by their scope and name.
-    fields: HashMap<(NodeId, Symbol), BindingId>,
-    values: HashMap<NodeId, Value>,
+    fields: FxHashMap<(NodeId, Symbol), BindingId>,
+    values: FxHashMap<NodeId, Value>,
 }
 
 impl<'t> Walk<'t> {
@@ -351,14 +351,14 @@ impl<'t> Walk<'t> {
             Kind::Variable | Kind::WithItem | Kind::Catch => node.child(1),
             _ => None,
         };
-        let names: HashSet<_> = target.map(|target| self.bound_by(target)).unwrap_or_default();
+        let names: FxHashSet<_> = target.map(|target| self.bound_by(target)).unwrap_or_default();
         held.retain(|binding, _| !names.contains(binding));
     }
 
     /// The bindings that a target changes: names, also those in a pattern that takes a value apart.
-    fn bound_by(&self, target: Node<'t>) -> HashSet<BindingId> {
+    fn bound_by(&self, target: Node<'t>) -> FxHashSet<BindingId> {
         let mut next = target.id();
-        let mut bound = HashSet::new();
+        let mut bound = FxHashSet::default();
         while next < self.tree.end(target.id()) {
             let takes_apart = matches!(
                 self.tree.kind(next),
