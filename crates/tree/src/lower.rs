@@ -253,19 +253,21 @@ impl<'t> Lowering<'t> {
         }
     }
 
-    /// Lowers what stands in brackets, which belong to its place; not so those that a statement always has.
+    /// Lowers what stands in brackets, which belong to its place.
     pub(crate) fn bracketed(&mut self, inner: Option<Syntax<'t>>, node: Syntax<'t>) {
-        let statement = node.parent().filter(|parent| parent.kind().ends_with("_statement"));
-        let is_head = statement.or_else(|| node.parent().filter(|parent| parent.kind() == "switch_expression"));
-        let is_head = is_head.is_some_and(|parent| {
-            ["condition", "value"].iter().any(|field| parent.child_by_field_name(field) == Some(node))
-        });
         // A text has its own quotes around it.
         let is_text = inner.is_some_and(|inner| matches!(inner.kind(), "string" | "string_literal"));
-        if !is_head && !is_text && inner.is_some() {
+        if !is_text && inner.is_some() {
             self.steps.push(Step::Widen(range(node)));
         }
         self.part(Role::Plain, inner, node);
+    }
+
+    /// Lowers what a statement decides on; the brackets around it belong to the statement.
+    pub(crate) fn head(&mut self, node: Syntax<'t>, field: &str) {
+        let part = node.child_by_field_name(field);
+        let bracketed = part.filter(|part| part.kind() == "parenthesized_expression").and_then(first_part);
+        self.part(Role::Plain, bracketed.or(part), node);
     }
 
     /// Lowers the part that the grammar calls `field`.

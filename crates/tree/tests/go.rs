@@ -30,7 +30,7 @@ fn expressions() {
         ("f[int](a)\n", "(Call (Generic (Name f) (TypeArgs (Name int))) (Args (Name a)))"),
         (
             "a = make(map[string]int)\n",
-            "(Assign (Name a) (Call (Name make) (Args (Other map_type (Name string) (Name int)))))",
+            "(Assign (Name a) (Call (Name make) (Args (Other type (Other map_type (Name string) (Name int))))))",
         ),
         (
             "a = 'b' == nil && !true\n",

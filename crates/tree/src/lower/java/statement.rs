@@ -14,7 +14,7 @@ pub(super) fn lower<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
         "if_statement" => conditional(cx, node),
         "while_statement" => {
             cx.open(Kind::While, node);
-            cx.field(Role::Plain, node, "condition");
+            cx.head(node, "condition");
             cx.field(Role::Block, node, "body");
             cx.absent(node);
             cx.close();
@@ -22,7 +22,7 @@ pub(super) fn lower<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
         "do_statement" => {
             cx.open(Kind::DoWhile, node);
             cx.field(Role::Block, node, "body");
-            cx.field(Role::Plain, node, "condition");
+            cx.head(node, "condition");
             cx.close();
         }
         "for_statement" => counted(cx, node),
@@ -96,7 +96,7 @@ pub(super) fn block<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
 
 fn conditional<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     cx.open(Kind::If, node);
-    cx.field(Role::Plain, node, "condition");
+    cx.head(node, "condition");
     cx.field(Role::Block, node, "consequence");
     match node.child_by_field_name("alternative") {
         Some(nested) if nested.kind() == "if_statement" => cx.lower(Role::Plain, nested),
@@ -151,7 +151,7 @@ fn for_each<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
 
 fn switch<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     cx.open(Kind::Switch, node);
-    cx.field(Role::Plain, node, "condition");
+    cx.head(node, "condition");
     match node.child_by_field_name("body") {
         Some(body) => cx.list(Kind::Cases, Role::Plain, body),
         None => cx.no_list(Kind::Cases, node),

@@ -15,7 +15,7 @@ pub(super) fn lower<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
         "if_statement" => conditional(cx, node),
         "while_statement" => {
             cx.open(Kind::While, node);
-            cx.field(Role::Plain, node, "condition");
+            cx.head(node, "condition");
             cx.field(Role::Block, node, "body");
             cx.absent(node);
             cx.close();
@@ -23,7 +23,7 @@ pub(super) fn lower<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
         "do_statement" => {
             cx.open(Kind::DoWhile, node);
             cx.field(Role::Block, node, "body");
-            cx.field(Role::Plain, node, "condition");
+            cx.head(node, "condition");
             cx.close();
         }
         "for_statement" => counted(cx, node),
@@ -98,7 +98,7 @@ fn variables<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
 
 fn conditional<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     cx.open(Kind::If, node);
-    cx.field(Role::Plain, node, "condition");
+    cx.head(node, "condition");
     cx.field(Role::Block, node, "consequence");
     match node.child_by_field_name("alternative").map(|clause| (clause, first_part(clause))) {
         Some((_, Some(nested))) if nested.kind() == "if_statement" => cx.lower(Role::Plain, nested),
@@ -130,7 +130,7 @@ fn for_each<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
 
 fn switch<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     cx.open(Kind::Switch, node);
-    cx.field(Role::Plain, node, "value");
+    cx.head(node, "value");
     match node.child_by_field_name("body") {
         Some(body) => cx.list(Kind::Cases, Role::Plain, body),
         None => cx.no_list(Kind::Cases, node),
