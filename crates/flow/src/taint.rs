@@ -30,7 +30,16 @@ pub fn taint(run: &Run<'_>, rule: &Rule, taint: &Taint) -> Vec<Match> {
     let code = run.code();
     let is_given_around = gives_to_variables(code.tree, &marks);
     let mut walk = Walk {
-        is_given_around, run, rule, taint, marks, tree: code.tree, found: BTreeMap::new(), carried: BTreeMap::new(), jumps: Jumps::default() };
+        is_given_around,
+        run,
+        rule,
+        taint,
+        marks,
+        tree: code.tree,
+        found: BTreeMap::new(),
+        carried: BTreeMap::new(),
+        jumps: Jumps::default(),
+    };
     walk.statement(NodeId::ROOT, &mut State::default(), 0);
     for node in code.tree.nodes().filter(|node| node.kind() == Kind::FunctionDef) {
         // Nothing is tainted where a function begins.

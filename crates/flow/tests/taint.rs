@@ -141,3 +141,83 @@ rules:
     assert_eq!(found("a = {}\na[:b] = params\nsink(a[:c])\nsink(a[:b])\n"), [4]);
     assert_eq!(found("def f\n  g = params\nrescue E\n  sink(g)\nend\n"), [4]);
 }
+
+/// What Semgrep 1.182 finds on the same lines.
+#[test]
+fn values_flow_as_in_semgrep() {
+    let rule = "
+rules:
+  - id: flow
+    mode: taint
+    languages: [python, javascript, java, go]
+    severity: ERROR
+    message: found
+    pattern-sources: [{pattern: src(...)}]
+    pattern-sinks: [{pattern: sink(...)}]
+";
+    let python = [
+        ("x = src()\nsink(x[1:])", 0),
+        ("sink({src(): 1})", 1),
+        ("for a, b in src():\n  sink(b)", 2),
+        ("A = src()\ndef f():\n  sink(A)", 3),
+        ("def f():\n  sink(A)\nA = src()", 0),
+        ("A = 'a' + src()\ndef f():\n  sink(A)", 0),
+        ("A = 1\nA = src()\ndef f():\n  sink(A)", 0),
+        ("while a:\n  x = src()\n  break\nsink(x)", 4),
+        ("while a:\n  if b:\n    x = src()\n    continue\n  sink(y)\nsink(x)", 6),
+        ("for a in b:\n  if c:\n    x = src()\n    break\n  x = 1\nsink(x)", 6),
+    ];
+    let javascript = [
+        ("const {a, ...b} = src();\nsink(b);", 0),
+        ("const {a} = src();\nsink(a);", 2),
+        ("for (const [a, b] of src()) sink(a);", 0),
+        ("for (const a of src()) sink(a);", 1),
+        ("sink((src(), 1));", 0),
+        ("if (a) { let x = src(); }\nsink(x);", 2),
+        ("const a = src();\nconst f = () => { sink(a); };", 2),
+        ("a['b'] = src();\nsink(a.b);", 0),
+        ("switch (a) { case 1: x = src(); break; default: x = 1; }\nsink(x);", 2),
+        ("switch (a) { case 1: x = src(); default: x = 1; }\nsink(x);", 0),
+        ("o: for (;;) { for (;;) { x = src(); break o; } }\nsink(x);", 2),
+    ];
+    let java = [
+        ("class A { void f() { for (String s : src()) {\nsink(s); } } }", 2),
+        ("class A { final String s = src();\nvoid f() { sink(s); } }", 2),
+        ("class A { String s = src();\nvoid f() { sink(s); } }", 0),
+    ];
+    let go =
+        [("package a\nfunc f() { x := src()\nsink(x[1:]) }", 0), ("package a\nfunc f() { x := src()\nsink(x[1]) }", 3)];
+    let all = [
+        (Language::Python, &python[..]),
+        (Language::JavaScript, &javascript[..]),
+        (Language::Java, &java[..]),
+        (Language::Go, &go[..]),
+    ];
+    for (language, cases) in all {
+        for (code, line) in cases {
+            let wanted: Vec<usize> = (*line > 0).then_some(*line).into_iter().collect();
+            assert_eq!(found_in(language, rule, code), wanted, "{code}");
+        }
+    }
+}
+
+#[test]
+fn harmless_types_stop_it_where_a_rule_says_so() {
+    let rule = "
+rules:
+  - id: flow
+    mode: taint
+    languages: [java]
+    severity: ERROR
+    message: found
+    options: {taint_assume_safe_booleans: true, taint_assume_safe_numbers: true}
+    pattern-sources: [{pattern: src(...)}]
+    pattern-sinks: [{pattern: sink(...)}]
+";
+    let code = "class A { void f() { String x = src();
+sink(x == null); sink(!x); sink(x.equals(\"a\")); sink((int) x); sink(Integer.parseInt(x));
+sink((x == null) + \"\");
+sink(x.indexOf(\"a\"));
+int i = src(); sink(i); } }";
+    assert_eq!(found_in(Language::Java, rule, code), [4]);
+}

@@ -206,3 +206,112 @@ fn cases_stand_in_any_order() {
     assert_eq!(javascript("switch ($X) { case 2: ... case 1: ... }", code), [1]);
     assert_eq!(ruby("case $X\nwhen 2\n  ...\nend", "case x when 2, 3 then 4 end\ncase x when 3, 2 then 4 end\n"), [1]);
 }
+
+fn java(text: &str, code: &str) -> Vec<usize> {
+    lines(Language::Java, text, code)
+}
+
+fn go(text: &str, code: &str) -> Vec<usize> {
+    lines(Language::Go, text, &format!("package a\n{code}"))
+}
+
+#[test]
+fn an_expression_with_a_semicolon_is_a_statement() {
+    let code = "class A { int f =\n x.f();\nvoid m() {\n x.f(); int a =\n x.f(); return\n x.f();\n} void n() {\n if (x.f()) {}\n while (x.f()) {} } }";
+    assert_eq!(java("x.f()", code), [2, 4, 5, 6, 8, 9]);
+    assert_eq!(java("x.f();", code), [1, 4, 5]);
+}
+
+#[test]
+fn statements_are_looked_into_so_far() {
+    // What follows `f()` is taken for any call in the next statement, but not from functions, choices and parts.
+    let after = |next: &str| python("f()\ng()\n", &format!("f()\n{next}\n"));
+    for next in ["g()", "x = g()", "h(g())", "h(a=g())", "[g()]", "{1: g()}", "not g()", "g() + 1"] {
+        assert_eq!(after(next), [1], "{next}");
+    }
+    for next in ["lambda: g()", "h(g() if a else b)", "h[g()]", "x = h[g()]", "[g() for a in b]", "if g():\n  pass"] {
+        assert_eq!(after(next), [0; 0], "{next}");
+    }
+    assert_eq!(javascript("f(<... g ...>)", "f(c ? g : 1);\nf(x[g]);\nf(() => { g(); });\nf([g]);"), [1, 2, 4]);
+    assert_eq!(python("f(<... g ...>)", "f(a=g)\nf([g])"), [2]);
+}
+
+#[test]
+fn gaps_go_on_in_the_statements_inside() {
+    assert_eq!(python("f()\n...\ng()\n", "f()\nif a:\n  g()\n"), [1]);
+    assert_eq!(javascript("f()\n...\ng()", "f();\nh(() => { g(); });"), [1]);
+    // A block of a pattern is all of the block.
+    assert_eq!(javascript("if ($X) { f(); }", "if (a) { f(); }\nif (b) { f(); g(); }"), [1]);
+    assert_eq!(javascript("if ($X) { }", "if (a) { }\nif (b) { f(); }"), [1]);
+    assert_eq!(java("f(); $...BETWEEN; g();", "class A { void m() {\n f(); int a; g(); } }"), [2]);
+}
+
+#[test]
+fn parts_of_statements_stand_for_all_of_them() {
+    let code = "if (a > 2) {}\ntry { f(); }\ncatch (e) { g(); }\nfinally { h(); }\ntry { f(); } catch { }";
+    assert_eq!(javascript("if ($X > $Y)", code), [1]);
+    assert_eq!(javascript("catch ($E) { ... }", code), [3, 5]);
+    assert_eq!(javascript("finally { ... }", code), [4]);
+    assert_eq!(javascript("try { ... }", code), [2, 5]);
+    assert_eq!(
+        python("try:\n  ...\nexcept $X:\n  ...\n", "try:\n  f()\nexcept E as e:\n  g()\ntry:\n  f()\nexcept E:\n  g()"),
+        [5]
+    );
+}
+
+#[test]
+fn what_is_required_is_imported() {
+    let code =
+        "const a = require('m');\nconst {b, c: d} = require('m');\nimport {b} from 'm/n';\nimport {c, b} from 'm';";
+    assert_eq!(javascript("import 'm'", code), [1, 2, 3, 4]);
+    assert_eq!(javascript("import {b} from 'm'", code), [2, 3, 4]);
+    assert_eq!(javascript("import {b, c} from 'm'", code), [4]);
+    assert_eq!(go("import \"a/b\"", "import (\n\t\"c\"\n\t\"a/b\"\n)\nimport x \"a/b/d\""), [2, 6]);
+    assert_eq!(go("jwt.A", "import j \"x/jwt-go\"\nfunc f() {\n\tj.A\n}"), [4]);
+    assert_eq!(java("import $X;", "import a.b.C;\nimport static a.D;"), [1, 2]);
+}
+
+#[test]
+fn types_are_those_that_are_said_nearby() {
+    let code = "class A { List<Boolean> l = x(); final String s = y(); void m(int n, Foo o) {
+f(true); f(n == o);
+f(n); f(1); f(n + 1); f(l.size());
+f(l.get(0)); f(s.equals(\"a\"));
+f(s); f(\"a\");
+f(o); f(this.o); f(new Foo());
+f(Foo); } }";
+    for (wanted, lines) in
+        [("boolean", vec![2, 4]), ("int", vec![3]), ("String", vec![5]), ("Foo", vec![6, 7]), ("List<$T>", vec![0; 0])]
+    {
+        assert_eq!(java(&format!("f(({wanted} $X))"), code), lines, "{wanted}");
+    }
+    assert_eq!(java("($T $X).size()", code), [3]);
+    assert_eq!(
+        go("($X : *T).f()", "func m() {\n\ta := &T{}\n\ta.f()\n\tb := new(T)\n\tb.f()\n\tc := T{}\n\tc.f()\n}"),
+        [4, 6]
+    );
+}
+
+#[test]
+fn constants_are_followed_through_conditions_and_fields() {
+    let code = "class A { final String s = \"a\"; void m(boolean b) {\n f(s); f(this.s);\n f(String.format(\"%s\", s));\n if (b = true) {}\n g(b); } }";
+    assert_eq!(java("f(\"a\")", code), [2]);
+    assert_eq!(java("f(\"...\")", code), [2, 3]);
+    assert_eq!(java("g(true)", code), [5]);
+}
+
+#[test]
+fn brackets_belong_to_what_stands_in_them() {
+    assert_eq!(python("'...' '...'", "f(a=(\n'b'\n'c'))"), [1]);
+    assert_eq!(javascript("f()", "if (\nf()) { x = (\nf()) }"), [2]);
+}
+
+#[test]
+fn entries_and_tags_match_in_part() {
+    assert_eq!(javascript("key: '$X'", "f({key: 'a', b: 1});\nkey: g('a');"), [1]);
+    assert_eq!(javascript("{\"=~/[kK]ey/\": $X}", "f({Key: 1});\nf({k: 1});"), [1]);
+    assert_eq!(javascript("<a b={{c: ...}} />", "x = <a b={{c: 1}} d=\"e\">f</a>;"), [1]);
+    assert_eq!(javascript("<a>...</a>", "x = <a>b {c} d</a>;"), [1]);
+    assert_eq!(javascript("{1: ...}", "f({0x1: a});\nf({1.0: a});\nf({2: a});"), [1, 2]);
+    assert_eq!(javascript("f($X). ...", "f(a);\nf(b).g.h();\ng(c);"), [1, 2]);
+}

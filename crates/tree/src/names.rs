@@ -6,12 +6,11 @@ mod occurrences;
 mod scopes;
 mod types;
 
-
-use rustc_hash::FxHashMap;
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::symbols::Symbol;
 use crate::tree::{Node, NodeId, Tree};
+use rustc_hash::FxHashMap;
 
 pub use constants::{Constant, Value};
 pub use types::Type;

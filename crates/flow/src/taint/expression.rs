@@ -61,13 +61,17 @@ impl Walk<'_> {
                 own.extend(self.held_around(node));
                 own
             }
-            Kind::Member | Kind::Index if !self.is_slice(&parts) => return (self.access(node, &parts, state, depth), Taints::new()),
+            Kind::Member | Kind::Index if !self.is_slice(&parts) => {
+                return (self.access(node, &parts, state, depth), Taints::new());
+            }
             Kind::Assign => self.assignment(parts.first(), parts.get(1), state, depth),
             Kind::Variable => self.assignment(parts.get(1), parts.get(3), state, depth),
             Kind::AugAssign => self.augmented(&parts, state, depth),
             Kind::WithItem => self.assignment(parts.get(1), parts.first(), state, depth),
             Kind::Call | Kind::New => return self.call(&parts, state, depth),
-            Kind::Lambda if !self.marks.has_sink(&self.tree.range(node)) && self.marks.carriers.is_empty() => Taints::new(),
+            Kind::Lambda if !self.marks.has_sink(&self.tree.range(node)) && self.marks.carriers.is_empty() => {
+                Taints::new()
+            }
             Kind::Lambda => {
                 let mut own = state.clone();
                 self.function(node, &mut own, depth + 1);
@@ -89,9 +93,9 @@ impl Walk<'_> {
             }
             // Of `(a, b)` in JavaScript the last is its value.
             Kind::Tuple if self.tree.language().is_script() => {
-                let (last, before) = parts.split_last().map_or((&[][..], &[][..]), |(last, before)| {
-                    (std::slice::from_ref(last), before)
-                });
+                let (last, before) = parts
+                    .split_last()
+                    .map_or((&[][..], &[][..]), |(last, before)| (std::slice::from_ref(last), before));
                 self.union(before, state, depth);
                 self.union(last, state, depth)
             }
@@ -157,9 +161,8 @@ impl Walk<'_> {
             return Taints::new();
         }
         let value = self.run.code().names.given_around(self.tree, node);
-        let is_plain = |value: &NodeId| {
-            matches!(self.tree.kind(*value), Kind::Call | Kind::Name | Kind::Member | Kind::Index)
-        };
+        let is_plain =
+            |value: &NodeId| matches!(self.tree.kind(*value), Kind::Call | Kind::Name | Kind::Member | Kind::Index);
         match value.filter(is_plain) {
             Some(value) => self.sourced(&self.tree.range(value), &Taints::new()),
             None => Taints::new(),

@@ -88,9 +88,8 @@ impl Matcher<'_> {
     /// Whether the roots of a pattern are the names of one import.
     pub(super) fn is_one_import(&self, roots: &[NodeId]) -> bool {
         let range = roots.first().map(|first| self.pattern.range(*first));
-        let is_own = |root: &NodeId| {
-            self.pattern.kind(*root) == Kind::Import && Some(self.pattern.range(*root)) == range
-        };
+        let is_own =
+            |root: &NodeId| self.pattern.kind(*root) == Kind::Import && Some(self.pattern.range(*root)) == range;
         roots.len() > 1 && self.code.tree.language().is_script() && roots.iter().all(is_own)
     }
 
@@ -120,7 +119,7 @@ impl Matcher<'_> {
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
         match (ps.as_slice(), self.pattern.kind(p), self.code.tree.kind(t)) {
             (&[only], Kind::Path, Kind::Path) if self.pattern.kind(only) == Kind::Metavariable && ts.len() != 1 => {
-                self.bind(only, crate::environment::Bound::Node(t), environment, then);
+                self.bind(only, Bound::Node(t), environment, then);
             }
             (_, Kind::Path, Kind::Path) if self.pattern.symbol(p) == self.code.tree.symbol(t) => {
                 self.list(&ps, &ts, environment, then);

@@ -44,7 +44,6 @@ impl Matcher<'_> {
 
     /// All statements that hold an expression which is written as a statement.
     pub(super) fn whole_statements(&self, root: NodeId, found: &mut Vec<Match>) {
-        let tree = self.code.tree;
         let is_statement = |node: &tree::Node<'_>| node.parent().is_some_and(|parent| parent.kind().is_block());
         for node in self.candidates(root).filter(is_statement) {
             if !is_expression_kind(node.kind()) && !matches!(node.kind(), Kind::Return | Kind::Variable) {

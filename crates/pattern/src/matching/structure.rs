@@ -48,7 +48,9 @@ impl Matcher<'_> {
     /// that names nothing.
     fn catch(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
-        let (&[caught, name, body], &[code_caught, code_name, code_body]) = (ps.as_slice(), ts.as_slice()) else { return };
+        let (&[caught, name, body], &[code_caught, code_name, code_body]) = (ps.as_slice(), ts.as_slice()) else {
+            return;
+        };
         let is = |p: NodeId, kind: Kind| self.pattern.kind(p) == kind;
         if is(caught, Kind::Absent) && is(name, Kind::Absent) && self.code.tree.language() != Language::Python {
             return self.node(body, code_body, environment, then);
@@ -67,7 +69,8 @@ impl Matcher<'_> {
     /// A tag: what stands in it may go on where the pattern ends.
     fn element(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
-        let (Some((p_head, p_inner)), Some((t_head, t_inner))) = (ps.split_at_checked(2), ts.split_at_checked(2)) else {
+        let (Some((p_head, p_inner)), Some((t_head, t_inner))) = (ps.split_at_checked(2), ts.split_at_checked(2))
+        else {
             return;
         };
         self.list(p_head, t_head, environment, &mut |environment| match p_inner {
@@ -342,7 +345,7 @@ impl Matcher<'_> {
     }
 
     pub(super) fn is_php(&self) -> bool {
-        self.code.tree.language() == tree::Language::Php
+        self.code.tree.language() == Language::Php
     }
 
     /// Whether a piece is a text `...`.
@@ -426,11 +429,7 @@ fn operands(tree: &tree::Tree, node: NodeId) -> Vec<NodeId> {
 /// Whether braces are objects in the language, which patterns name in part.
 fn is_object(matcher: &Matcher<'_>) -> bool {
     match matcher.code.tree.language() {
-        tree::Language::Python
-        | tree::Language::Java
-        | tree::Language::Go
-        | tree::Language::Ruby
-        | tree::Language::Php => false,
-        tree::Language::JavaScript | tree::Language::TypeScript | tree::Language::Tsx => true,
+        Language::Python | Language::Java | Language::Go | Language::Ruby | Language::Php => false,
+        Language::JavaScript | Language::TypeScript | Language::Tsx => true,
     }
 }

@@ -66,7 +66,6 @@ fn is_java_lang(node: tree::Node<'_>) -> bool {
     node.kind() == Kind::Member && is(0, "java") && is(1, "lang")
 }
 
-
 /// Whether the name of a type means one that is known.
 fn is_meant(wanted: &str, known: Type, name: &str) -> bool {
     match (known, Type::of_name(wanted)) {

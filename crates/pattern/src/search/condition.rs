@@ -70,7 +70,7 @@ impl Run<'_> {
             Formula::All(all) => self.all(options, all, Some(whole)),
             other => {
                 let all = All {
-                    span: source::Span::new(source::FileId(0), 0, 0),
+                    span: source::Span::new(FileId(0), 0, 0),
                     positives: vec![other.clone()],
                     negatives: Vec::new(),
                     conditions: Vec::new(),

@@ -1,12 +1,11 @@
 //! Where the names of patterns stand in a file, so that matching begins there and not at every node.
 
-
-use rustc_hash::{FxHashMap, FxHashSet};
 use super::Names;
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::symbols::Symbol;
 use crate::tree::{NodeId, Tree};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The places of the names that patterns have, in order. A place of what is imported is one of each name of its path.
 #[derive(Debug, Clone, Default)]

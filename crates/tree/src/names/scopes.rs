@@ -1,12 +1,11 @@
 //! Which binding a name is of.
 
-
-use rustc_hash::FxHashMap;
 use super::{Binding, BindingId, Names, is_expression};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::symbols::Symbol;
 use crate::tree::{Node, NodeId, Tree};
+use rustc_hash::FxHashMap;
 
 /// One scope: the node that opens it and what it binds.
 struct Scope {
@@ -36,10 +35,9 @@ pub(super) fn resolve(tree: &Tree, names: &mut Names) {
         if node.kind() == Kind::Name
             && is_bindable(tree, node)
             && let Some(binding) = work.look_up(scope, node)
+            && let Some(slot) = of_node.get_mut(node.id().0 as usize)
         {
-            if let Some(slot) = of_node.get_mut(node.id().0 as usize) {
-                *slot = Some(binding);
-            }
+            *slot = Some(binding);
         }
     });
     let mut bindings = work.bindings;

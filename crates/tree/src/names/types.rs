@@ -257,8 +257,9 @@ impl<'t> Types<'t> {
         match (one, other) {
             (Type::Written(one), Type::Written(other)) => {
                 let nodes = |id: NodeId| (id.0..self.tree.end(id).0).map(NodeId);
-                nodes(one).map(|id| (self.tree.kind(id), self.tree.symbol(id))).eq(nodes(other)
-                    .map(|id| (self.tree.kind(id), self.tree.symbol(id))))
+                nodes(one)
+                    .map(|id| (self.tree.kind(id), self.tree.symbol(id)))
+                    .eq(nodes(other).map(|id| (self.tree.kind(id), self.tree.symbol(id))))
             }
             _ => one == other,
         }

@@ -1,19 +1,19 @@
 //! Constants of classes, where the class itself uses them: `self::A` of PHP.
 
-
-use rustc_hash::FxHashMap;
 use super::{Constant, evaluate};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::symbols::Symbol;
 use crate::tree::{Node, NodeId, Tree};
+use rustc_hash::FxHashMap;
 
 /// What each `self::A` stands for, by its node.
 pub(in crate::names) fn of_classes(tree: &Tree) -> FxHashMap<NodeId, Constant> {
     if tree.language() != Language::Php {
         return FxHashMap::default();
     }
-    let declared: FxHashMap<(NodeId, Symbol), Constant> = tree.nodes().filter_map(|node| declared(tree, node)).collect();
+    let declared: FxHashMap<(NodeId, Symbol), Constant> =
+        tree.nodes().filter_map(|node| declared(tree, node)).collect();
     if declared.is_empty() {
         return FxHashMap::default();
     }

@@ -3,8 +3,6 @@
 //! Flow-sensitive within a function, over the structure of the code: branches are joined, and what a loop assigns is
 //! forgotten before it. A function sees what is bound once around it.
 
-
-use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Constant, Value, evaluate};
 use crate::kind::Kind;
 use crate::language::Language;
@@ -12,6 +10,7 @@ use crate::names::scopes::own_field;
 use crate::names::{BindingId, Names, is_expression, lies_in_function};
 use crate::symbols::Symbol;
 use crate::tree::{Node, NodeId, Tree};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Statements nested deeper are not followed.
 const DEEPEST: usize = 150;

@@ -72,9 +72,7 @@ fn write(words: &Words<'_>, place: usize) -> Option<String> {
         TokenKind::Metavariable if is_in_tag(words, place) && follows(words, place, "=") => {
             Some(format!("{{{}}}", common(&token)))
         }
-        TokenKind::Metavariable if follows(words, place, "from") => {
-            Some(format!("'{}'", token.text))
-        }
+        TokenKind::Metavariable if follows(words, place, "from") => Some(format!("'{}'", token.text)),
         TokenKind::Ellipsis if is_spread(words, place) => Some("...".to_owned()),
         TokenKind::Ellipsis => Some(ellipsis(words, place).to_owned()),
         TokenKind::Text if token.text.starts_with('`') => Some(with_names(token.text)),
