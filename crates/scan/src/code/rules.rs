@@ -63,11 +63,12 @@ impl CodeRules {
         let mut ran: BTreeSet<usize> = BTreeSet::new();
         for language in Language::ALL.iter().copied() {
             let own = of_language(files, language);
+            if own.is_empty() {
+                continue;
+            }
             found.analysed.extend(own.iter().copied());
             let (program, notices) = compile(&self.rules, language);
-            if !own.is_empty() {
-                found.notices.extend(notices.into_iter().map(without_span));
-            }
+            found.notices.extend(notices.into_iter().map(without_span));
             ran.extend(program.rules.iter().copied());
             let by_file: Vec<_> = own.par_iter().map(|file| self.file(files, *file, &program, limits)).collect();
             for (findings, notices) in by_file {
