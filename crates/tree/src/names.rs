@@ -96,7 +96,7 @@ impl Names {
         };
         let is_kept = match tree.language() {
             Language::Python => binding.scope == NodeId::ROOT,
-            Language::Java => site.child(0)?.children().any(|modifier| modifier.text() == "final"),
+            Language::Java => site.child(0)?.children().any(|word| matches!(word.text(), "final" | "private")),
             Language::Go | Language::Ruby | Language::Php => false,
             Language::JavaScript | Language::TypeScript | Language::Tsx => true,
         };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pattern::rule::{Requires, SinkRequires};
+use pattern::rule::{Requires, SideEffect, SinkRequires};
 use pattern::{Match, rule::Label};
 use tree::{Kind, Language, NodeId, Type};
 
@@ -26,6 +26,9 @@ impl Walk<'_> {
             return Taints::new();
         }
         let (mut taints, inside) = self.flowing(node, state, depth);
+        if self.rule.options.taint_only_propagate_through_assignments && !self.is_kept(node) {
+            taints.clear();
+        }
         if self.tree.kind(node).is_literal() {
             taints.clear();
         }
@@ -40,7 +43,7 @@ impl Walk<'_> {
         if is_clean {
             taints.clear();
         } else {
-            let new = self.sourced(&range, &taints);
+            let new = self.valued(&range, &taints);
             if !new.is_empty() && !self.has_safe_type(node, &new) {
                 taints.extend(new);
             }
@@ -50,6 +53,12 @@ impl Walk<'_> {
         let arriving = if is_clean { Taints::new() } else { taints.union(&inside).copied().collect() };
         self.look_at_sinks(&range, &arriving);
         taints
+    }
+
+    /// Whether a value goes through an expression as it is.
+    fn is_kept(&self, node: NodeId) -> bool {
+        let is_operation = matches!(self.tree.kind(node), Kind::Call | Kind::New | Kind::Binary | Kind::Template);
+        !is_operation && self.tree.kind(node) != Kind::Index
     }
 
     /// What flows out of an expression, and what flows into it without counting as its value.
@@ -69,12 +78,12 @@ impl Walk<'_> {
             Kind::AugAssign => self.augmented(&parts, state, depth),
             Kind::WithItem => self.assignment(parts.get(1), parts.first(), state, depth),
             Kind::Call | Kind::New => return self.call(&parts, state, depth),
-            Kind::Lambda if !self.marks.has_sink(&self.tree.range(node)) && self.marks.carriers.is_empty() => {
-                Taints::new()
-            }
+            Kind::Lambda if state.is_clean() && !self.marks.meets(&self.tree.range(node)) => Taints::new(),
             Kind::Lambda => {
                 let mut own = state.clone();
                 self.function(node, &mut own, depth + 1);
+                // It may be called here, and change what is around it.
+                state.join(&own);
                 Taints::new()
             }
             Kind::FunctionDef | Kind::ClassDef | Kind::Block => {
@@ -160,13 +169,21 @@ impl Walk<'_> {
         if !self.is_given_around {
             return Taints::new();
         }
-        let value = self.run.code().names.given_around(self.tree, node);
-        let is_plain =
-            |value: &NodeId| matches!(self.tree.kind(*value), Kind::Call | Kind::Name | Kind::Member | Kind::Index);
-        match value.filter(is_plain) {
-            Some(value) => self.sourced(&self.tree.range(value), &Taints::new()),
-            None => Taints::new(),
+        let mut taints = Taints::new();
+        let mut at = self.run.code().names.given_around(self.tree, node).map(|value| self.tree.node(value));
+        while let Some(value) = at {
+            taints.extend(self.sourced(&value.range(), &Taints::new()));
+            let is_plain = match value.kind() {
+                Kind::Member => true,
+                Kind::Index => value.child(1).is_some_and(|index| index.kind().is_literal()),
+                Kind::Call => value
+                    .child(1)
+                    .is_some_and(|arguments| arguments.children().all(|argument| argument.kind().is_literal())),
+                _ => false,
+            };
+            at = value.child(0).filter(|_| is_plain);
         }
+        taints
     }
 
     /// `a.b`, `a[i]`: the part if it is known by itself, else the whole.
@@ -270,6 +287,16 @@ impl Walk<'_> {
         self.labelled(&found, has)
     }
 
+    /// The same, but for sources that only change the variable they stand on.
+    fn valued(&mut self, range: &Range<u32>, has: &Taints) -> Taints {
+        let found: Vec<(usize, usize)> = self.marks.sources(range).map(|(index, mark)| (index, mark.number)).collect();
+        let is_value = |number: usize| {
+            self.taint.sources.get(number).is_none_or(|source| source.by_side_effect != SideEffect::Only)
+        };
+        let found: Vec<(usize, usize)> = found.into_iter().filter(|(_, number)| is_value(*number)).collect();
+        self.labelled(&found, has)
+    }
+
     /// The same for sources that are exactly this place.
     pub(super) fn exactly_sourced(&mut self, range: &Range<u32>) -> Taints {
         let exact = self.marks.sources(range).filter(|(_, mark)| mark.found.range == *range);
@@ -306,17 +333,24 @@ impl Walk<'_> {
         if sanitizes {
             return state.set(place, Taints::new());
         }
-        let taints_it = self.marks.sources.iter().any(|mark| {
-            mark.found.range == *range
-                && self.taint.sources.get(mark.number).is_some_and(|source| has_effect(source.by_side_effect))
-        });
-        if taints_it {
-            state.add(place, taints);
+        let own: Vec<(usize, usize)> = self
+            .marks
+            .sources(range)
+            .filter(|(_, mark)| {
+                mark.found.range == *range
+                    && self.taint.sources.get(mark.number).is_some_and(|source| has_effect(source.by_side_effect))
+            })
+            .map(|(index, mark)| (index, mark.number))
+            .collect();
+        if !own.is_empty() {
+            let mut all = taints.clone();
+            all.extend(self.labelled(&own, taints));
+            state.add(place, &all);
         }
     }
 
     /// What propagators brought to this place before.
-    fn carry_here(&self, range: &Range<u32>, taints: &mut Taints) {
+    pub(super) fn carry_here(&self, range: &Range<u32>, taints: &mut Taints) {
         for (index, carrier) in self.marks.carriers.iter().enumerate() {
             if carrier.to == span(range)
                 && let Some(carried) = self.carried.get(&index)

@@ -1,6 +1,6 @@
 //! Taint through statements.
 
-use tree::{Kind, NodeId, Symbol};
+use tree::{Kind, Language, NodeId, Symbol};
 
 use super::Walk;
 use super::place::Place;
@@ -56,7 +56,9 @@ impl Walk<'_> {
         let mut flow = Flow::Falls;
         for statement in self.children(node) {
             if self.statement(statement, state, depth + 1) == Flow::Ends {
+                // What follows is not reached.
                 flow = Flow::Ends;
+                break;
             }
         }
         flow
@@ -98,6 +100,7 @@ impl Walk<'_> {
         let Some(target) = self.tree.node(node).child(1) else { return };
         let mut taints = self.sourced(&target.range(), &Taints::new());
         taints.extend(self.exactly_sourced(&self.tree.range(node)));
+        self.carry_here(&target.range(), &mut taints);
         if let Some(default) = self.tree.node(node).child(3) {
             taints.extend(self.expression(default.id(), state, 0));
         }
@@ -181,7 +184,9 @@ impl Walk<'_> {
             for part in self.children(case) {
                 if self.tree.kind(part) == Kind::Patterns {
                     has_default |= self.children(part).is_empty();
-                    for pattern in self.children(part) {
+                    // Only the patterns of Python take a value apart.
+                    let is_taken = self.tree.language() == Language::Python;
+                    for pattern in self.children(part).into_iter().filter(|_| is_taken) {
                         self.assign(pattern, None, &taints, &mut own, depth);
                     }
                 } else {
@@ -248,7 +253,7 @@ impl Walk<'_> {
         if let Some(place) = Place::of(self.tree, self.run.code().names, target) {
             let mut taints = taints.clone();
             taints.extend(self.exactly_sourced(&self.tree.range(target)));
-            if kind == Kind::Index && self.has_open_index(target) {
+            if self.lies_in_unknown_part(target) {
                 state.add(place, &taints);
             } else {
                 state.set(place, taints);
@@ -293,9 +298,20 @@ impl Walk<'_> {
         }
     }
 
-    fn has_open_index(&self, target: NodeId) -> bool {
-        let index = self.tree.node(target).child(1);
-        index.is_some_and(|index| !matches!(index.kind(), Kind::Str | Kind::Int | Kind::Atom))
+    /// Whether a target is a field of an element that is not known: `a[i].b`, or an element that becomes tainted.
+    fn lies_in_unknown_part(&self, target: NodeId) -> bool {
+        let mut at = self.tree.node(target);
+        let mut inner = false;
+        while matches!(at.kind(), Kind::Member | Kind::Index) {
+            let is_open = at.child(1).is_some_and(|index| !matches!(index.kind(), Kind::Str | Kind::Int | Kind::Atom));
+            if inner && at.kind() == Kind::Index && is_open {
+                return true;
+            }
+            inner = true;
+            let Some(object) = at.child(0) else { return false };
+            at = object;
+        }
+        false
     }
 }
 

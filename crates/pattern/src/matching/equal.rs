@@ -27,12 +27,20 @@ impl Code<'_> {
         let mut merged = one.clone();
         for (name, bound) in other.iter() {
             match one.get(name) {
+                // The groups of expressions are told apart by their expressions.
+                Some(_) if self.is_group(name) => {}
                 Some(own) if self.same(own, bound) => {}
                 Some(_) => return None,
                 None => merged.push(name, bound.clone()),
             }
         }
         Some(merged)
+    }
+
+    /// Whether a metavariable is a numbered group, `$1`.
+    fn is_group(&self, name: tree::Symbol) -> bool {
+        let digits = self.tree.symbols().text(name).strip_prefix('$');
+        digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
     /// Whether two subtrees are the same code.

@@ -99,6 +99,10 @@ impl Matcher<'_> {
             self.node(object, at, environment, then);
             match self.code.tree.kind(at) {
                 Kind::Member | Kind::Call | Kind::Index => at = NodeId(at.0 + 1),
+                Kind::Name => match self.symbolic_value(at) {
+                    Some(value) => at = value,
+                    None => return,
+                },
                 _ => return,
             }
         }

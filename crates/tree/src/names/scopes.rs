@@ -48,11 +48,11 @@ pub(super) fn resolve(tree: &Tree, names: &mut Names) {
 
 /// Adds the places that change a variable without making one.
 fn mutations(tree: &Tree, of_node: &[Option<BindingId>], bindings: &mut [Binding]) {
-    let is_class = |binding: &Binding| tree.kind(binding.scope) == Kind::ClassDef;
+    let is_class = |binding: &Binding| tree.kind(class_of(tree, binding.scope)) == Kind::ClassDef;
     let fields: FxHashMap<(NodeId, Symbol), BindingId> = (0..)
         .zip(bindings.iter())
         .filter(|(_, binding)| is_class(binding))
-        .map(|(number, binding)| ((binding.scope, binding.name), BindingId(number)))
+        .map(|(number, binding)| ((class_of(tree, binding.scope), binding.name), BindingId(number)))
         .collect();
     for node in tree.nodes().filter(|node| matches!(node.kind(), Kind::Assign | Kind::AugAssign | Kind::Update)) {
         let target = node.child(0);
@@ -65,6 +65,12 @@ fn mutations(tree: &Tree, of_node: &[Option<BindingId>], bindings: &mut [Binding
             binding.sites.push(node.id());
         }
     }
+}
+
+/// The class whose body a scope is, or the scope.
+pub(super) fn class_of(tree: &Tree, scope: NodeId) -> NodeId {
+    let class = tree.parent(scope).filter(|parent| tree.kind(*parent) == Kind::ClassDef);
+    class.filter(|_| tree.kind(scope) == Kind::Block).unwrap_or(scope)
 }
 
 /// The class and the name of a field that an object accesses of itself: `this.a`.

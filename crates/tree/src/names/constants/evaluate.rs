@@ -30,7 +30,7 @@ pub(in crate::names) fn evaluate(
     }
     let is_php = tree.language() == Language::Php;
     let is_evaluated = |id| {
-        matches!(tree.kind(NodeId(id)), Kind::Binary | Kind::Template | Kind::Conditional | Kind::Name)
+        matches!(tree.kind(NodeId(id)), Kind::Binary | Kind::Unary | Kind::Template | Kind::Conditional | Kind::Name)
             || tree.kind(NodeId(id)).is_literal()
             || (is_php && matches!(tree.kind(NodeId(id)), Kind::Call | Kind::Args))
     };
@@ -89,6 +89,7 @@ fn one(
             let argument = node.child(1)?.child(0)?;
             known.get(&argument.id()).map(|own| Constant { kind: own.kind, text: None, origin: None })
         }
+        Kind::Unary if node.text() == "-" => negative(part(0)?),
         Kind::Conditional => part(1)?.clone().join(part(2)?),
         _ => leaf(node, look_up),
     }
@@ -106,8 +107,13 @@ fn binary(node: Node<'_>, left: Option<&Constant>, right: Option<&Constant>) -> 
     if operator == "*" && (is_text(left) || is_text(right)) {
         return Some(Constant { kind: Kind::Str, text: None, origin: None });
     }
+    // `a and 'b' or 'c'`: one of the two, whatever decides.
+    if operator == "&&" {
+        return right.map(|right| Constant { kind: right.kind, text: None, origin: None });
+    }
     let (left, right) = (left?, right?);
     match (operator, left.kind, right.kind) {
+        ("||", ..) => left.clone().join(right),
         ("+" | ".", Kind::Str, Kind::Str) => Some(text([left, right].into_iter())),
         // What is added to a text becomes one.
         ("+", Kind::Str, Kind::Int) | ("+", Kind::Int, Kind::Str)
@@ -120,6 +126,11 @@ fn binary(node: Node<'_>, left: Option<&Constant>, right: Option<&Constant>) -> 
         }
         _ => None,
     }
+}
+
+fn negative(number: &Constant) -> Option<Constant> {
+    let text = number.text.as_ref().filter(|_| matches!(number.kind, Kind::Int | Kind::Float))?;
+    Some(Constant { kind: number.kind, text: Some(Arc::from(format!("-{text}"))), origin: None })
 }
 
 fn number(operator: &str, left: &Constant, right: &Constant) -> Option<Arc<str>> {

@@ -6,7 +6,7 @@
 use super::{Constant, Value, evaluate};
 use crate::kind::Kind;
 use crate::language::Language;
-use crate::names::scopes::own_field;
+use crate::names::scopes::{class_of, own_field};
 use crate::names::{BindingId, Names, is_expression, lies_in_function};
 use crate::symbols::Symbol;
 use crate::tree::{Node, NodeId, Tree};
@@ -21,7 +21,7 @@ type Held = FxHashMap<BindingId, Value>;
 /// Fills what names hold where they are used.
 pub(in crate::names) fn propagate(tree: &Tree, names: &mut Names) {
     let fields = (0..).zip(names.bindings.iter());
-    let fields = fields.map(|(number, binding)| ((binding.scope, binding.name), BindingId(number))).collect();
+    let fields = fields.map(|(number, binding)| ((class_of(tree, binding.scope), binding.name), BindingId(number))).collect();
     let mut walk = Walk { tree, names, settled: FxHashMap::default(), fields, values: FxHashMap::default() };
     walk.settle();
     walk.statement(tree.root(), &mut Held::default(), 0);
@@ -49,6 +49,9 @@ impl<'t> Walk<'t> {
     fn settle(&mut self) {
         for (number, binding) in self.names.bindings.iter().enumerate() {
             let [site] = binding.sites.as_slice() else { continue };
+            if !self.is_kept(binding.scope, self.tree.node(*site)) {
+                continue;
+            }
             let constant = self.assigned(self.tree.node(*site)).and_then(|(target, value)| {
                 let direct = target.kind() == Kind::Name;
                 direct.then(|| evaluate(self.tree, value.id(), &|_| None)).flatten()
@@ -59,11 +62,21 @@ impl<'t> Walk<'t> {
         }
     }
 
+    /// Whether nobody else changes what a site gives: public fields of Java are changed from anywhere.
+    fn is_kept(&self, scope: NodeId, site: Node<'t>) -> bool {
+        let is_field = self.tree.language() == Language::Java
+            && self.tree.kind(class_of(self.tree, scope)) == Kind::ClassDef
+            && site.kind() == Kind::Variable;
+        let mut modifiers = site.child(0).into_iter().flat_map(|attributes| attributes.children());
+        !is_field || modifiers.any(|word| matches!(word.text(), "final" | "private"))
+    }
+
     /// The target and the value of an assignment or a variable.
     fn assigned(&self, node: Node<'t>) -> Option<(Node<'t>, Node<'t>)> {
         let (target, value) = match node.kind() {
             Kind::Assign => (node.child(0)?, node.child(1)?),
             Kind::Variable => (node.child(1)?, node.child(3)?),
+            Kind::WithItem => (node.child(1)?, node.child(0)?),
             _ => return None,
         };
         value.is_present().then_some((target, value))
@@ -76,7 +89,7 @@ impl<'t> Walk<'t> {
         }
         match node.kind() {
             Kind::Module | Kind::Block => return self.block(node, held, depth),
-            Kind::Assign | Kind::Variable => self.assignment(node, held, depth),
+            Kind::Assign | Kind::Variable | Kind::WithItem => self.assignment(node, held, depth),
             Kind::If => return self.branches(node, held, depth),
             Kind::While | Kind::DoWhile | Kind::For | Kind::ForEach => self.repeated(node, held, depth),
             Kind::Switch => self.cases(node, held, depth),
@@ -110,15 +123,15 @@ impl<'t> Walk<'t> {
 
     fn assignment(&mut self, node: Node<'t>, held: &mut Held, depth: usize) {
         self.expression(node, held, depth);
-        self.forget(node, held);
-        let Some((target, value)) = self.assigned(node) else { return };
-        let Some(binding) = self.names.binding(target.id()).filter(|_| target.kind() == Kind::Name) else { return };
+        let Some((target, value)) = self.assigned(node) else { return self.forget(node, held) };
         // `a = b = 1`: the value is what the innermost gives.
         let mut value = value;
         while let Some((_, inner)) = self.assigned(value) {
             value = inner;
         }
         let constant = evaluate(self.tree, value.id(), &|name| self.constant(name, held));
+        self.forget(node, held);
+        let Some(binding) = self.names.binding(target.id()).filter(|_| target.kind() == Kind::Name) else { return };
         held.insert(binding, constant.map_or(Value::Expression(value.id()), Value::Constant));
     }
 
