@@ -169,8 +169,13 @@ impl Work {
                 None => self.formula(rule, formula),
             },
             Condition::Type { types, .. } => types.iter().try_for_each(|written| self.pattern(rule, written)),
-            Condition::Regex { .. }
-            | Condition::Comparison { .. }
+            Condition::Regex { regex, .. } => {
+                for name in regex.group_names().unwrap_or_default().into_iter().flatten() {
+                    self.symbols.intern(&format!("${name}"));
+                }
+                Ok(())
+            }
+            Condition::Comparison { .. }
             | Condition::Analysis { .. }
             | Condition::Name { .. } => Ok(()),
         }

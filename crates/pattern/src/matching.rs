@@ -64,6 +64,16 @@ struct Matcher<'m> {
     steps: &'m Cell<usize>,
     /// The nodes in which all names of a root stand, by the root, as far as that is known.
     holders: Vec<(NodeId, Vec<NodeId>)>,
+    reach: Reach,
+}
+
+/// How far a row that ends with `...` goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// To each statement that follows, once.
+    Each,
+    /// To the last one.
+    Last,
 }
 
 /// All places where a pattern matches; none more once `steps` are used up.
@@ -74,6 +84,18 @@ pub fn matches(
     options: &Options,
     steps: &Cell<usize>,
 ) -> Vec<Match> {
+    matches_reaching(pattern, symbols, code, options, steps, Reach::Each)
+}
+
+/// The same, where rows go so far.
+pub(crate) fn matches_reaching(
+    pattern: &Pattern,
+    symbols: &Symbols,
+    code: Code<'_>,
+    options: &Options,
+    steps: &Cell<usize>,
+    reach: Reach,
+) -> Vec<Match> {
     // A name may stand for code that is written elsewhere under symbolic propagation.
     let roots = pattern.roots.iter().zip(&pattern.names).filter(|_| !options.symbolic_propagation);
     let holders = roots.filter_map(|(root, names)| Some((*root, code.names.nodes_with(code.tree, names)?)));
@@ -81,7 +103,7 @@ pub fn matches(
     if holders.iter().any(|(_, nodes)| nodes.is_empty()) {
         return Vec::new();
     }
-    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps, holders };
+    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps, holders, reach };
     let mut found = Vec::new();
     match pattern.roots.as_slice() {
         roots if matcher.is_one_import(roots) => matcher.import_lists(roots, &mut found),
@@ -119,7 +141,9 @@ impl<'m> Matcher<'m> {
 
     /// Compares a single root with every node.
     fn everywhere(&self, root: NodeId, found: &mut Vec<Match>) {
-        for node in self.candidates(root) {
+        // A metavariable alone is an expression.
+        let is_hole = matches!(self.pattern.kind(root), Kind::Metavariable | Kind::TypedMetavariable | Kind::Deep);
+        for node in self.candidates(root).filter(|node| !is_hole || is_expression_kind(node.kind())) {
             if !self.may_match(root, node.kind()) || !self.is_candidate(node.id()) {
                 continue;
             }
@@ -345,7 +369,7 @@ pub(crate) fn has_type(
     node: NodeId,
 ) -> bool {
     let holders = Vec::new();
-    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps, holders };
+    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps, holders, reach: Reach::Last };
     let mut fits = false;
     matcher.has_type(root, node, &mut Environment::default(), &mut |_| fits = true);
     fits

@@ -13,7 +13,7 @@ use tree::Symbol;
 use crate::Metavariable;
 use crate::compile::Program;
 use crate::environment::{Bound, Environment};
-use crate::matching::{Code, Match, matches};
+use crate::matching::{Code, Match, Reach, matches_reaching};
 use crate::prefilter::Present;
 use crate::rule::{All, Focus, Formula, Options, Regex, Rule};
 
@@ -25,15 +25,18 @@ pub struct Run<'r> {
     present: &'r Present,
     steps: &'r Cell<usize>,
     known: RefCell<FxHashMap<Key, Rc<Vec<Match>>>>,
+    /// The part of the text that regular expressions look at, if not at all of it.
+    window: RefCell<Option<Range<u32>>>,
+    reach: Cell<Reach>,
 }
 
 /// A pattern by where its text is, and what changes its meaning.
-type Key = (Arc<str>, [bool; 5]);
+type Key = (Arc<str>, [bool; 6]);
 
 impl<'r> Run<'r> {
     /// A run that may take so many steps; `present` is what [`Program::candidates`] says of the code.
     pub fn new(program: &'r Program, code: Code<'r>, present: &'r Present, steps: &'r Cell<usize>) -> Self {
-        Self { program, code, present, steps, known: RefCell::new(FxHashMap::default()) }
+        Self { program, code, present, steps, known: RefCell::default(), window: RefCell::default(), reach: Cell::new(Reach::Each) }
     }
 
     /// The code it runs on.
@@ -70,7 +73,12 @@ impl<'r> Run<'r> {
             Formula::Pattern(text) => self.pattern(options, &text.text).to_vec(),
             Formula::Regex(regex) => self.regex(regex),
             Formula::Any(any) => any.iter().flat_map(|part| self.formula(options, part)).collect(),
-            Formula::Inside(inner) | Formula::Anywhere(inner) => self.formula(options, inner),
+            Formula::Inside(inner) | Formula::Anywhere(inner) => {
+                let before = self.reach.replace(Reach::Last);
+                let found = self.formula(options, inner);
+                self.reach.set(before);
+                found
+            }
             Formula::All(all) => self.all(options, all, None),
         }
     }
@@ -85,13 +93,16 @@ impl<'r> Run<'r> {
             options.symmetric_eq,
             options.ac_matching,
             options.vardef_assign,
+            self.reach.get() == Reach::Last,
         ];
         let key = (Arc::clone(text), switches);
         if let Some(known) = self.known.borrow().get(&key) {
             return Rc::clone(known);
         }
         let pattern = self.program.pattern(text);
-        let found = pattern.map(|pattern| matches(pattern, &self.program.symbols, self.code, options, self.steps));
+        let found = pattern.map(|pattern| {
+            matches_reaching(pattern, &self.program.symbols, self.code, options, self.steps, self.reach.get())
+        });
         let found = Rc::new(found.unwrap_or_default());
         self.known.borrow_mut().insert(key, Rc::clone(&found));
         found
@@ -100,21 +111,24 @@ impl<'r> Run<'r> {
     /// Where an expression matches the text of the file.
     fn regex(&self, regex: &Regex) -> Vec<Match> {
         let names = regex.group_names().unwrap_or_default();
-        let found = regex.matches(self.code.text).map_while(Result::ok);
+        let whole = 0..self.code.text.len() as u32;
+        let window = self.window.borrow().clone().unwrap_or(whole);
+        let text = self.code.text.get(window.start as usize..window.end as usize).unwrap_or_default();
+        let place = |range: &Range<usize>| window.start + range.start as u32..window.start + range.end as u32;
+        let found = regex.matches(text).map_while(Result::ok);
         let one = |found: crate::rule::RegexMatch| {
             let mut environment = Environment::default();
             for (number, group) in found.groups.iter().enumerate() {
                 let Some(group) = group else { continue };
-                let text: Arc<str> = Arc::from(self.code.text.get(group.clone()).unwrap_or_default());
+                let content: Arc<str> = Arc::from(text.get(group.clone()).unwrap_or_default());
                 let named = names.get(number).and_then(|name| name.as_ref()).map(|name| format!("${name}"));
                 for name in [Some(format!("${}", number + 1)), named].into_iter().flatten() {
                     if let Some(symbol) = self.program.symbols.find(&name) {
-                        let place = group.start as u32..group.end as u32;
-                        environment.push(symbol, Bound::Text(Arc::clone(&text), place));
+                        environment.push(symbol, Bound::Text(Arc::clone(&content), place(group)));
                     }
                 }
             }
-            Match { range: found.range.start as u32..found.range.end as u32, environment }
+            Match { range: place(&found.range), environment }
         };
         found.map(one).collect()
     }

@@ -96,7 +96,8 @@ pub enum Kind {
     ForClause,
     /// `if c` in a comprehension: `[condition]`.
     IfClause,
-    /// A function without a name: `[Attributes, Params, ReturnType, Block]`. Symbol: `->` for one of Ruby that is no block.
+    /// A function without a name: `[Attributes, Params, ReturnType, Block]`. Symbol: `->` for one of Ruby that is no block;
+    /// the name of its own that one of JavaScript may have.
     Lambda,
     /// `T<A>`: `[base, TypeArgs]`.
     Generic,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tree::{Kind, NodeId};
 
-use super::{Depth, Match, Matcher, Then, add};
+use super::{Depth, Match, Matcher, Reach, Then, add};
 use crate::environment::{Bound, Environment};
 
 /// What is called for each way to match a row: with how many statements of the code it took.
@@ -22,6 +22,20 @@ impl Matcher<'_> {
                     continue;
                 }
                 let begin = self.code.tree.range(*first).start;
+                if let (Reach::Each, Some((gap, core))) = (self.reach, roots.split_last())
+                    && self.pattern.kind(*gap) == Kind::Ellipsis
+                    && !core.is_empty()
+                {
+                    self.row(core, ts, true, &mut Environment::default(), &mut |environment, last| {
+                        let Some(last) = last else { return };
+                        let after = ts.iter().position(|t| *t == last).and_then(|place| ts.get(place + 1..));
+                        for end in [last].iter().chain(after.unwrap_or_default()) {
+                            let range = self.with_semicolon(begin..self.code.tree.range(*end).end);
+                            add(found, Match { range, environment: environment.clone() });
+                        }
+                    });
+                    continue;
+                }
                 self.row(roots, ts, true, &mut Environment::default(), &mut |environment, last| {
                     let end = last.map_or(begin, |last| self.code.tree.range(last).end);
                     let range = self.with_semicolon(begin..end);

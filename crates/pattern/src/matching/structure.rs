@@ -133,6 +133,7 @@ impl Matcher<'_> {
         match kind {
             Kind::Return | Kind::ForEach | Kind::Case | Kind::Member | Kind::Assign => true,
             Kind::With | Kind::Throw | Kind::Yield => true,
+            Kind::Lambda if self.code.tree.language().is_script() => true,
             Kind::Variable => wanted == found || self.keyword_fits(p, t),
             _ => wanted == found,
         }
@@ -259,7 +260,8 @@ impl Matcher<'_> {
         else {
             return;
         };
-        if self.code.tree.kind(value) == Kind::Lambda {
+        // One with a name of its own is another function.
+        if self.code.tree.kind(value) == Kind::Lambda && self.code.tree.symbol(value).is_none() {
             self.node(name, target, environment, &mut |environment| {
                 let lambda = self.code_children(value);
                 self.parts(Kind::Lambda, 0, &[attributes, params, written, body], &lambda, environment, then);

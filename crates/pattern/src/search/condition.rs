@@ -13,7 +13,7 @@ use crate::compile::{Program, of_rule};
 use crate::environment::Bound;
 use crate::matching::{Code, Match, has_type};
 use crate::prefilter::Present;
-use crate::rule::{All, Analyzer, Condition, Formula, Language, Options};
+use crate::rule::{All, Analyzer, Condition, Formula, Language, Options, Regex};
 use crate::{Metavariable, Text};
 
 impl Run<'_> {
@@ -24,11 +24,10 @@ impl Run<'_> {
         };
         let holds = match condition {
             Condition::Regex { metavariable, regex, constant_propagation } => {
-                bound(metavariable).is_some_and(|bound| {
-                    let constant = self.constant(&bound).filter(|_| *constant_propagation);
-                    let text = constant.and_then(|constant| constant.text).unwrap_or_else(|| self.code.text_of(&bound));
-                    regex.is_match(&text).unwrap_or(false)
-                })
+                let Some(bound) = bound(metavariable) else { return Vec::new() };
+                let constant = self.constant(&bound).filter(|_| *constant_propagation);
+                let text = constant.and_then(|constant| constant.text).unwrap_or_else(|| self.code.text_of(&bound));
+                return self.named_groups(regex, &text, &bound, one);
             }
             Condition::Pattern { metavariable, language, formula } => {
                 let Some(bound) = bound(metavariable) else { return Vec::new() };
@@ -48,6 +47,26 @@ impl Run<'_> {
         if holds { vec![one] } else { Vec::new() }
     }
 
+    /// The match if an expression finds something in the text of a metavariable; its named groups are metavariables.
+    fn named_groups(&self, regex: &Regex, text: &str, bound: &Bound, mut one: Match) -> Vec<Match> {
+        let names = regex.group_names().unwrap_or_default();
+        if names.iter().all(Option::is_none) {
+            return if regex.is_match(text).unwrap_or(false) { vec![one] } else { Vec::new() };
+        }
+        let Some(found) = regex.matches(text).next().and_then(Result::ok) else { return Vec::new() };
+        let offset = self.code.range_of(bound).map_or(0, |range| range.start);
+        for (group, name) in found.groups.iter().zip(names) {
+            let symbol = name.and_then(|name| self.program.symbols.find(&format!("${name}")));
+            let (Some(group), Some(symbol)) = (group, symbol) else { continue };
+            if one.environment.get(symbol).is_none() {
+                let content: Arc<str> = Arc::from(text.get(group.clone()).unwrap_or_default());
+                let place = offset + group.start as u32..offset + group.end as u32;
+                one.environment.push(symbol, Bound::Text(content, place));
+            }
+        }
+        vec![one]
+    }
+
     /// The ways in which the code of a metavariable matches a formula.
     fn within(
         &self,
@@ -65,7 +84,9 @@ impl Run<'_> {
             return if self.text_matches(formula, &self.plain_text(bound)) { vec![one] } else { Vec::new() };
         }
         let Some(range) = self.code.range_of(bound) else { return Vec::new() };
-        let whole = Match { range, environment: one.environment.clone() };
+        let whole = Match { range: range.clone(), environment: one.environment.clone() };
+        // Expressions see the text of the metavariable alone.
+        let before = self.window.replace(Some(range));
         let found = match formula {
             Formula::All(all) => self.all(options, all, Some(whole)),
             other => {
@@ -81,6 +102,7 @@ impl Run<'_> {
                 self.all(options, &all, Some(whole))
             }
         };
+        self.window.replace(before);
         let mut ways: Vec<Match> = Vec::new();
         for way in found {
             let way = Match { range: one.range.clone(), environment: way.environment };

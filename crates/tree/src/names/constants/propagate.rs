@@ -48,7 +48,10 @@ struct Walk<'t> {
 impl<'t> Walk<'t> {
     fn settle(&mut self) {
         for (number, binding) in self.names.bindings.iter().enumerate() {
-            let [site] = binding.sites.as_slice() else { continue };
+            // What is imported under the name is another thing.
+            let is_given = |site: &&NodeId| self.tree.kind(**site) != Kind::Import;
+            let given: Vec<NodeId> = binding.sites.iter().filter(is_given).copied().collect();
+            let [site] = given.as_slice() else { continue };
             if !self.is_kept(binding.scope, self.tree.node(*site)) {
                 continue;
             }
