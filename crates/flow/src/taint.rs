@@ -69,13 +69,13 @@ struct Walk<'w> {
 
 /// Whether a source is all that a variable is given.
 fn gives_to_variables(tree: &Tree, marks: &Marks) -> bool {
-    let sources: FxHashSet<(u32, u32)> = marks.sources.iter().map(|mark| span(&mark.found.range)).collect();
     tree.nodes().any(|node| {
         let place = match node.kind() {
             Kind::Assign => 1,
             Kind::Variable => 3,
             _ => return false,
         };
-        node.child(place).is_some_and(|value| sources.contains(&span(&value.range())))
+        let value = node.child(place).map(|value| value.range()).filter(|value| marks.meets(value));
+        value.is_some_and(|value| marks.sources(&value).next().is_some() || marks.has_source(&value))
     })
 }

@@ -151,6 +151,9 @@ impl Work {
             Formula::Any(any) => any.iter().try_for_each(|part| self.formula(rule, part)),
             Formula::Inside(inner) | Formula::Anywhere(inner) => self.formula(rule, inner),
             Formula::All(all) => {
+                if let Some(name) = &all.bind {
+                    self.symbols.intern(name.as_str());
+                }
                 all.positives.iter().chain(&all.negatives).try_for_each(|part| self.formula(rule, part))?;
                 all.conditions.iter().try_for_each(|condition| self.condition(rule, condition))
             }
@@ -175,9 +178,7 @@ impl Work {
                 }
                 Ok(())
             }
-            Condition::Comparison { .. }
-            | Condition::Analysis { .. }
-            | Condition::Name { .. } => Ok(()),
+            Condition::Comparison { .. } | Condition::Analysis { .. } | Condition::Name { .. } => Ok(()),
         }
     }
 

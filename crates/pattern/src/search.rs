@@ -36,7 +36,15 @@ type Key = (Arc<str>, [bool; 6]);
 impl<'r> Run<'r> {
     /// A run that may take so many steps; `present` is what [`Program::candidates`] says of the code.
     pub fn new(program: &'r Program, code: Code<'r>, present: &'r Present, steps: &'r Cell<usize>) -> Self {
-        Self { program, code, present, steps, known: RefCell::default(), window: RefCell::default(), reach: Cell::new(Reach::Each) }
+        Self {
+            program,
+            code,
+            present,
+            steps,
+            known: RefCell::default(),
+            window: RefCell::default(),
+            reach: Cell::new(Reach::Each),
+        }
     }
 
     /// The code it runs on.
@@ -176,7 +184,23 @@ impl<'r> Run<'r> {
         for condition in &all.conditions {
             found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
         }
-        all.focus.iter().fold(found, |found, focus| self.focused(found, focus))
+        let found = all.focus.iter().fold(found, |found, focus| self.focused(found, focus));
+        match all.bind.as_ref().and_then(|name| self.program.metavariable(name)) {
+            Some(name) => found.into_iter().map(|one| self.bound_as(name, one)).collect(),
+            None => found,
+        }
+    }
+
+    /// A match whose code a metavariable stands for.
+    fn bound_as(&self, name: Symbol, mut one: Match) -> Match {
+        if one.environment.get(name).is_none() {
+            let node = self.code.tree.nodes().find(|node| node.range() == one.range);
+            let text = self.code.text.get(one.range.start as usize..one.range.end as usize).unwrap_or_default();
+            let text = || Bound::Text(Arc::from(text), one.range.clone());
+            let bound = node.map_or_else(text, |node| Bound::Node(node.id()));
+            one.environment.push(name, bound);
+        }
+        one
     }
 
     /// Whether a formula can only match where names of it stand.

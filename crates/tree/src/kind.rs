@@ -193,7 +193,7 @@ pub enum Kind {
     Defer,
 
     // Markup.
-    /// `<a b="c">d</a>`: `[name, Attributes, child*]`.
+    /// `<a b="c">d</a>`: `[name, Attributes, child*]`. Symbol: `/` for `<a/>`.
     Element,
     /// `b="c"`: `[name, value]`.
     Attribute,

@@ -243,13 +243,19 @@ impl Walk<'_> {
     /// A call: what goes in comes out, unless rules call functions safe. The second value is what goes in.
     fn call(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> (Taints, Taints) {
         let mut going_in = Taints::new();
-        if let Some(callee) = parts.first() {
-            going_in.extend(self.expression(*callee, state, depth + 1));
+        let callee = parts.first().copied();
+        // What is carried from the arguments to a plain name is there once they are known.
+        let comes_last = callee.filter(|callee| self.tree.kind(*callee) == Kind::Name);
+        if let Some(callee) = callee.filter(|_| comes_last.is_none()) {
+            going_in.extend(self.expression(callee, state, depth + 1));
         }
         for argument in parts.iter().skip(1).flat_map(|list| self.tree.children(*list)).collect::<Vec<_>>() {
             going_in.extend(self.expression(argument.id(), state, depth + 1));
         }
-        if let Some(object) = parts.first().and_then(|callee| self.joined(*callee)) {
+        if let Some(callee) = comes_last {
+            going_in.extend(self.expression(callee, state, depth + 1));
+        }
+        if let Some(object) = callee.and_then(|callee| self.joined(callee)) {
             state.add(object, &going_in);
         }
         let coming_out = if self.rule.options.taint_assume_safe_functions { Taints::new() } else { going_in.clone() };
@@ -372,13 +378,16 @@ impl Walk<'_> {
                 continue;
             }
             let mut carried = taints.clone();
-            let replaced = &propagator.replace_labels;
-            carried.retain(|(label, _)| {
-                !self.marks.labels.get(usize::from(*label)).is_some_and(|label| replaced.contains(label))
-            });
             if let Some(label) = &propagator.label {
                 let label = self.marks.label(label);
-                carried = carried.into_iter().map(|(_, source)| (label, source)).collect();
+                let replaced = &propagator.replace_labels;
+                let is_replaced = |own: &u16| {
+                    let own = self.marks.labels.get(usize::from(*own));
+                    replaced.is_empty() || own.is_some_and(|own| replaced.contains(own))
+                };
+                let new =
+                    carried.into_iter().map(|(own, source)| (if is_replaced(&own) { label } else { own }, source));
+                carried = new.collect();
             }
             let target = self.tree.nodes().find(|node| span(&node.range()) == to).map(|node| node.id());
             let place = target.and_then(|target| Place::of(self.tree, self.run.code().names, target));

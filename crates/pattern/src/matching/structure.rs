@@ -73,23 +73,36 @@ impl Matcher<'_> {
         else {
             return;
         };
-        self.list(p_head, t_head, environment, &mut |environment| match p_inner {
-            [] => then(environment),
-            _ => {
-                let least = p_inner.iter().filter(|p| self.pattern.kind(**p) != Kind::Ellipsis).count();
-                let mut matched = false;
-                for end in least.min(t_inner.len())..=t_inner.len() {
-                    if matched {
-                        return;
-                    }
-                    let inner = t_inner.get(..end).unwrap_or_default();
-                    self.list(p_inner, inner, environment, &mut |environment| {
-                        matched = true;
-                        then(environment);
-                    });
-                }
-            }
+        let is_other = self.pattern.symbol(p) != self.code.tree.symbol(t);
+        if is_other && !self.options.xml_singleton_loose_matching {
+            return;
+        }
+        let (&[p_name, p_attributes], &[t_name, t_attributes]) = (p_head, t_head) else { return };
+        let more = self.options.xml_attrs_implicit_ellipsis;
+        let (wanted, given) = (self.pattern_children(p_attributes), self.code_children(t_attributes));
+        self.node(p_name, t_name, environment, &mut |environment| {
+            self.any_order(&wanted, &given, more, environment, &mut |environment| {
+                self.inner_of_tag(p_inner, t_inner, environment, then);
+            });
         });
+    }
+
+    /// What stands in a tag, as far as the pattern goes; a pattern without anything takes all.
+    fn inner_of_tag(&self, ps: &[NodeId], ts: &[NodeId], environment: &mut Environment, then: Then<'_>) {
+        if ps.is_empty() {
+            return then(environment);
+        }
+        let least = ps.iter().filter(|p| self.pattern.kind(**p) != Kind::Ellipsis).count();
+        let mut matched = false;
+        for end in least.min(ts.len())..=ts.len() {
+            if matched {
+                return;
+            }
+            self.list(ps, ts.get(..end).unwrap_or_default(), environment, &mut |environment| {
+                matched = true;
+                then(environment);
+            });
+        }
     }
 
     /// `key: value`; a text among the keys of a pattern looks into a plain word of the code.

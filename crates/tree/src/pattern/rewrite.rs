@@ -184,6 +184,7 @@ impl<'p> Words<'p> {
         let Some(token) = self.token(place) else { return false };
         token.kind == TokenKind::Metavariable
             && token.inside == Some(bracket)
+            && self.before(place).is_none_or(|before| !self.is(before, "lambda"))
             && self.after(place).is_some_and(|after| self.is(after, ":"))
     }
 

@@ -9,7 +9,7 @@ pub(super) fn lower<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
     match node.kind() {
         "jsx_element" => element(cx, node),
         "jsx_self_closing_element" => {
-            cx.open(Kind::Element, node);
+            cx.open_as(Kind::Element, "/", node);
             head(cx, node);
             cx.close();
         }

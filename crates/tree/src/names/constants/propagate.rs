@@ -21,7 +21,8 @@ type Held = FxHashMap<BindingId, Value>;
 /// Fills what names hold where they are used.
 pub(in crate::names) fn propagate(tree: &Tree, names: &mut Names) {
     let fields = (0..).zip(names.bindings.iter());
-    let fields = fields.map(|(number, binding)| ((class_of(tree, binding.scope), binding.name), BindingId(number))).collect();
+    let fields =
+        fields.map(|(number, binding)| ((class_of(tree, binding.scope), binding.name), BindingId(number))).collect();
     let mut walk = Walk { tree, names, settled: FxHashMap::default(), fields, values: FxHashMap::default() };
     walk.settle();
     walk.statement(tree.root(), &mut Held::default(), 0);
@@ -97,7 +98,7 @@ impl<'t> Walk<'t> {
             Kind::While | Kind::DoWhile | Kind::For | Kind::ForEach => self.repeated(node, held, depth),
             Kind::Switch => self.cases(node, held, depth),
             Kind::Try => self.attempt(node, held, depth),
-            Kind::With | Kind::Label | Kind::Package | Kind::ClassDef | Kind::Other => {
+            Kind::With | Kind::Items | Kind::Label | Kind::Package | Kind::ClassDef | Kind::Other => {
                 let mut flow = Flow::Falls;
                 for part in node.children() {
                     flow = self.statement(part, held, depth + 1);
@@ -342,7 +343,13 @@ impl<'t> Walk<'t> {
         if depth > DEEPEST {
             return;
         }
-        let once = |binding: &BindingId| self.names.of(*binding).is_some_and(|binding| binding.sites.len() == 1);
+        let once = |binding: &BindingId| {
+            let binding = self.names.of(*binding);
+            binding.is_some_and(|binding| match binding.sites.as_slice() {
+                [site] => self.is_kept(binding.scope, self.tree.node(*site)),
+                _ => false,
+            })
+        };
         let mut own: Held = held.iter().filter(|(binding, _)| once(binding)).map(|(b, v)| (*b, v.clone())).collect();
         for part in node.children() {
             match part.kind() {

@@ -37,6 +37,15 @@ pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
     if is_entry(words) {
         drafts.push(plain().around("({", "})", Wrapper::Entries));
     }
+    if let Some(end) = taken_apart(words) {
+        // `{a} = b` is no block.
+        let bracketed = |words: &Words<'_>, place: usize| {
+            let written = write(words, place)?;
+            Some(if place == end { format!("){written}") } else { written })
+        };
+        let after = if end == words.len() { ")" } else { "" };
+        drafts.push(words.draft(bracketed).around("(", after, Wrapper::None));
+    }
     if words.begins_with("{") {
         drafts.push(plain().around("(", ")", Wrapper::None));
     }
@@ -51,6 +60,20 @@ pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
         drafts.push(plain().around("class ǂ {", " ǂ() {} }", Wrapper::Attributes));
     }
     drafts
+}
+
+/// Where a statement ends that begins with `{…} =`.
+fn taken_apart(words: &Words<'_>) -> Option<usize> {
+    let open = words.first().filter(|first| words.is(*first, "{"))?;
+    let close = words.closing(open)?;
+    let mark = words.after(close).filter(|mark| words.is(*mark, "=") && !words.is(*mark + 1, "="))?;
+    let ends = |place: &usize| {
+        words.token(*place).is_some_and(|token| {
+            let is_line = token.kind == TokenKind::Space && token.text.contains('\n');
+            token.inside.is_none() && (is_line || token.text == ";")
+        })
+    };
+    Some((mark..words.len()).find(ends).unwrap_or(words.len()))
 }
 
 /// Whether a pattern is `key: value`, which would else be read as a label.

@@ -10,7 +10,11 @@ const BEFORE_VALUES: &[&str] = &["return", "if", "unless", "while", "until", "an
 pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
     let plain = || words.draft(write).around("", "\n", Wrapper::None);
     let entries = || plain().around("{", "}", Wrapper::Entries);
-    if is_entry(words) { vec![entries(), plain()] } else { vec![plain(), entries()] }
+    let mut drafts = if is_entry(words) { vec![entries(), plain()] } else { vec![plain(), entries()] };
+    if words.begins_with("def") {
+        drafts.push(plain().around("", "\nend", Wrapper::None));
+    }
+    drafts
 }
 
 /// Whether a pattern is `:k => v`, which would else be read as taking a value apart.
