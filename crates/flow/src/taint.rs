@@ -10,7 +10,6 @@ mod place;
 mod state;
 mod statement;
 
-use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 use pattern::rule::Taint;
@@ -18,7 +17,7 @@ use pattern::{Match, Rule, Run};
 use tree::{Kind, NodeId, Tree};
 
 use jumps::Jumps;
-use marks::{Marks, span};
+use marks::Marks;
 use state::State;
 
 /// The findings of a taint rule: sinks that taint reaches, in the order of the text.

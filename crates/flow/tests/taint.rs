@@ -166,6 +166,9 @@ rules:
         ("while a:\n  x = src()\n  break\nsink(x)", 4),
         ("while a:\n  if b:\n    x = src()\n    continue\n  sink(y)\nsink(x)", 6),
         ("for a in b:\n  if c:\n    x = src()\n    break\n  x = 1\nsink(x)", 6),
+        ("x = src()\nwhile a:\n  raise b\n  sink(x)", 0),
+        ("a[i] = src()\na[j] = 1\nsink(a[k])", 0),
+        ("x = src()\nx.a[i].b = 1\nsink(x.a)", 3),
     ];
     let javascript = [
         ("const {a, ...b} = src();\nsink(b);", 0),
@@ -178,6 +181,7 @@ rules:
         ("a['b'] = src();\nsink(a.b);", 0),
         ("switch (a) { case 1: x = src(); break; default: x = 1; }\nsink(x);", 2),
         ("switch (a) { case 1: x = src(); default: x = 1; }\nsink(x);", 0),
+        ("f(() => { x = src(); });\nsink(x);", 2),
         ("o: for (;;) { for (;;) { x = src(); break o; } }\nsink(x);", 2),
     ];
     let java = [
@@ -199,6 +203,38 @@ rules:
             assert_eq!(found_in(language, rule, code), wanted, "{code}");
         }
     }
+}
+
+#[test]
+fn sources_and_propagators_may_change_variables_alone() {
+    let rule = "
+rules:
+  - id: closed
+    mode: taint
+    languages: [python]
+    severity: ERROR
+    message: found
+    pattern-sources:
+      - by-side-effect: only
+        label: closed
+        patterns: [{pattern: $F.close()}, {focus-metavariable: $F}]
+    pattern-propagators:
+      - {pattern: $TO.join($FROM), from: $FROM, to: $TO}
+      - by-side-effect: false
+        patterns: [{pattern-inside: $G($FROM)}, {focus-metavariable: $G}, {pattern: keep}]
+        from: $FROM
+        to: $G
+        label: kept
+        requires: closed
+    pattern-sinks:
+      - requires: closed
+        patterns: [{pattern: $F.close()}, {focus-metavariable: $F}]
+      - requires: kept
+        pattern: sink(...)
+";
+    assert_eq!(found_by(rule, "f.close()\nf.close()"), [2]);
+    assert_eq!(found_by(rule, "f.close()\ng.join(f)\ng.close()"), [3]);
+    assert_eq!(found_by(rule, "f.close()\nsink(f)\nsink(keep(f))"), [3]);
 }
 
 #[test]

@@ -315,3 +315,12 @@ fn entries_and_tags_match_in_part() {
     assert_eq!(javascript("{1: ...}", "f({0x1: a});\nf({1.0: a});\nf({2: a});"), [1, 2]);
     assert_eq!(javascript("f($X). ...", "f(a);\nf(b).g.h();\ng(c);"), [1, 2]);
 }
+
+#[test]
+fn a_metavariable_alone_is_an_expression() {
+    assert_eq!(python("$X", "def f():\n  pass\na"), [3]);
+    assert_eq!(javascript("function $F(...) { ... }", "const a = function (b) {};\nconst c = function d() {};"), [1]);
+    assert_eq!(javascript("{a, $B, ...} = c;\n...", "const {d, a} = c;"), [1]);
+    assert_eq!(python("f(lambda $X: ...)", "f(lambda a: a)"), [1]);
+    assert_eq!(ruby("def $F(...) ...", "def a(b)\n  c\nend"), [1]);
+}

@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(javascript("f(...$XS)"), "(Call (Name f) (Args (Spread ... (Metavariable $XS))))");
         assert_eq!(
             javascript("<a ... href={$X} />"),
-            "(Element (Name a) (Attributes (Ellipsis) (Attribute (Name href) (Metavariable $X))))"
+            "(Element / (Name a) (Attributes (Ellipsis) (Attribute (Name href) (Metavariable $X))))"
         );
         assert_eq!(
             javascript("$X = <... {a: ...} ...>;"),
