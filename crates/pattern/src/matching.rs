@@ -17,7 +17,7 @@ mod types;
 use std::cell::Cell;
 use std::ops::Range;
 
-use tree::{Extent, Kind, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression};
+use tree::{Extent, Kind, Language, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression};
 
 use crate::environment::{Bound, Environment};
 use crate::rule::Options;
@@ -143,7 +143,9 @@ impl<'m> Matcher<'m> {
     fn everywhere(&self, root: NodeId, found: &mut Vec<Match>) {
         // A metavariable alone is an expression.
         let is_hole = matches!(self.pattern.kind(root), Kind::Metavariable | Kind::TypedMetavariable | Kind::Deep);
-        for node in self.candidates(root).filter(|node| !is_hole || is_expression_kind(node.kind())) {
+        let is_part = |kind: Kind| kind == Kind::Pair && self.code.tree.language().is_script();
+        let fits = |kind: Kind| !is_hole || (is_expression_kind(kind) && !is_part(kind));
+        for node in self.candidates(root).filter(|node| fits(node.kind())) {
             if !self.may_match(root, node.kind()) || !self.is_candidate(node.id()) {
                 continue;
             }
@@ -217,7 +219,12 @@ impl<'m> Matcher<'m> {
         if !self.step() {
             return;
         }
-        match self.pattern.kind(p) {
+        let kind = self.pattern.kind(p);
+        if self.code.tree.kind(t) == Kind::Cast && kind != Kind::Cast && !kind.is_hole() && self.is_transparent() {
+            let value = self.code.tree.children(t).nth(1);
+            return value.into_iter().for_each(|value| self.node(p, value.id(), environment, then));
+        }
+        match kind {
             Kind::Metavariable => self.metavariable(p, t, environment, then),
             Kind::Ellipsis | Kind::MetavariableEllipsis => self.anything(p, t, environment, then),
             // What is given by name is another argument.
@@ -235,6 +242,11 @@ impl<'m> Matcher<'m> {
             kind if kind.is_literal() => self.literal(p, t, environment, then),
             _ => self.structure(p, t, environment, then),
         }
+    }
+
+    /// Whether a value stays what it is where its type is said; the conversions of Go are calls.
+    fn is_transparent(&self) -> bool {
+        self.code.tree.language() != Language::Go
     }
 
     /// `$X`: binds what stands here, or compares it with what it is bound to.

@@ -324,3 +324,11 @@ fn a_metavariable_alone_is_an_expression() {
     assert_eq!(python("f(lambda $X: ...)", "f(lambda a: a)"), [1]);
     assert_eq!(ruby("def $F(...) ...", "def a(b)\n  c\nend"), [1]);
 }
+
+#[test]
+fn values_stay_what_they_are_where_their_types_are_said() {
+    assert_eq!(lines(Language::TypeScript, "f(a.b)", "f(a.b as T);\nf(<T>a.b);"), [1, 2]);
+    assert_eq!(lines(Language::TypeScript, "$X = a.$Y;", "const b: T = a.c as T;"), [1]);
+    assert_eq!(java("f(a)", "class A { void m() {\n f((T) a); } }"), [2]);
+    assert_eq!(javascript("$X = $Y", "a ??= 1;\nb ||= 2;"), [1, 2]);
+}

@@ -84,7 +84,11 @@ fn operation<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
             cx.close();
         }
         "augmented_assignment_expression" => {
-            cx.open_as(Kind::AugAssign, operator(cx, node).trim_end_matches('='), node);
+            match operator(cx, node) {
+                // What stays or becomes the value.
+                "??=" | "||=" | "&&=" => cx.open(Kind::Assign, node),
+                operator => cx.open_as(Kind::AugAssign, operator.trim_end_matches('='), node),
+            }
             cx.field(Role::Target, node, "left");
             cx.field(Role::Plain, node, "right");
             cx.close();
