@@ -217,8 +217,8 @@ impl Walk<'_> {
             return Taints::new();
         }
         let taints = self.expression(*value, state, depth + 1);
-        self.assign(*target, Some(*value), &taints, state, depth + 1);
         self.target(*target, state, depth);
+        self.assign(*target, Some(*value), &taints, state, depth + 1);
         taints
     }
 

@@ -40,7 +40,7 @@ struct Walk<'t> {
     tree: &'t Tree,
     names: &'t Names,
     /// What is bound once in the whole file, to a literal.
-    settled: FxHashMap<BindingId, Constant>,
+    settled: FxHashMap<BindingId, (NodeId, Constant)>,
     /// The bindings by their scope and name.
     fields: FxHashMap<(NodeId, Symbol), BindingId>,
     values: FxHashMap<NodeId, Value>,
@@ -61,7 +61,7 @@ impl<'t> Walk<'t> {
                 direct.then(|| evaluate(self.tree, value.id(), &|_| None)).flatten()
             });
             if let Some(constant) = constant {
-                self.settled.insert(BindingId(number as u32), constant);
+                self.settled.insert(BindingId(number as u32), (*site, constant));
             }
         }
     }
@@ -149,8 +149,10 @@ impl<'t> Walk<'t> {
 
     fn value(&self, name: NodeId, held: &Held) -> Option<Value> {
         let binding = self.names.binding(name)?;
-        let settled =
-            || self.settled.get(&binding).filter(|_| self.is_outer(binding, name)).cloned().map(Value::Constant);
+        let settled = || {
+            let (site, constant) = self.settled.get(&binding)?;
+            (*site < name && self.is_outer(binding, name)).then(|| Value::Constant(constant.clone()))
+        };
         held.get(&binding).cloned().or_else(settled)
     }
 
@@ -267,7 +269,7 @@ impl<'t> Walk<'t> {
                 }
                 Kind::Member if self.tree.language() == Language::Java => {
                     let field = own_field(inner).and_then(|field| self.fields.get(&field));
-                    if let Some(constant) = field.and_then(|field| self.settled.get(field)) {
+                    if let Some((_, constant)) = field.and_then(|field| self.settled.get(field)) {
                         self.values.insert(inner.id(), Value::Constant(constant.clone()));
                     }
                 }
