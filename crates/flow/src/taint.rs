@@ -7,6 +7,7 @@ mod expression;
 mod jumps;
 mod marks;
 mod place;
+mod places;
 mod state;
 mod statement;
 

@@ -40,17 +40,22 @@ impl Walk<'_> {
         }
         self.carry_here(&range, &mut taints);
         let is_clean = self.marks.sanitizers(&range).next().is_some() || self.has_safe_type(node, &taints);
+        let mut own = Taints::new();
         if is_clean {
             taints.clear();
         } else {
             let new = self.valued(&range, &taints);
             if !new.is_empty() && !self.has_safe_type(node, &new) {
-                taints.extend(new);
+                own = new;
+                taints.extend(own.iter().copied());
             }
         }
         self.side_effects(node, &range, &taints, state);
         self.carry_on(&range, &taints, state);
-        let arriving = if is_clean { Taints::new() } else { taints.union(&inside).copied().collect() };
+        // A call is reached by what goes into it, not by what is called.
+        let is_call = matches!(self.tree.kind(node), Kind::Call | Kind::New);
+        let value = if is_call { &own } else { &taints };
+        let arriving = if is_clean { Taints::new() } else { value.union(&inside).copied().collect() };
         self.look_at_sinks(&range, &arriving);
         taints
     }
@@ -83,6 +88,7 @@ impl Walk<'_> {
                 let mut own = state.clone();
                 self.function(node, &mut own, depth + 1);
                 // It may be called here, and change what is around it.
+                own.leave(self.run.code().names, node..self.tree.end(node));
                 state.join(&own);
                 Taints::new()
             }
@@ -194,7 +200,8 @@ impl Walk<'_> {
             Some(place) => {
                 let mut own = state.get_all(&place);
                 // What is tainted where it stands is so in its parts.
-                own.extend(whole.iter().filter(|taint| !self.held(*object, state).contains(taint)));
+                let held = if whole.is_empty() { Taints::new() } else { self.held(*object, state) };
+                own.extend(whole.difference(&held).copied());
                 own
             }
             None => whole,
@@ -252,6 +259,7 @@ impl Walk<'_> {
         for argument in parts.iter().skip(1).flat_map(|list| self.tree.children(*list)).collect::<Vec<_>>() {
             going_in.extend(self.expression(argument.id(), state, depth + 1));
         }
+        let reaching = going_in.clone();
         if let Some(callee) = comes_last {
             going_in.extend(self.expression(callee, state, depth + 1));
         }
@@ -259,7 +267,7 @@ impl Walk<'_> {
             state.add(object, &going_in);
         }
         let coming_out = if self.rule.options.taint_assume_safe_functions { Taints::new() } else { going_in.clone() };
-        (coming_out, going_in)
+        (coming_out, reaching)
     }
 
     /// What `a.concat(b)` of Ruby adds to.

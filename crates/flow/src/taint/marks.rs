@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use pattern::rule::{Label, SideEffect, Taint};
 use pattern::{Bound, Match, Rule, Run};
+use tree::{NodeId, Tree};
+
+use super::places::Places;
 
 /// A place in the text.
 pub(super) type Span = (u32, u32);
@@ -39,6 +42,9 @@ pub(super) struct Marks {
     pub(super) labels: Vec<Label>,
     /// Sinks by their place.
     sinks_at: FxHashMap<Span, Vec<usize>>,
+    sources_by_place: Places,
+    sinks_by_place: Places,
+    sanitizers_by_place: Places,
     /// All places that are marked, those that overlap as one, in order.
     near: Vec<Span>,
 }
@@ -87,6 +93,9 @@ impl Marks {
                 marks.label(label);
             }
         }
+        marks.sources_by_place = Places::of(marks.sources.iter().map(|mark| &mark.found.range));
+        marks.sinks_by_place = Places::of(marks.sinks.iter().map(|mark| &mark.found.range));
+        marks.sanitizers_by_place = Places::of(marks.sanitizers.iter().map(|mark| &mark.found.range));
         marks.find_near();
         marks
     }
@@ -120,11 +129,18 @@ impl Marks {
         if found.iter().all(Vec::is_empty) {
             return;
         }
-        let nodes: FxHashSet<Span> = run.code().tree.nodes().map(|node| span(&node.range())).collect();
+        let tree = run.code().tree;
+        // Of several nodes in one place the outermost is the first.
+        let mut nodes: FxHashMap<Span, NodeId> = FxHashMap::default();
+        for node in tree.nodes() {
+            nodes.entry(span(&node.range())).or_insert(node.id());
+        }
         for (number, (sink, found)) in taint.sinks.iter().zip(found).enumerate() {
-            for found in found {
+            let all: FxHashSet<Span> = found.iter().map(|found| span(&found.range)).collect();
+            let is_best = |found: &Match| !lies_in_larger(tree, &nodes, &all, &found.range);
+            for found in found.into_iter().filter(is_best) {
                 // Several statements are no value themselves; what is in them is meant.
-                let exact = sink.exact && nodes.contains(&span(&found.range));
+                let exact = sink.exact && nodes.contains_key(&span(&found.range));
                 self.sinks_at.entry(span(&found.range)).or_default().push(self.sinks.len());
                 self.sinks.push(Mark { number, found, exact });
             }
@@ -149,24 +165,41 @@ impl Marks {
     /// The sinks that are a node of this place, or that it lies in.
     pub(super) fn sinks(&self, range: &Range<u32>) -> Vec<usize> {
         let at = self.sinks_at.get(&span(range)).cloned().unwrap_or_default();
-        let around = self
-            .sinks
-            .iter()
-            .enumerate()
-            .filter(|(number, sink)| !sink.exact && lies_in(range, &sink.found.range) && !at.contains(number));
-        let around: Vec<usize> = around.map(|(number, _)| number).collect();
+        let is_around = |number: &usize| {
+            let sink = self.sinks.get(*number);
+            sink.is_some_and(|sink| !sink.exact && lies_in(range, &sink.found.range)) && !at.contains(number)
+        };
+        let mut around: Vec<usize> = self.sinks_by_place.around(range).filter(is_around).collect();
+        around.sort_unstable();
         at.into_iter().chain(around).collect()
     }
 
     /// The sources that make a node of this place tainted.
     pub(super) fn sources<'m>(&'m self, range: &'m Range<u32>) -> impl Iterator<Item = (usize, &'m Mark)> {
-        self.sources.iter().enumerate().filter(move |(_, mark)| is_marked(mark, range))
+        let near = self.sources_by_place.around(range);
+        let own = near.filter_map(|number| Some((number, self.sources.get(number)?)));
+        own.filter(move |(_, mark)| is_marked(mark, range))
     }
 
     /// The sanitizers that make a node of this place clean.
     pub(super) fn sanitizers<'m>(&'m self, range: &'m Range<u32>) -> impl Iterator<Item = &'m Mark> {
-        self.sanitizers.iter().filter(move |mark| is_marked(mark, range))
+        let near = self.sanitizers_by_place.around(range).filter_map(|number| self.sanitizers.get(number));
+        near.filter(move |mark| is_marked(mark, range))
     }
+}
+
+/// Whether a sink is a part of an expression of its kind that is the same sink.
+fn lies_in_larger(tree: &Tree, nodes: &FxHashMap<Span, NodeId>, all: &FxHashSet<Span>, range: &Range<u32>) -> bool {
+    let Some(own) = nodes.get(&span(range)).copied() else { return false };
+    let mut at = tree.parent(own);
+    while let Some(node) = at.filter(|node| !tree.kind(*node).is_block()) {
+        let around = tree.range(node);
+        if tree.kind(node) == tree.kind(own) && around != *range && all.contains(&span(&around)) {
+            return true;
+        }
+        at = tree.parent(node);
+    }
+    false
 }
 
 fn is_marked(mark: &Mark, range: &Range<u32>) -> bool {

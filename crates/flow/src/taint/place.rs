@@ -42,6 +42,11 @@ impl Place {
         Some(Self { base, path })
     }
 
+    /// The scope of the variable, if something binds it.
+    pub(super) fn scope(&self, names: &Names) -> Option<NodeId> {
+        names.of(self.base.0?).map(|binding| binding.scope)
+    }
+
     /// The place around this one; false for a whole variable.
     pub(super) fn leave(&mut self) -> bool {
         self.path.pop().is_some()

@@ -1,7 +1,10 @@
 //! What is tainted at a point of the code.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::rc::Rc;
+
+use tree::{Names, NodeId};
 
 use super::place::Place;
 
@@ -77,6 +80,14 @@ impl State {
         let mut joined = self.get(&place);
         joined.extend(taints.iter().copied());
         Rc::make_mut(&mut self.held).insert(place, joined);
+    }
+
+    /// Forgets the variables of the scopes among some nodes.
+    pub(super) fn leave(&mut self, names: &Names, nodes: Range<NodeId>) {
+        let is_inner = |place: &Place| place.scope(names).is_some_and(|scope| nodes.contains(&scope));
+        if self.held.keys().any(is_inner) {
+            Rc::make_mut(&mut self.held).retain(|place, _| !is_inner(place));
+        }
     }
 
     /// What holds where either may.
