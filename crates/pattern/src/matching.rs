@@ -17,7 +17,7 @@ mod types;
 use std::cell::Cell;
 use std::ops::Range;
 
-use tree::{Extent, Kind, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression};
+use tree::{Extent, Kind, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression, is_type};
 
 use crate::environment::{Bound, Environment};
 use crate::rule::Options;
@@ -182,7 +182,9 @@ impl<'m> Matcher<'m> {
             // `f(). ...` is also `f()`.
             Kind::Member if self.is_chain(p) => matches!(node, Kind::Name | Kind::Call | Kind::Index | Kind::New),
             _ if pattern.is_hole() => !is_only_part(node),
-            Kind::Name | Kind::Member => matches!(node, Kind::Name | Kind::Member),
+            Kind::Name | Kind::Member => {
+                matches!(node, Kind::Name | Kind::Member) || (node == Kind::Generic && self.is_csharp())
+            }
             Kind::Assign | Kind::Import => node == Kind::Variable,
             Kind::Call => node == Kind::Decorator || (matches!(node, Kind::Name | Kind::Index) && self.is_ruby()),
             Kind::Return => self.is_ruby(),
@@ -200,7 +202,9 @@ impl<'m> Matcher<'m> {
     /// Whether a node is code by itself: an expression or a statement.
     fn is_candidate(&self, node: NodeId) -> bool {
         match self.code.tree.kind(node) {
+            Kind::Name | Kind::Member | Kind::Generic if self.is_csharp() && is_type(self.code.tree, node) => false,
             Kind::Name | Kind::Str => is_expression(self.code.tree, node),
+            Kind::Variable => !self.is_csharp() || !is_matched_variable(self.code.tree, node),
             _ => true,
         }
     }
@@ -326,6 +330,16 @@ impl<'m> Matcher<'m> {
     fn code_children(&self, t: NodeId) -> Vec<NodeId> {
         self.code.tree.children(t).map(|node| node.id()).collect()
     }
+}
+
+/// Whether a variable is only what a loop or a comparison gives a name to.
+fn is_matched_variable(tree: &Tree, node: NodeId) -> bool {
+    let around = tree.parent(node);
+    around.is_some_and(|around| match tree.kind(around) {
+        Kind::For | Kind::ForEach | Kind::Binary | Kind::Patterns | Kind::Other => true,
+        Kind::Tuple => tree.parent(around).is_some_and(|outer| tree.kind(outer) == Kind::For),
+        _ => false,
+    })
 }
 
 /// Whether a node is no expression or statement by itself, but a part of one.

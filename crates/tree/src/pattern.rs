@@ -130,6 +130,7 @@ fn grammars(language: Language) -> &'static [Language] {
         Language::Go => &[Language::Go],
         Language::Ruby => &[Language::Ruby],
         Language::Php => &[Language::Php],
+        Language::CSharp => &[Language::CSharp],
     }
 }
 

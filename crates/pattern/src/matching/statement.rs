@@ -13,7 +13,8 @@ type ThenAt<'f> = &'f mut dyn FnMut(&mut Environment, Option<NodeId>);
 impl Matcher<'_> {
     /// All places where several statements follow each other.
     pub(super) fn sequences(&self, roots: &[NodeId], found: &mut Vec<Match>) {
-        for block in self.code.tree.nodes().filter(|node| node.kind().is_block()) {
+        let is_row = |node: &tree::Node<'_>| node.kind().is_block() && !(self.is_csharp() && self.is_no_row(*node, roots));
+        for block in self.code.tree.nodes().filter(is_row) {
             let statements = self.code_children(block.id());
             for start in 0..statements.len() {
                 let ts = statements.get(start..).unwrap_or_default();
@@ -48,6 +49,15 @@ impl Matcher<'_> {
         }
     }
 
+    /// Whether what holds statements of C# is no row of them: a single one without braces, or members with others between.
+    fn is_no_row(&self, block: tree::Node<'_>, roots: &[NodeId]) -> bool {
+        let text = self.code.text.get(block.range().start as usize..).unwrap_or_default();
+        let is_single = block.children().count() == 1 && !text.starts_with('{');
+        let is_class = block.parent().is_some_and(|class| class.kind() == Kind::ClassDef);
+        (is_single && block.kind() == Kind::Block)
+            || (is_class && roots.iter().any(|root| self.pattern.kind(*root) == Kind::Ellipsis))
+    }
+
     /// Whether a row may begin at a statement: the names of its first root stand in it, and those of the others follow.
     fn may_begin(&self, roots: &[NodeId], first: NodeId) -> bool {
         roots.iter().enumerate().all(|(place, root)| match place {
@@ -58,7 +68,12 @@ impl Matcher<'_> {
 
     /// All statements that hold an expression which is written as a statement.
     pub(super) fn whole_statements(&self, root: NodeId, found: &mut Vec<Match>) {
-        let is_statement = |node: &tree::Node<'_>| node.parent().is_some_and(|parent| parent.kind().is_block());
+        let holds_statements = |parent: tree::Node<'_>, node: &tree::Node<'_>| match parent.kind() {
+            Kind::Items | Kind::Label => self.is_csharp(),
+            Kind::FunctionDef => self.is_csharp() && parent.child(5).is_some_and(|body| body.id() == node.id()),
+            kind => kind.is_block(),
+        };
+        let is_statement = |node: &tree::Node<'_>| node.parent().is_some_and(|parent| holds_statements(parent, node));
         for node in self.candidates(root).filter(is_statement) {
             if !is_expression_kind(node.kind()) && !matches!(node.kind(), Kind::Return | Kind::Variable) {
                 continue;
@@ -93,7 +108,7 @@ impl Matcher<'_> {
         }
         if let &[only] = ps.as_slice()
             && self.pattern.kind(only) == Kind::Metavariable
-            && ts.len() > 1
+            && (ts.len() > 1 || (ts.is_empty() && self.is_csharp() && self.pattern.range(p) == self.pattern.range(only)))
         {
             return self.bind(only, Bound::Node(t), environment, then);
         }
@@ -219,6 +234,9 @@ impl Matcher<'_> {
         let mut flat = Vec::new();
         for t in ts {
             flat.push(*t);
+            if tree.kind(*t) == Kind::Package && self.is_csharp() {
+                continue;
+            }
             for next in (t.0 + 1..tree.end(*t).0).map(NodeId) {
                 if tree.parent(next).is_some_and(|parent| tree.kind(parent) == Kind::Block) {
                     flat.push(next);
