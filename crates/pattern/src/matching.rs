@@ -4,6 +4,7 @@
 //! stand for in it, and takes its own bindings back afterwards.
 
 mod arguments;
+mod csharp;
 mod equal;
 mod import;
 mod list;
@@ -204,7 +205,7 @@ impl<'m> Matcher<'m> {
         match self.code.tree.kind(node) {
             Kind::Name | Kind::Member | Kind::Generic if self.is_csharp() && is_type(self.code.tree, node) => false,
             Kind::Name | Kind::Str => is_expression(self.code.tree, node),
-            Kind::Variable => !self.is_csharp() || !is_matched_variable(self.code.tree, node),
+            Kind::Variable => !self.is_csharp() || !csharp::is_matched_variable(self.code.tree, node),
             _ => true,
         }
     }
@@ -330,16 +331,6 @@ impl<'m> Matcher<'m> {
     fn code_children(&self, t: NodeId) -> Vec<NodeId> {
         self.code.tree.children(t).map(|node| node.id()).collect()
     }
-}
-
-/// Whether a variable is only what a loop or a comparison gives a name to.
-fn is_matched_variable(tree: &Tree, node: NodeId) -> bool {
-    let around = tree.parent(node);
-    around.is_some_and(|around| match tree.kind(around) {
-        Kind::For | Kind::ForEach | Kind::Binary | Kind::Patterns | Kind::Other => true,
-        Kind::Tuple => tree.parent(around).is_some_and(|outer| tree.kind(outer) == Kind::For),
-        _ => false,
-    })
 }
 
 /// Whether a node is no expression or statement by itself, but a part of one.

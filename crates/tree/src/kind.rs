@@ -131,7 +131,7 @@ pub enum Kind {
     // Statements. An expression that stands in a block is a statement.
     /// A whole file: `[statement*]`.
     Module,
-    /// `[statement*]`.
+    /// `[statement*]`. Symbol: `single` for one statement of C# without braces.
     Block,
     /// `[condition, Block, Block or If or Absent]`; what `unless` does stands as the second block.
     If,

@@ -49,15 +49,6 @@ impl Matcher<'_> {
         }
     }
 
-    /// Whether what holds statements of C# is no row of them: a single one without braces, or members with others between.
-    fn is_no_row(&self, block: tree::Node<'_>, roots: &[NodeId]) -> bool {
-        let text = self.code.text.get(block.range().start as usize..).unwrap_or_default();
-        let is_single = block.children().count() == 1 && !text.starts_with('{');
-        let is_class = block.parent().is_some_and(|class| class.kind() == Kind::ClassDef);
-        (is_single && block.kind() == Kind::Block)
-            || (is_class && roots.iter().any(|root| self.pattern.kind(*root) == Kind::Ellipsis))
-    }
-
     /// Whether a row may begin at a statement: the names of its first root stand in it, and those of the others follow.
     fn may_begin(&self, roots: &[NodeId], first: NodeId) -> bool {
         roots.iter().enumerate().all(|(place, root)| match place {
@@ -68,12 +59,9 @@ impl Matcher<'_> {
 
     /// All statements that hold an expression which is written as a statement.
     pub(super) fn whole_statements(&self, root: NodeId, found: &mut Vec<Match>) {
-        let holds_statements = |parent: tree::Node<'_>, node: &tree::Node<'_>| match parent.kind() {
-            Kind::Items | Kind::Label => self.is_csharp(),
-            Kind::FunctionDef => self.is_csharp() && parent.child(5).is_some_and(|body| body.id() == node.id()),
-            kind => kind.is_block(),
+        let is_statement = |node: &tree::Node<'_>| {
+            node.parent().is_some_and(|parent| parent.kind().is_block()) || self.is_bare_statement(*node)
         };
-        let is_statement = |node: &tree::Node<'_>| node.parent().is_some_and(|parent| holds_statements(parent, node));
         for node in self.candidates(root).filter(is_statement) {
             if !is_expression_kind(node.kind()) && !matches!(node.kind(), Kind::Return | Kind::Variable) {
                 continue;
@@ -99,6 +87,9 @@ impl Matcher<'_> {
 
     /// The statements of a block of the pattern against those of a block of the code.
     pub(super) fn block(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        if self.is_csharp() && !self.may_be_block(p, t) {
+            return;
+        }
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
         if ps.is_empty() {
             if ts.is_empty() {
@@ -108,7 +99,7 @@ impl Matcher<'_> {
         }
         if let &[only] = ps.as_slice()
             && self.pattern.kind(only) == Kind::Metavariable
-            && (ts.len() > 1 || (ts.is_empty() && self.is_csharp() && self.pattern.range(p) == self.pattern.range(only)))
+            && (ts.len() > 1 || (ts.is_empty() && self.is_csharp()))
         {
             return self.bind(only, Bound::Node(t), environment, then);
         }

@@ -134,15 +134,6 @@ impl Matcher<'_> {
             && value.is_some_and(|value| matches!(value, Kind::Conditional | Kind::Yield | Kind::Assign))
     }
 
-    /// What a class of C# extends, in order; further ones may follow.
-    fn first_bases(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
-        let (mut ps, ts) = (self.pattern_children(p), self.code_children(t));
-        ps.retain(|p| self.pattern.kind(*p) != Kind::Ellipsis);
-        if let Some(first) = ts.get(..ps.len()) {
-            self.list(&ps, first, environment, then);
-        }
-    }
-
     fn unordered(&self, p: NodeId, t: NodeId, more: bool, environment: &mut Environment, then: Then<'_>) {
         self.any_order(&self.pattern_children(p), &self.code_children(t), more, environment, then);
     }
@@ -156,7 +147,8 @@ impl Matcher<'_> {
         let (wanted, found) = (self.pattern.symbol(p), self.code.tree.symbol(t));
         match kind {
             Kind::Return | Kind::ForEach | Kind::Case | Kind::Member | Kind::Assign => true,
-            Kind::With => wanted == found || !self.is_csharp(),
+            Kind::With if self.is_csharp() => wanted == found,
+            Kind::With => true,
             Kind::Throw | Kind::Yield => true,
             Kind::Lambda if self.code.tree.language().is_script() => true,
             Kind::Variable => wanted == found || self.keyword_fits(p, t),
@@ -180,17 +172,6 @@ impl Matcher<'_> {
         }
     }
 
-    /// Whether a pattern without this part matches code that has it. In C# values, bodies and what is done at last
-    /// are never left out.
-    fn may_be_left_out(&self, kind: Kind, place: usize) -> bool {
-        let is_exact = self.is_csharp() && matches!((kind, place), (Kind::Variable | Kind::Try, 3) | (Kind::FunctionDef, 5) | (Kind::Package, 1));
-        may_be_left_out(kind, place) && !is_exact
-    }
-
-    pub(super) fn is_csharp(&self) -> bool {
-        self.code.tree.language() == Language::CSharp
-    }
-
     fn parts(
         &self,
         kind: Kind,
@@ -202,7 +183,7 @@ impl Matcher<'_> {
     ) {
         let (Some((p, ps)), Some((t, ts))) = (ps.split_first(), ts.split_first()) else { return then(environment) };
         let is_empty = self.pattern.kind(*p) == Kind::Absent || self.is_empty_list(*p);
-        let is_open = is_empty && self.may_be_left_out(kind, place);
+        let is_open = is_empty && may_be_left_out(kind, place) && !self.must_stand(kind, place);
         if is_open {
             return self.parts(kind, place + 1, ps, ts, environment, then);
         }
@@ -230,7 +211,9 @@ impl Matcher<'_> {
             }
             (Kind::For, Kind::ForEach) if self.is_any_loop(p) => self.any_loop(p, t, environment, then),
             // `else { ... }` also stands for `elseif`.
-            (Kind::Block, Kind::If) if self.is_php() || self.is_csharp() => self.block_of_one(p, t, environment, then),
+            (Kind::Block, Kind::If) if self.is_php() || (self.is_csharp() && !self.has_more_than_gap(p)) => {
+                self.block_of_one(p, t, environment, then);
+            }
             // A function of C# that is an expression has a body too.
             (Kind::Block, _) if self.is_csharp() && self.is_body(t) && self.is_gap_alone(p) => then(environment),
             (Kind::Return, _) if self.is_given_back(t) => self.node(self.first(p), t, environment, then),
@@ -313,12 +296,6 @@ impl Matcher<'_> {
     fn is_any_loop(&self, p: NodeId) -> bool {
         let head: Vec<_> = self.pattern.children(p).take(2).map(|part| part.kind()).collect();
         head.first() == Some(&Kind::Ellipsis) && (head.get(1) == Some(&Kind::Absent) || !self.is_csharp())
-    }
-
-    /// Whether a node is the body of a function.
-    fn is_body(&self, t: NodeId) -> bool {
-        let function = self.code.tree.node(t).parent().filter(|function| function.kind() == Kind::FunctionDef);
-        function.and_then(|function| function.child(5)).is_some_and(|body| body.id() == t)
     }
 
     /// `for (...)`: any loop over a list of values too.

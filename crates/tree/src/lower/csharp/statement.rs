@@ -103,8 +103,10 @@ pub(super) fn block<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
             cx.close();
         }
         "finally_clause" => cx.part(Role::Block, first_part(node), node),
+        "empty_statement" => cx.leaf(Kind::Block, "", node),
+        // Rules tell one statement from a block that holds it.
         _ => {
-            cx.open(Kind::Block, node);
+            cx.open_as(Kind::Block, "single", node);
             cx.lower(Role::Plain, node);
             cx.close();
         }
