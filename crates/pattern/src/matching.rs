@@ -18,7 +18,7 @@ mod types;
 use std::cell::Cell;
 use std::ops::Range;
 
-use tree::{Extent, Kind, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression, is_type};
+use tree::{Extent, Kind, Language, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression, is_type};
 
 use crate::environment::{Bound, Environment};
 use crate::rule::Options;
@@ -234,12 +234,18 @@ impl<'m> Matcher<'m> {
                     then(environment);
                 }
             }
+            kind if kind != Kind::Cast && self.is_cast(t) => self.node(p, self.code.tree.end(self.first(t)), environment, then),
             Kind::Name if self.is_empty_call(t) => self.node(p, self.first(t), environment, then),
             Kind::Name => self.name(p, t, environment, then),
             Kind::Member => self.member(p, t, environment, then),
             kind if kind.is_literal() => self.literal(p, t, environment, then),
             _ => self.structure(p, t, environment, then),
         }
+    }
+
+    /// Whether a node is a value of which only another type is said, in languages whose rules do not ask for it.
+    fn is_cast(&self, t: NodeId) -> bool {
+        self.code.tree.kind(t) == Kind::Cast && matches!(self.code.tree.language(), Language::Java | Language::CSharp)
     }
 
     /// `$X`: binds what stands here, or compares it with what it is bound to.

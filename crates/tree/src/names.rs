@@ -94,7 +94,8 @@ impl Names {
 
     /// The expression that a name of the code around a function holds in it, where it is given one before and no other.
     pub fn given_around(&self, tree: &Tree, name: NodeId) -> Option<NodeId> {
-        let binding = self.of(self.binding(name)?)?;
+        let field = || self.field(tree.node(name));
+        let binding = self.of(self.binding(name).or_else(field)?)?;
         let &[site] = binding.sites.as_slice() else { return None };
         let site = tree.node(site);
         let (target, value) = match site.kind() {
@@ -105,7 +106,8 @@ impl Names {
         let is_kept = match tree.language() {
             Language::Python => binding.scope == NodeId::ROOT,
             Language::Java => site.child(0)?.children().any(|word| matches!(word.text(), "final" | "private")),
-            Language::Go | Language::Ruby | Language::Php | Language::CSharp => false,
+            Language::CSharp => site.child(0)?.children().any(|word| word.text() == "const"),
+            Language::Go | Language::Ruby | Language::Php => false,
             Language::JavaScript | Language::TypeScript | Language::Tsx => true,
         };
         let is_given = target.kind() == Kind::Name && value.is_present() && site.id() < name;

@@ -217,6 +217,9 @@ impl Walk<'_> {
             }
             None => whole,
         };
+        if self.is_csharp() {
+            taints.extend(self.held_around(node));
+        }
         if self.tree.kind(node) == Kind::Index && !self.rule.options.taint_assume_safe_indexes {
             // Rules do not take what an index of C# finds for tainted by the index.
             let found = self.union(index, state, depth);
