@@ -234,7 +234,9 @@ impl<'m> Matcher<'m> {
                     then(environment);
                 }
             }
-            kind if kind != Kind::Cast && self.is_cast(t) => self.node(p, self.code.tree.end(self.first(t)), environment, then),
+            kind if kind != Kind::Cast && self.is_cast(t) => {
+                self.node(p, self.code.tree.end(self.first(t)), environment, then)
+            }
             Kind::Name if self.is_empty_call(t) => self.node(p, self.first(t), environment, then),
             Kind::Name => self.name(p, t, environment, then),
             Kind::Member => self.member(p, t, environment, then),

@@ -40,7 +40,7 @@ pub enum Kind {
     Null,
     /// A regular expression literal. Symbol: as written, with slashes and flags.
     Regex,
-    /// A Ruby symbol `:a`; a character of Java, Go or Ruby. Symbol: without the colon; a character as written.
+    /// A Ruby symbol `:a`; a character of Java, Go, Ruby or C#. Symbol: without the colon; a character as written.
     Atom,
     /// A `...` that code itself writes.
     Dots,

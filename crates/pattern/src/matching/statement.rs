@@ -13,7 +13,8 @@ type ThenAt<'f> = &'f mut dyn FnMut(&mut Environment, Option<NodeId>);
 impl Matcher<'_> {
     /// All places where several statements follow each other.
     pub(super) fn sequences(&self, roots: &[NodeId], found: &mut Vec<Match>) {
-        let is_row = |node: &tree::Node<'_>| node.kind().is_block() && !(self.is_csharp() && self.is_no_row(*node, roots));
+        let is_row =
+            |node: &tree::Node<'_>| node.kind().is_block() && !(self.is_csharp() && self.is_no_row(*node, roots));
         for block in self.code.tree.nodes().filter(is_row) {
             let statements = self.code_children(block.id());
             for start in 0..statements.len() {

@@ -54,7 +54,10 @@ impl Matcher<'_> {
             return;
         };
         let is = |p: NodeId, kind: Kind| self.pattern.kind(p) == kind;
-        if is(caught, Kind::Absent) && is(name, Kind::Absent) && !matches!(self.code.tree.language(), Language::Python | Language::CSharp) {
+        if is(caught, Kind::Absent)
+            && is(name, Kind::Absent)
+            && !matches!(self.code.tree.language(), Language::Python | Language::CSharp)
+        {
             return self.node(body, code_body, environment, then);
         }
         let is_nameless = self.code.tree.kind(code_name) == Kind::Absent;

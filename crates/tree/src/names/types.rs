@@ -198,7 +198,9 @@ impl<'t> Types<'t> {
             return self.method(self.of(callee.child(0)?, depth + 1), last.text());
         }
         // What is called by the name of a class constructs one.
-        let is_class = self.tree.language() != Language::CSharp && last.kind() == Kind::Name && last.text().starts_with(char::is_uppercase);
+        let is_class = self.tree.language() != Language::CSharp
+            && last.kind() == Kind::Name
+            && last.text().starts_with(char::is_uppercase);
         is_class.then(|| self.written(callee))
     }
 

@@ -19,8 +19,8 @@ enum Argument<'t> {
     Value(Syntax<'t>),
     /// A function of the names in reach.
     Function(Vec<Syntax<'t>>, Syntax<'t>),
-    /// A function that gives all these names.
-    Names(Vec<Syntax<'t>>, Vec<Syntax<'t>>),
+    /// A function that gives all the names in reach.
+    Names(Vec<Syntax<'t>>),
 }
 
 /// Lowers a query; says whether it is one.
@@ -83,12 +83,14 @@ fn steps<'t>(clauses: &[Syntax<'t>], first: Syntax<'t>) -> Vec<Step<'t>> {
             }
             "from_clause" => {
                 let mut arguments = of(source(*clause), &names);
-                let before = names.clone();
                 names.extend(clause.child_by_field_name("name"));
-                arguments.push(Argument::Names([before, names.clone()].concat(), names.clone()));
+                arguments.push(Argument::Names(names.clone()));
                 ("SelectMany", arguments)
             }
-            "join_clause" => ("Join", join(*clause, &mut names)),
+            "join_clause" => {
+                let method = if token(*clause, "join_into_clause").is_some() { "GroupJoin" } else { "Join" };
+                (method, join(*clause, &mut names))
+            }
             // `into a` begins anew with one name.
             "identifier" => {
                 names = vec![*clause];
@@ -112,7 +114,7 @@ fn join<'t>(clause: Syntax<'t>, names: &mut Vec<Syntax<'t>>) -> Vec<Argument<'t>
     arguments.extend(first("equals").map(|key| Argument::Function(own.into_iter().collect(), key)));
     let group = token(clause, "join_into_clause").and_then(operand);
     names.extend(group.or(own));
-    arguments.push(Argument::Names(names.clone(), names.clone()));
+    arguments.push(Argument::Names(names.clone()));
     arguments
 }
 
@@ -120,11 +122,11 @@ fn give<'t>(cx: &mut Lowering<'t>, argument: Argument<'t>) {
     match argument {
         Argument::Value(value) => cx.lower(Role::Plain, value),
         Argument::Function(names, value) => function(cx, &names, value, |cx| cx.lower(Role::Plain, value)),
-        Argument::Names(names, given) => {
-            let Some(last) = given.last().copied() else { return };
+        Argument::Names(names) => {
+            let Some(last) = names.last().copied() else { return };
             function(cx, &names, last, |cx| {
                 cx.open(Kind::Tuple, last);
-                given.iter().for_each(|name| cx.name(*name));
+                names.iter().for_each(|name| cx.name(*name));
                 cx.close();
             });
         }

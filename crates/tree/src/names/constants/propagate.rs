@@ -75,8 +75,7 @@ impl<'t> Walk<'t> {
             Language::CSharp => &["const"],
             _ => return true,
         };
-        let is_field =
-            self.tree.kind(class_of(self.tree, scope)) == Kind::ClassDef && site.kind() == Kind::Variable;
+        let is_field = self.tree.kind(class_of(self.tree, scope)) == Kind::ClassDef && site.kind() == Kind::Variable;
         !is_field || has_modifier(site, words)
     }
 

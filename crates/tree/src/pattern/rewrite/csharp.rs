@@ -107,12 +107,12 @@ fn is_typed(words: &Words<'_>, bracket: usize) -> bool {
     });
     let is_type = written.iter().all(|token| match token.kind {
         TokenKind::Word => !NO_TYPES.contains(&token.text),
-        TokenKind::Metavariable | TokenKind::Ellipsis => true,
+        TokenKind::Metavariable | TokenKind::Ellipsis | TokenKind::DeepOpen | TokenKind::DeepClose => true,
         _ => matches!(token.text, "." | "," | "<" | ">" | "[" | "]" | "?"),
     });
     // `(a > $X)` compares.
-    let has_types =
-        written.iter().any(|token| token.text == "<") || !written.iter().any(|token| matches!(token.text, ">" | ","));
+    let has_types = written.iter().any(|token| token.text.starts_with('<'))
+        || !written.iter().any(|token| matches!(token.text, ">" | ","));
     name.kind == TokenKind::Metavariable && ends_type && is_type && has_types
 }
 
