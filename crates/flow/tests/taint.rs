@@ -257,3 +257,30 @@ sink(x.indexOf(\"a\"));
 int i = src(); sink(i); } }";
     assert_eq!(found_in(Language::Java, rule, code), [4]);
 }
+
+#[test]
+fn taint_in_csharp() {
+    let rule = "
+rules:
+  - id: flow
+    mode: taint
+    languages: [csharp]
+    severity: ERROR
+    message: found
+    pattern-sources: [{pattern: source(...)}]
+    pattern-sinks: [{pattern: sink(...)}]
+";
+    let code = "class A { readonly string f = source(); void M(object o) {
+if (source() is string a) { sink(a); }
+var b = new B { C = source() }; sink(b.C);
+this.g = source(); sink(g);
+var d = source(); F(() => sink(d));
+var e = from x in d where x.A select x.B; sink(e);
+sink(xs[d]);
+sink(f); sink(this.f);
+var h = new B(); h.C = source(); sink(h.D); sink(h.E());
+}
+string P => sink(source()); string Q() => sink(source());
+}";
+    assert_eq!(found_in(Language::CSharp, rule, code), [2, 3, 4, 5, 6, 8, 8, 9, 11, 11]);
+}

@@ -65,6 +65,7 @@ pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
         Language::Go => Some(tree::Language::Go),
         Language::Ruby => Some(tree::Language::Ruby),
         Language::Php => Some(tree::Language::Php),
+        Language::CSharp => Some(tree::Language::CSharp),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@
 //! stand for in it, and takes its own bindings back afterwards.
 
 mod arguments;
+mod csharp;
 mod equal;
 mod import;
 mod list;
@@ -17,7 +18,7 @@ mod types;
 use std::cell::Cell;
 use std::ops::Range;
 
-use tree::{Extent, Kind, Language, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression};
+use tree::{Extent, Kind, Language, Names, NodeId, Pattern, Symbol, Symbols, Tree, is_expression, is_type};
 
 use crate::environment::{Bound, Environment};
 use crate::rule::Options;
@@ -184,7 +185,9 @@ impl<'m> Matcher<'m> {
             // `f(). ...` is also `f()`.
             Kind::Member if self.is_chain(p) => matches!(node, Kind::Name | Kind::Call | Kind::Index | Kind::New),
             _ if pattern.is_hole() => !is_only_part(node),
-            Kind::Name | Kind::Member => matches!(node, Kind::Name | Kind::Member),
+            Kind::Name | Kind::Member => {
+                matches!(node, Kind::Name | Kind::Member) || (node == Kind::Generic && self.is_csharp())
+            }
             Kind::Assign | Kind::Import => node == Kind::Variable,
             Kind::Call => node == Kind::Decorator || (matches!(node, Kind::Name | Kind::Index) && self.is_ruby()),
             Kind::Return => self.is_ruby(),
@@ -202,7 +205,9 @@ impl<'m> Matcher<'m> {
     /// Whether a node is code by itself: an expression or a statement.
     fn is_candidate(&self, node: NodeId) -> bool {
         match self.code.tree.kind(node) {
+            Kind::Name | Kind::Member | Kind::Generic if self.is_csharp() && is_type(self.code.tree, node) => false,
             Kind::Name | Kind::Str => is_expression(self.code.tree, node),
+            Kind::Variable => !self.is_csharp() || !csharp::is_matched_variable(self.code.tree, node),
             _ => true,
         }
     }

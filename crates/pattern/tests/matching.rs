@@ -34,6 +34,10 @@ fn javascript(text: &str, code: &str) -> Vec<usize> {
     lines(Language::JavaScript, text, code)
 }
 
+fn csharp(text: &str, code: &str) -> Vec<usize> {
+    lines(Language::CSharp, text, code)
+}
+
 fn ruby(text: &str, code: &str) -> Vec<usize> {
     lines(Language::Ruby, text, code)
 }
@@ -331,4 +335,55 @@ fn values_stay_what_they_are_where_their_types_are_said() {
     assert_eq!(lines(Language::TypeScript, "$X = a.$Y;", "const b: T = a.c as T;"), [1]);
     assert_eq!(java("f(a)", "class A { void m() {\n f((T) a); } }"), [2]);
     assert_eq!(javascript("$X = $Y", "a ??= 1;\nb ||= 2;"), [1, 2]);
+}
+
+#[test]
+fn csharp_tells_single_statements_from_blocks() {
+    let code = "while (a)\n b();\nwhile (a) {\n b();\n}\nif (a) b();\nif (a) { b(); }";
+    assert_eq!(csharp("while (a) { ... }", code), [3]);
+    assert_eq!(csharp("while (a) b();", code), [1]);
+    assert_eq!(csharp("while (a) $S;", code), [1, 3]);
+    assert_eq!(csharp("if (a) { ... }", code), [6, 7]);
+    assert_eq!(csharp("if (a) { ... b(); ... }", code), [7]);
+}
+
+#[test]
+fn csharp_takes_what_is_written() {
+    let code = "class A : B, C {\nreadonly string a = \"b\"; string c;\nvoid D() { d = \"e\"; F<int>(g); }\n\
+        string H => (I)g;\nabstract void J();\ntry { } finally { }\n}";
+    assert_eq!(csharp("$X = \"...\"", code), [3]);
+    assert_eq!(csharp("string $X;", code), [2, 4]);
+    assert_eq!(csharp("const string $X = \"...\";", code), [2]);
+    assert_eq!(csharp("F(...)", code), [3]);
+    assert_eq!(csharp("void $F();", code), [5]);
+    assert_eq!(csharp("class $X : B { ... }", code), [1]);
+    assert_eq!(csharp("class $X : C { ... }", code), [0; 0]);
+    assert_eq!(csharp("try { ... } catch ($E $X) { ... }", "try { } catch (E e) { } finally { }"), [0; 0]);
+    assert_eq!(csharp("F(a)", "F((T)a);"), [1]);
+    assert_eq!(csharp("T", "T a = new T(typeof(T), (T)b); F(T);"), [1]);
+}
+
+#[test]
+fn csharp_follows_what_is_used() {
+    let code = "using System.IO;\nusing G = H.I;\nclass A { void B() {\nFile.Open(a);\nG.J();\nK.L();\n} }";
+    assert_eq!(csharp("System.IO.File.Open(...)", code), [4]);
+    assert_eq!(csharp("H.I.J()", code), [5]);
+    assert_eq!(csharp("using System;", code), [1]);
+    assert_eq!(csharp("new H.I.K(...)", "using H.I;\nvar a = new K();"), [2]);
+}
+
+#[test]
+fn types_of_csharp_are_those_that_rules_know() {
+    let code = "class A { string b; B c; void F(B d, string e) {\nf(d); f(c); f(this.c); f(o.c);\n\
+        var g = d; f(g);\nvar h = (B)o; f(h);\nf(e); f(b); f(\"a\"); f(o.b);\nf(B()); f(o);\n} }";
+    assert_eq!(csharp("f((B $X))", code), [2, 3]);
+    assert_eq!(csharp("f((string $X))", code), [5]);
+}
+
+#[test]
+fn constants_of_csharp_are_declared_or_local() {
+    let code = "class A { const string b = \"a\"; string c = \"a\"; static readonly string d = \"a\"; void F() {\nf(b); f(this.d);\n\
+        f(c);\nvar e = \"x\"; e += \"y\"; f(e);\nvar g = \"a\"; while (h) { f(g); }\nf($\"{b}\"); f($\"{1}\");\n} }";
+    assert_eq!(csharp("f(\"a\")", code), [2, 6]);
+    assert_eq!(csharp("f(\"xy\")", code), [4]);
 }

@@ -40,7 +40,7 @@ pub enum Kind {
     Null,
     /// A regular expression literal. Symbol: as written, with slashes and flags.
     Regex,
-    /// A Ruby symbol `:a`; a character of Java, Go or Ruby. Symbol: without the colon; a character as written.
+    /// A Ruby symbol `:a`; a character of Java, Go, Ruby or C#. Symbol: without the colon; a character as written.
     Atom,
     /// A `...` that code itself writes.
     Dots,
@@ -96,8 +96,8 @@ pub enum Kind {
     ForClause,
     /// `if c` in a comprehension: `[condition]`.
     IfClause,
-    /// A function without a name: `[Attributes, Params, ReturnType, Block]`. Symbol: `->` for one of Ruby that is no block;
-    /// the name of its own that one of JavaScript may have.
+    /// A function without a name: `[Attributes, Params, ReturnType, Block]`; one of C# may have an expression instead of the
+    /// block. Symbol: `->` for one of Ruby that is no block; the name of its own that one of JavaScript may have.
     Lambda,
     /// `T<A>`: `[base, TypeArgs]`.
     Generic,
@@ -105,7 +105,8 @@ pub enum Kind {
     TypeArgs,
 
     // Definitions.
-    /// A function or method: `[Attributes, name, TypeParams, Params, ReturnType, Block]`. Symbol: `singleton` for one that only an
+    /// A function or method: `[Attributes, name, TypeParams, Params, ReturnType, Block]`; one of C# may have an expression
+    /// instead of the block. Symbol: `singleton` for one that only an
     /// object has, which stands among the attributes.
     FunctionDef,
     /// A class or the like: `[Attributes, name, TypeParams, Bases, Block]`. Symbol: `class`, `interface`, `enum`, `struct`…
@@ -130,7 +131,7 @@ pub enum Kind {
     // Statements. An expression that stands in a block is a statement.
     /// A whole file: `[statement*]`.
     Module,
-    /// `[statement*]`.
+    /// `[statement*]`. Symbol: `single` for one statement of C# without braces.
     Block,
     /// `[condition, Block, Block or If or Absent]`; what `unless` does stands as the second block.
     If,

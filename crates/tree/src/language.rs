@@ -19,12 +19,23 @@ pub enum Language {
     Ruby,
     /// PHP.
     Php,
+    /// C#.
+    CSharp,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: &'static [Self] =
-        &[Self::Python, Self::JavaScript, Self::TypeScript, Self::Tsx, Self::Java, Self::Go, Self::Ruby, Self::Php];
+    pub const ALL: &'static [Self] = &[
+        Self::Python,
+        Self::JavaScript,
+        Self::TypeScript,
+        Self::Tsx,
+        Self::Java,
+        Self::Go,
+        Self::Ruby,
+        Self::Php,
+        Self::CSharp,
+    ];
 
     /// The name that people use.
     pub const fn name(self) -> &'static str {
@@ -37,6 +48,7 @@ impl Language {
             Self::Go => "Go",
             Self::Ruby => "Ruby",
             Self::Php => "PHP",
+            Self::CSharp => "C#",
         }
     }
 
@@ -57,6 +69,7 @@ impl Language {
             Self::Go => &["go"],
             Self::Ruby => &["rb"],
             Self::Php => &["php"],
+            Self::CSharp => &["cs"],
         }
     }
 
@@ -80,6 +93,7 @@ impl Language {
             Self::Go => tree_sitter_go::LANGUAGE.into(),
             Self::Ruby => tree_sitter_ruby::LANGUAGE.into(),
             Self::Php => tree_sitter_php::LANGUAGE_PHP.into(),
+            Self::CSharp => tree_sitter_c_sharp::LANGUAGE.into(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A grammar's part says for one node what it becomes: a list of steps in the order of the text. The steps wait on a stack
 //! of our own, so that no depth of nesting ends the process.
 
+mod csharp;
 mod go;
 mod java;
 mod javascript;
@@ -89,6 +90,7 @@ pub(crate) fn lower(
         Language::Go => go::lower,
         Language::Ruby => ruby::lower,
         Language::Php => php::lower,
+        Language::CSharp => csharp::lower,
     };
     let mut lowering = Lowering {
         source,

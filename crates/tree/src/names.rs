@@ -46,6 +46,8 @@ pub struct Names {
     occurrences: occurrences::Occurrences,
     /// The type of each binding.
     types: Vec<Option<Type>>,
+    /// The fields of C#, by the class and their name.
+    fields: FxHashMap<(NodeId, Symbol), BindingId>,
     /// What `self::A` of PHP stands for, by its node.
     class_constants: FxHashMap<NodeId, Constant>,
 }
@@ -56,6 +58,7 @@ pub fn names(tree: &Tree) -> Names {
     scopes::resolve(tree, &mut names);
     imports::resolve(tree, &mut names);
     constants::propagate(tree, &mut names);
+    names.fields = scopes::fields(tree, &names);
     names.types = types::of_bindings(tree, &names);
     names.occurrences = occurrences::find(tree, &names);
     names.class_constants = constants::of_classes(tree);
@@ -66,6 +69,11 @@ impl Names {
     /// The binding that a name node is of; none for a property, a keyword and what no scope of the file binds.
     pub fn binding(&self, name: NodeId) -> Option<BindingId> {
         self.of_node.get(name.0 as usize).copied().flatten()
+    }
+
+    /// The field of C# that `this.a` is.
+    pub fn field(&self, node: Node<'_>) -> Option<BindingId> {
+        self.fields.get(&scopes::own_field(node)?).copied()
     }
 
     /// What a binding is.
@@ -86,7 +94,8 @@ impl Names {
 
     /// The expression that a name of the code around a function holds in it, where it is given one before and no other.
     pub fn given_around(&self, tree: &Tree, name: NodeId) -> Option<NodeId> {
-        let binding = self.of(self.binding(name)?)?;
+        let field = || self.field(tree.node(name));
+        let binding = self.of(self.binding(name).or_else(field)?)?;
         let &[site] = binding.sites.as_slice() else { return None };
         let site = tree.node(site);
         let (target, value) = match site.kind() {
@@ -97,6 +106,7 @@ impl Names {
         let is_kept = match tree.language() {
             Language::Python => binding.scope == NodeId::ROOT,
             Language::Java => site.child(0)?.children().any(|word| matches!(word.text(), "final" | "private")),
+            Language::CSharp => site.child(0)?.children().any(|word| word.text() == "const"),
             Language::Go | Language::Ruby | Language::Php => false,
             Language::JavaScript | Language::TypeScript | Language::Tsx => true,
         };
@@ -149,11 +159,18 @@ fn lies_in_function(tree: &Tree, node: NodeId, scope: NodeId) -> bool {
 fn chain(node: Node<'_>) -> Option<(Node<'_>, Vec<Symbol>)> {
     let (mut base, mut tail) = (node, Vec::new());
     while base.kind() == Kind::Member {
-        tail.push(base.child(1).filter(|property| property.kind() == Kind::Name)?.symbol());
+        tail.push(base.child(1).and_then(property_name)?.symbol());
         base = base.child(0)?;
     }
     tail.reverse();
     (base.kind() == Kind::Name).then_some((base, tail))
+}
+
+/// The name of what is accessed, without the types that it is given in C#.
+fn property_name(property: Node<'_>) -> Option<Node<'_>> {
+    let is_csharp = property.tree().language() == Language::CSharp;
+    let name = if property.kind() == Kind::Generic && is_csharp { property.child(0)? } else { property };
+    (name.kind() == Kind::Name).then_some(name)
 }
 
 /// Whether a node is used as an expression: not the name that something defines, imports or accesses.
@@ -173,4 +190,27 @@ pub fn is_expression(tree: &Tree, node: NodeId) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether a name, or a chain of names, is written as a type.
+pub fn is_type(tree: &Tree, node: NodeId) -> bool {
+    let mut at = tree.node(node);
+    while let Some(parent) = at.parent() {
+        let place = || parent.children().position(|child| child.id() == at.id()).unwrap_or_default();
+        match parent.kind() {
+            Kind::Member | Kind::Generic => at = parent,
+            Kind::TypeArgs | Kind::TypeParams | Kind::Bases => return true,
+            Kind::Variable | Kind::Param | Kind::Lambda => return place() == 2,
+            Kind::FunctionDef => return place() == 4,
+            Kind::New | Kind::Cast | Kind::Catch | Kind::Decorator => return place() == 0,
+            Kind::Binary => return parent.text() == "is" && place() == 1,
+            Kind::Other => return parent.text().ends_with("_type"),
+            Kind::Args => {
+                let callee = parent.parent().and_then(|call| call.child(0));
+                return callee.is_some_and(|callee| matches!(callee.text(), "typeof" | "sizeof" | "default"));
+            }
+            _ => return false,
+        }
+    }
+    false
 }

@@ -130,6 +130,7 @@ fn grammars(language: Language) -> &'static [Language] {
         Language::Go => &[Language::Go],
         Language::Ruby => &[Language::Ruby],
         Language::Php => &[Language::Php],
+        Language::CSharp => &[Language::CSharp],
     }
 }
 
@@ -337,6 +338,69 @@ mod tests {
             ("A::$B", "(Member :: (Name A) (Metavariable $B))"),
         ] {
             assert_eq!(tree_of(text, Language::Php), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn holes_of_csharp_fit_where_they_stand() {
+        for (text, expected) in [
+            (
+                "F(..., $X, k: $V)",
+                "(Call (Name F) (Args (Ellipsis ...) (Metavariable $X) (Keyword (Name k) (Metavariable $V))))",
+            ),
+            (
+                "[$A(...)] public class $C : $B { ... }",
+                "(ClassDef class (Attributes (Decorator (Metavariable $A) (Args (Ellipsis ...))) (Modifier public)) \
+                 (Metavariable $C) (TypeParams) (Bases (Metavariable $B)) (Block (Ellipsis ...)))",
+            ),
+            (
+                "$T $F(..., [$A] string $X, ...) { ... $S; ... }",
+                "(FunctionDef (Attributes) (Metavariable $F) (TypeParams) (Params (Ellipsis ...) (Param (Attributes \
+                 (Decorator (Metavariable $A) (Args))) (Metavariable $X) (Name string) _) (Ellipsis ...)) (Metavariable $T) \
+                 (Block (Ellipsis ...) (Metavariable $S) (Ellipsis ...)))",
+            ),
+            (
+                "new $T { ..., A = $X, ... }",
+                "(New (Metavariable $T) (Args (Tuple (Ellipsis ...) (Assign (Name A) (Metavariable $X)) (Ellipsis ...))) _)",
+            ),
+            (
+                "(List<...> $X).F()",
+                "(Call (Member (TypedMetavariable $X (Generic (Name List) (TypeArgs (Ellipsis ...)))) (Name F)) (Args))",
+            ),
+            (
+                "$X is $T $Y",
+                "(Binary is (Metavariable $X) (Variable (Attributes) (Metavariable $Y) (Metavariable $T) _))",
+            ),
+            ("$\"...{$X}...\"", "(Template (Str ...) (Metavariable $X) (Str ...))"),
+            (
+                "using $U;\n...\n$X = <... $Y ...>;",
+                "(Import using (Path (Metavariable $U)) (Name *) _) ; (Ellipsis ...) ; (Assign (Metavariable $X) (Deep (Metavariable $Y)))",
+            ),
+            (
+                "$F(($X) => { ... })",
+                "(Call (Metavariable $F) (Args (Lambda (Attributes) (Params (Param (Attributes) (Metavariable $X) _ _)) _ (Block (Ellipsis ...)))))",
+            ),
+            ("$X. ... .F()", "(Call (Member (Member (Metavariable $X) (Ellipsis ...)) (Name F)) (Args))"),
+            (
+                "switch ($X) { ... case 1: ... }",
+                "(Switch (Metavariable $X) (Cases (Ellipsis) (Case (Patterns (Int 1)) _ (Block (Ellipsis ...)))))",
+            ),
+            (
+                "$X switch { ..., 1 => $Y }",
+                "(Switch (Metavariable $X) (Cases (Ellipsis) (Case (Patterns (Int 1)) _ (Block (Metavariable $Y)))))",
+            ),
+            ("for (...) { ... }", "(For (Ellipsis ...) _ _ (Block (Ellipsis ...)))"),
+            (
+                "public $C(...) { ... }",
+                "(FunctionDef (Attributes (Modifier public)) (Metavariable $C) (TypeParams) (Params (Ellipsis ...)) _ (Block (Ellipsis ...)))",
+            ),
+            ("catch ($E $X) { ... }", "(Catch (Metavariable $E) (Metavariable $X) (Block (Ellipsis ...)))"),
+            (
+                "from $A in $B select $C",
+                "(Call (Member (Metavariable $B) (Name Select)) (Args (Lambda (Attributes) (Params (Param (Attributes) (Metavariable $A) _ _)) _ (Metavariable $C))))",
+            ),
+        ] {
+            assert_eq!(tree_of(text, Language::CSharp), expected, "{text}");
         }
     }
 

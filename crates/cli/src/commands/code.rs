@@ -45,9 +45,10 @@ fn languages(name: &str) -> Result<Vec<Language>, Problem> {
         Some(pattern::Language::Go) => Ok(vec![Language::Go]),
         Some(pattern::Language::Ruby) => Ok(vec![Language::Ruby]),
         Some(pattern::Language::Php) => Ok(vec![Language::Php]),
+        Some(pattern::Language::CSharp) => Ok(vec![Language::CSharp]),
         _ => {
             let problem = Problem::new(format!("`{name}` is not a language that can be searched"));
-            Err(problem.with_help("there are python, javascript, typescript, java, go, ruby and php"))
+            Err(problem.with_help("there are python, javascript, typescript, java, go, ruby, php and csharp"))
         }
     }
 }

@@ -31,6 +31,7 @@ fn code_is_found_by_what_it_looks_like() {
         ("J.java", "class J { void f() { String s = fetch(u); } }\n"),
         ("k.go", "package k\n\nfunc f() { s := fetch(u) }\n"),
         ("r.rb", "s = fetch u\n"),
+        ("S.cs", "class S { string f = fetch(u); }\n"),
         ("p.php", "<?php\n$s = fetch($u);\n"),
     ]);
     let run = app.run("code -e os.system(...) -l python");
@@ -39,6 +40,7 @@ fn code_is_found_by_what_it_looks_like() {
     assert!(run.err.contains("malformed: broken.py: not valid Python here"), "{run:?}");
     assert_eq!(app.run("code -e fetch($U) -l js").out, "b/c.js:1:15: const a = `x${fetch(url)}`;\n");
     assert_eq!(app.run("code -e fetch($U) -l go").out, "k.go:3:17: func f() { s := fetch(u) }\n");
+    assert_eq!(app.run("code -e fetch($U) -l csharp").out, "S.cs:1:22: class S { string f = fetch(u); }\n");
     assert_eq!(app.run("code -e fetch($U) -l php").out, "p.php:2:6: $s = fetch($u);\n");
     assert_eq!(app.run("code -e fetch($U) -l ruby").out, "r.rb:1:5: s = fetch u\n");
     assert_eq!(

@@ -125,6 +125,7 @@ impl Walk<'_> {
             }
             Kind::Pair if !self.tree.language().is_script() => self.union(&parts, state, depth),
             Kind::Keyword | Kind::Pair => self.union(parts.get(1..).unwrap_or_default(), state, depth),
+            Kind::Binary if self.is_csharp() && self.tree.node(node).text() == "is" => self.asked(&parts, state, depth),
             Kind::Binary if self.is_safe_comparison(node) => {
                 self.union(&parts, state, depth);
                 Taints::new()
@@ -132,6 +133,23 @@ impl Walk<'_> {
             _ => self.union(&parts, state, depth),
         };
         (own, Taints::new())
+    }
+
+    fn is_csharp(&self) -> bool {
+        self.tree.language() == Language::CSharp
+    }
+
+    /// `a is T b`: what is asked for gets the value.
+    fn asked(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {
+        let Some((value, asked)) = parts.split_first() else { return Taints::new() };
+        let taints = self.expression(*value, state, depth + 1);
+        let within = asked.first().map_or(0..0, |asked| asked.0..self.tree.end(*asked).0).map(NodeId);
+        for variable in within.filter(|inner| self.tree.kind(*inner) == Kind::Variable) {
+            if let Some(target) = self.tree.node(variable).child(1) {
+                self.assign(target.id(), None, &taints, state, depth + 1);
+            }
+        }
+        taints
     }
 
     fn is_slice(&self, parts: &[NodeId]) -> bool {
@@ -206,8 +224,13 @@ impl Walk<'_> {
             }
             None => whole,
         };
+        if self.is_csharp() {
+            taints.extend(self.held_around(node));
+        }
         if self.tree.kind(node) == Kind::Index && !self.rule.options.taint_assume_safe_indexes {
-            taints.extend(self.union(index, state, depth));
+            // Rules do not take what an index of C# finds for tainted by the index.
+            let found = self.union(index, state, depth);
+            taints.extend(found.into_iter().filter(|_| !self.is_csharp()));
         }
         taints
     }
@@ -255,6 +278,7 @@ impl Walk<'_> {
         let comes_last = callee.filter(|callee| self.tree.kind(*callee) == Kind::Name);
         if let Some(callee) = callee.filter(|_| comes_last.is_none()) {
             going_in.extend(self.expression(callee, state, depth + 1));
+            going_in.extend(self.of_object(callee, state));
         }
         for argument in parts.iter().skip(1).flat_map(|list| self.tree.children(*list)).collect::<Vec<_>>() {
             going_in.extend(self.expression(argument.id(), state, depth + 1));
@@ -266,8 +290,21 @@ impl Walk<'_> {
         if let Some(object) = callee.and_then(|callee| self.joined(callee)) {
             state.add(object, &going_in);
         }
-        let coming_out = if self.rule.options.taint_assume_safe_functions { Taints::new() } else { going_in.clone() };
+        let is_made = self.is_csharp() && parts.get(1).is_some_and(|list| self.is_new(*list));
+        let is_safe = self.rule.options.taint_assume_safe_functions && !is_made;
+        let coming_out = if is_safe { Taints::new() } else { going_in.clone() };
         (coming_out, reaching)
+    }
+
+    fn is_new(&self, arguments: NodeId) -> bool {
+        self.tree.parent(arguments).is_some_and(|made| self.tree.kind(made) == Kind::New)
+    }
+
+    /// What the parts of an object of C# hold whose method is called.
+    fn of_object(&self, callee: NodeId, state: &State) -> Taints {
+        let is_method = self.is_csharp() && self.tree.kind(callee) == Kind::Member;
+        let object = self.tree.node(callee).child(0).filter(|_| is_method);
+        object.map(|object| self.held(object.id(), state)).unwrap_or_default()
     }
 
     /// What `a.concat(b)` of Ruby adds to.

@@ -1,6 +1,6 @@
 //! Variables and their parts, as far as they are told apart.
 
-use tree::{BindingId, Kind, Names, NodeId, Symbol, Tree};
+use tree::{BindingId, Kind, Language, Names, NodeId, Symbol, Tree};
 
 /// Parts deeper than this are taken for the part around them.
 const DEEPEST: usize = 4;
@@ -34,6 +34,14 @@ impl Place {
             return None;
         }
         path.reverse();
+        // `this.a` of C# is `a`.
+        let is_own = tree.language() == Language::CSharp && at.text() == "this";
+        if let Some(field) = path.first().filter(|(_, is_index)| is_own && !is_index).map(|(name, _)| *name) {
+            let binding = at.parent().and_then(|access| names.field(access));
+            path.remove(0);
+            path.truncate(DEEPEST);
+            return Some(Self { base: (binding, if binding.is_some() { Symbol::NONE } else { field }), path });
+        }
         path.truncate(DEEPEST);
         let base = match names.binding(at.id()) {
             Some(binding) => (Some(binding), Symbol::NONE),

@@ -74,7 +74,7 @@ impl Walk<'_> {
 
     /// What stands around a function's body; the body is followed by itself.
     fn definition(&mut self, node: NodeId, state: &mut State, depth: usize) {
-        for part in self.children(node) {
+        for part in self.children(node).into_iter().take(5) {
             if self.tree.kind(part) != Kind::Block {
                 self.expression(part, state, depth);
             }
@@ -83,7 +83,9 @@ impl Walk<'_> {
 
     /// A function by itself: what its parameters are marked with, and then its body.
     pub(super) fn function(&mut self, node: NodeId, state: &mut State, depth: usize) {
-        for part in self.children(node) {
+        // A body may be an expression.
+        let body = if self.tree.kind(node) == Kind::Lambda { 3 } else { 5 };
+        for (place, part) in self.children(node).into_iter().enumerate() {
             match self.tree.kind(part) {
                 Kind::Params => {
                     for param in self.children(part) {
@@ -91,6 +93,7 @@ impl Walk<'_> {
                     }
                 }
                 Kind::Block => _ = self.statement(part, state, depth + 1),
+                _ if place == body => _ = self.expression(part, state, depth + 1),
                 _ => {}
             }
         }

@@ -122,7 +122,9 @@ impl Matcher<'_> {
                 self.bind(only, Bound::Node(t), environment, then);
             }
             (_, Kind::Path, Kind::Path) if self.pattern.symbol(p) == self.code.tree.symbol(t) => {
-                self.list(&ps, &ts, environment, then);
+                // `using a` of C# also stands for `using a.b`.
+                let most = if self.is_csharp() { ps.len().min(ts.len()) } else { ts.len() };
+                self.list(&ps, ts.get(..most).unwrap_or_default(), environment, then);
             }
             (_, Kind::Path, _) => {}
             (_, Kind::Str, Kind::Str) if self.lies_below(p, t) => then(environment),

@@ -11,6 +11,9 @@ impl Matcher<'_> {
     /// A name: the same one, or one under which it is imported.
     pub(super) fn name(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let code = self.code.tree;
+        if code.kind(t) == Kind::Generic && self.is_csharp() {
+            return self.node(p, self.first(t), environment, then);
+        }
         if code.kind(t) == Kind::Name && (code.symbol(t) == self.pattern.symbol(p) || self.is_same_in_php(p, t)) {
             return then(environment);
         }

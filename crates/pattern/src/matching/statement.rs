@@ -13,7 +13,9 @@ type ThenAt<'f> = &'f mut dyn FnMut(&mut Environment, Option<NodeId>);
 impl Matcher<'_> {
     /// All places where several statements follow each other.
     pub(super) fn sequences(&self, roots: &[NodeId], found: &mut Vec<Match>) {
-        for block in self.code.tree.nodes().filter(|node| node.kind().is_block()) {
+        let is_row =
+            |node: &tree::Node<'_>| node.kind().is_block() && !(self.is_csharp() && self.is_no_row(*node, roots));
+        for block in self.code.tree.nodes().filter(is_row) {
             let statements = self.code_children(block.id());
             for start in 0..statements.len() {
                 let ts = statements.get(start..).unwrap_or_default();
@@ -58,7 +60,9 @@ impl Matcher<'_> {
 
     /// All statements that hold an expression which is written as a statement.
     pub(super) fn whole_statements(&self, root: NodeId, found: &mut Vec<Match>) {
-        let is_statement = |node: &tree::Node<'_>| node.parent().is_some_and(|parent| parent.kind().is_block());
+        let is_statement = |node: &tree::Node<'_>| {
+            node.parent().is_some_and(|parent| parent.kind().is_block()) || self.is_bare_statement(*node)
+        };
         for node in self.candidates(root).filter(is_statement) {
             if !is_expression_kind(node.kind()) && !matches!(node.kind(), Kind::Return | Kind::Variable) {
                 continue;
@@ -84,6 +88,9 @@ impl Matcher<'_> {
 
     /// The statements of a block of the pattern against those of a block of the code.
     pub(super) fn block(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
+        if self.is_csharp() && !self.may_be_block(p, t) {
+            return;
+        }
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
         if ps.is_empty() {
             if ts.is_empty() {
@@ -93,7 +100,7 @@ impl Matcher<'_> {
         }
         if let &[only] = ps.as_slice()
             && self.pattern.kind(only) == Kind::Metavariable
-            && ts.len() > 1
+            && (ts.len() > 1 || (ts.is_empty() && self.is_csharp()))
         {
             return self.bind(only, Bound::Node(t), environment, then);
         }
@@ -219,6 +226,9 @@ impl Matcher<'_> {
         let mut flat = Vec::new();
         for t in ts {
             flat.push(*t);
+            if tree.kind(*t) == Kind::Package && self.is_csharp() {
+                continue;
+            }
             for next in (t.0 + 1..tree.end(*t).0).map(NodeId) {
                 if tree.parent(next).is_some_and(|parent| tree.kind(parent) == Kind::Block) {
                     flat.push(next);

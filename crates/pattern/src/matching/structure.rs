@@ -16,6 +16,7 @@ impl Matcher<'_> {
         }
         match kind {
             Kind::Args => self.arguments(&self.pattern_children(p), &self.code_children(t), environment, then),
+            Kind::Bases if self.is_csharp() => self.first_bases(p, t, environment, then),
             Kind::Attributes | Kind::Bases | Kind::Catches | Kind::Cases => {
                 self.unordered(p, t, true, environment, then)
             }
@@ -25,12 +26,13 @@ impl Matcher<'_> {
             Kind::Template => self.template(p, t, environment, then),
             Kind::Block if self.is_class_body(p) && !self.is_ruby() => self.unordered(p, t, true, environment, then),
             Kind::Block | Kind::Module => self.block(p, t, environment, then),
+            Kind::Items if self.is_csharp() => self.block(p, t, environment, then),
             Kind::Element => self.element(p, t, environment, then),
             Kind::Catch => self.catch(p, t, environment, then),
             Kind::Pair => self.entry(p, t, environment, then),
             Kind::Import => self.import(p, t, environment, then),
             Kind::Binary => self.binary(p, t, environment, then),
-            Kind::For if self.pattern.kind(self.first(p)) == Kind::Ellipsis => self.any_loop(p, t, environment, then),
+            Kind::For if self.is_any_loop(p) => self.any_loop(p, t, environment, then),
             Kind::Comprehension | Kind::Other if self.pattern.symbol(p) == self.code.tree.symbol(t) => {
                 self.list(&self.pattern_children(p), &self.code_children(t), environment, then);
             }
@@ -52,7 +54,10 @@ impl Matcher<'_> {
             return;
         };
         let is = |p: NodeId, kind: Kind| self.pattern.kind(p) == kind;
-        if is(caught, Kind::Absent) && is(name, Kind::Absent) && self.code.tree.language() != Language::Python {
+        if is(caught, Kind::Absent)
+            && is(name, Kind::Absent)
+            && !matches!(self.code.tree.language(), Language::Python | Language::CSharp)
+        {
             return self.node(body, code_body, environment, then);
         }
         let is_nameless = self.code.tree.kind(code_name) == Kind::Absent;
@@ -145,7 +150,9 @@ impl Matcher<'_> {
         let (wanted, found) = (self.pattern.symbol(p), self.code.tree.symbol(t));
         match kind {
             Kind::Return | Kind::ForEach | Kind::Case | Kind::Member | Kind::Assign => true,
-            Kind::With | Kind::Throw | Kind::Yield => true,
+            Kind::With if self.is_csharp() => wanted == found,
+            Kind::With => true,
+            Kind::Throw | Kind::Yield => true,
             Kind::Lambda if self.code.tree.language().is_script() => true,
             Kind::Variable => wanted == found || self.keyword_fits(p, t),
             _ => wanted == found,
@@ -178,8 +185,8 @@ impl Matcher<'_> {
         then: Then<'_>,
     ) {
         let (Some((p, ps)), Some((t, ts))) = (ps.split_first(), ts.split_first()) else { return then(environment) };
-        let is_open = self.pattern.kind(*p) == Kind::Absent && may_be_left_out(kind, place);
-        let is_open = is_open || (self.is_empty_list(*p) && may_be_left_out(kind, place));
+        let is_empty = self.pattern.kind(*p) == Kind::Absent || self.is_empty_list(*p);
+        let is_open = is_empty && may_be_left_out(kind, place) && !self.must_stand(kind, place);
         if is_open {
             return self.parts(kind, place + 1, ps, ts, environment, then);
         }
@@ -197,15 +204,21 @@ impl Matcher<'_> {
     fn equivalent(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         match (self.pattern.kind(p), self.code.tree.kind(t)) {
             (Kind::Call, Kind::Decorator) if self.options.attr_expr => self.pairwise(p, t, environment, then),
-            (Kind::Assign, Kind::Variable) if self.options.vardef_assign => self.definition(p, t, environment, then),
+            (Kind::Assign, Kind::Variable) if self.options.vardef_assign && !self.is_csharp() => {
+                self.definition(p, t, environment, then);
+            }
             (Kind::Import, Kind::Variable) => self.required(p, t, environment, then),
             (Kind::FunctionDef, Kind::Lambda) => self.unnamed(p, t, environment, then),
             (Kind::FunctionDef, Kind::Variable) if self.options.arrow_is_function => {
                 self.function_value(p, t, environment, then);
             }
-            (Kind::For, Kind::ForEach) => self.any_loop(p, t, environment, then),
+            (Kind::For, Kind::ForEach) if self.is_any_loop(p) => self.any_loop(p, t, environment, then),
             // `else { ... }` also stands for `elseif`.
-            (Kind::Block, Kind::If) if self.is_php() => self.block_of_one(p, t, environment, then),
+            (Kind::Block, Kind::If) if self.is_php() || (self.is_csharp() && !self.has_more_than_gap(p)) => {
+                self.block_of_one(p, t, environment, then);
+            }
+            // A function of C# that is an expression has a body too.
+            (Kind::Block, _) if self.is_csharp() && self.is_body(t) && self.is_gap_alone(p) => then(environment),
             (Kind::Return, _) if self.is_given_back(t) => self.node(self.first(p), t, environment, then),
             (Kind::Call, Kind::Name) if self.is_ruby() => self.bare_call(p, t, environment, then),
             (Kind::Call, Kind::Index) if self.is_ruby() => self.index_call(p, t, environment, then),
@@ -280,6 +293,12 @@ impl Matcher<'_> {
                 self.parts(Kind::Lambda, 0, &[attributes, params, written, body], &lambda, environment, then);
             });
         }
+    }
+
+    /// Whether a loop of the pattern says nothing of how it goes.
+    fn is_any_loop(&self, p: NodeId) -> bool {
+        let head: Vec<_> = self.pattern.children(p).take(2).map(|part| part.kind()).collect();
+        head.first() == Some(&Kind::Ellipsis) && (head.get(1) == Some(&Kind::Absent) || !self.is_csharp())
     }
 
     /// `for (...)`: any loop over a list of values too.
@@ -444,7 +463,7 @@ fn operands(tree: &tree::Tree, node: NodeId) -> Vec<NodeId> {
 /// Whether braces are objects in the language, which patterns name in part.
 fn is_object(matcher: &Matcher<'_>) -> bool {
     match matcher.code.tree.language() {
-        Language::Python | Language::Java | Language::Go | Language::Ruby | Language::Php => false,
+        Language::Python | Language::Java | Language::Go | Language::Ruby | Language::Php | Language::CSharp => false,
         Language::JavaScript | Language::TypeScript | Language::Tsx => true,
     }
 }

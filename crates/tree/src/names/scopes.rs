@@ -73,6 +73,16 @@ pub(super) fn class_of(tree: &Tree, scope: NodeId) -> NodeId {
     class.filter(|_| tree.kind(scope) == Kind::Block).unwrap_or(scope)
 }
 
+/// The fields of the classes of C#, which methods name without their object.
+pub(super) fn fields(tree: &Tree, names: &Names) -> FxHashMap<(NodeId, Symbol), BindingId> {
+    if tree.language() != Language::CSharp {
+        return FxHashMap::default();
+    }
+    let own = (0..).zip(&names.bindings);
+    let own = own.filter(|(_, binding)| class_of(tree, binding.scope) != binding.scope);
+    own.map(|(number, binding)| ((class_of(tree, binding.scope), binding.name), BindingId(number))).collect()
+}
+
 /// The class and the name of a field that an object accesses of itself: `this.a`.
 pub(super) fn own_field(node: Node<'_>) -> Option<(NodeId, Symbol)> {
     let (object, property) = (node.child(0)?, node.child(1)?);
@@ -110,7 +120,7 @@ const fn has_block_scopes(language: Language) -> bool {
     match language {
         Language::Python | Language::JavaScript | Language::TypeScript | Language::Tsx => false,
         Language::Ruby | Language::Php => false,
-        Language::Java | Language::Go => true,
+        Language::Java | Language::Go | Language::CSharp => true,
     }
 }
 
@@ -118,7 +128,8 @@ const fn has_block_scopes(language: Language) -> bool {
 const fn assignment_declares(language: Language) -> bool {
     match language {
         Language::Python | Language::Ruby | Language::Php => true,
-        Language::JavaScript | Language::TypeScript | Language::Tsx | Language::Java | Language::Go => false,
+        Language::JavaScript | Language::TypeScript | Language::Tsx => false,
+        Language::Java | Language::Go | Language::CSharp => false,
     }
 }
 
@@ -149,8 +160,8 @@ impl Scopes<'_> {
     fn declare(&mut self, scope: usize, node: Node<'_>) {
         let outer = self.scopes.get(scope).and_then(|scope| scope.outer).unwrap_or(scope);
         match node.kind() {
-            // Methods of Java have names of their own, which variables do not hide.
-            Kind::FunctionDef if self.tree.language() == Language::Java => {}
+            // Methods of Java and C# have names of their own, which variables do not hide.
+            Kind::FunctionDef if matches!(self.tree.language(), Language::Java | Language::CSharp) => {}
             Kind::FunctionDef | Kind::ClassDef => {
                 self.bind_targets(outer, node.child(1), node.id());
             }

@@ -141,7 +141,7 @@ impl<'t> Types<'t> {
                 written.or_else(|| present(3).and_then(|value| self.assigned(value, depth)))
             }
             Kind::Assign if self.makes_variable(site) => present(1).and_then(|value| self.assigned(value, depth)),
-            Kind::Catch => present(0).map(|written| self.written(written)),
+            Kind::Catch if self.tree.language() != Language::CSharp => present(0).map(|written| self.written(written)),
             _ => None,
         }
     }
@@ -151,10 +151,14 @@ impl<'t> Types<'t> {
         self.tree.language() == Language::Python || !site.symbol().is_none()
     }
 
-    /// The type of a value that a variable gets; another name says nothing.
+    /// The type of a value that a variable gets. Another name says nothing but in C#, where a cast does not.
     fn assigned(self, value: Node<'t>, depth: usize) -> Option<Type> {
-        let is_name = matches!(value.kind(), Kind::Name | Kind::Member);
-        let known = if is_name { None } else { self.of(value, depth + 1) };
+        let says_nothing = match value.kind() {
+            Kind::Name | Kind::Member => self.tree.language() != Language::CSharp,
+            Kind::Cast => self.tree.language() == Language::CSharp,
+            _ => false,
+        };
+        let known = if says_nothing { None } else { self.of(value, depth + 1) };
         known.filter(|known| !matches!(known, Type::Named(_)))
     }
 
@@ -164,7 +168,9 @@ impl<'t> Types<'t> {
         if property.text() == "length" && self.tree.language() == Language::Java {
             return Some(Type::Int);
         }
-        let is_own = object.kind() == Kind::Name && matches!(object.text(), "this" | "self");
+        // Rules for C# take any field for the one of that name in the class around it.
+        let is_own = self.tree.language() == Language::CSharp
+            || (object.kind() == Kind::Name && matches!(object.text(), "this" | "self"));
         let field = is_own.then(|| self.field(node, property.symbol())).flatten();
         let known = field.and_then(|field| self.declared(field, depth));
         known.or_else(|| (property.kind() == Kind::Name).then(|| Type::Named(property.symbol())))
@@ -192,7 +198,9 @@ impl<'t> Types<'t> {
             return self.method(self.of(callee.child(0)?, depth + 1), last.text());
         }
         // What is called by the name of a class constructs one.
-        let is_class = last.kind() == Kind::Name && last.text().starts_with(char::is_uppercase);
+        let is_class = self.tree.language() != Language::CSharp
+            && last.kind() == Kind::Name
+            && last.text().starts_with(char::is_uppercase);
         is_class.then(|| self.written(callee))
     }
 
@@ -238,7 +246,7 @@ impl<'t> Types<'t> {
         let is_java = self.tree.language() == Language::Java;
         match operator {
             "==" | "===" | "!=" | "!==" | "<" | "<=" | ">" | ">=" | "&&" => Some(Type::Bool),
-            "in" | "not in" | "is" | "is not" => Some(Type::Bool),
+            "in" | "not in" | "is" | "is not" if self.tree.language() != Language::CSharp => Some(Type::Bool),
             "||" if is_java || has(|side| side == Type::Bool) => Some(Type::Bool),
             "|" | "&" | "^" if is_java && has(|side| side == Type::Bool) => Some(Type::Bool),
             "+" | "-" if left == Some(Type::Int) && right == left => Some(Type::Int),

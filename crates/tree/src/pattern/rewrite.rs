@@ -1,5 +1,6 @@
 //! A pattern's text with its holes written as the grammar takes them.
 
+mod csharp;
 mod go;
 mod java;
 mod javascript;
@@ -75,6 +76,7 @@ pub(super) fn drafts(text: &str, language: Language) -> Vec<Draft> {
         Language::Go => go::drafts(&words),
         Language::Ruby => ruby::drafts(&words),
         Language::Php => php::drafts(&words),
+        Language::CSharp => csharp::drafts(&words),
     }
 }
 

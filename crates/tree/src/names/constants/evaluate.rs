@@ -81,6 +81,9 @@ fn one(
         Kind::Template if matches!(node.text(), "shell" | "regex") => None,
         Kind::Template => {
             let pieces: Option<Vec<_>> = node.children().map(|piece| known.get(&piece.id())).collect();
+            // In C#, only texts make a text.
+            let is_csharp = node.tree().language() == Language::CSharp;
+            let pieces = pieces.filter(|pieces| !is_csharp || pieces.iter().all(|piece| piece.kind == Kind::Str));
             Some(text(pieces?.into_iter()))
         }
         Kind::Binary => binary(node, part(0), part(1)),
@@ -111,7 +114,26 @@ fn binary(node: Node<'_>, left: Option<&Constant>, right: Option<&Constant>) -> 
     if operator == "&&" {
         return right.map(|right| Constant { kind: right.kind, text: None, origin: None });
     }
-    let (left, right) = (left?, right?);
+    if operator == "??" && language == Language::CSharp && is_text(left) && is_text(right) {
+        return Some(Constant { kind: Kind::Str, text: None, origin: None });
+    }
+    combined(operator, language, left?, right?)
+}
+
+/// What `a += b` or `a++` makes of a constant.
+pub(super) fn changed(node: Node<'_>, before: &Constant, added: Option<&Constant>) -> Option<Constant> {
+    let language = node.tree().language();
+    if node.kind() == Kind::AugAssign {
+        return match node.text() {
+            "??" => added.filter(|added| added.kind == before.kind).map(|_| Constant { text: None, ..before.clone() }),
+            operator => combined(operator, language, before, added?),
+        };
+    }
+    let one = Constant { kind: Kind::Int, text: Some(Arc::from("1")), origin: None };
+    combined(if node.text().contains('+') { "+" } else { "-" }, language, before, &one)
+}
+
+fn combined(operator: &str, language: Language, left: &Constant, right: &Constant) -> Option<Constant> {
     match (operator, left.kind, right.kind) {
         ("||", ..) => left.clone().join(right),
         ("+" | ".", Kind::Str, Kind::Str) => Some(text([left, right].into_iter())),

@@ -3,6 +3,7 @@
 //! Flow-sensitive within a function, over the structure of the code: branches are joined, and what a loop assigns is
 //! forgotten before it. A function sees what is bound once around it.
 
+use super::evaluate::changed;
 use super::{Constant, Value, evaluate};
 use crate::kind::Kind;
 use crate::language::Language;
@@ -66,13 +67,26 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Whether nobody else changes what a site gives: public fields of Java are changed from anywhere.
+    /// Whether nobody else changes what a site gives: public fields of Java are changed from anywhere, and those of C# that
+    /// are not constant.
     fn is_kept(&self, scope: NodeId, site: Node<'t>) -> bool {
-        let is_field = self.tree.language() == Language::Java
-            && self.tree.kind(class_of(self.tree, scope)) == Kind::ClassDef
-            && site.kind() == Kind::Variable;
-        let mut modifiers = site.child(0).into_iter().flat_map(|attributes| attributes.children());
-        !is_field || modifiers.any(|word| matches!(word.text(), "final" | "private"))
+        let words: &[&str] = match self.tree.language() {
+            Language::Java => &["final", "private"],
+            Language::CSharp => &["const"],
+            _ => return true,
+        };
+        let is_field = self.tree.kind(class_of(self.tree, scope)) == Kind::ClassDef && site.kind() == Kind::Variable;
+        !is_field || has_modifier(site, words)
+    }
+
+    /// Whether a binding of C# is declared to be constant.
+    fn is_constant(&self, binding: BindingId) -> bool {
+        let sites = self.names.of(binding).map_or(&[][..], |binding| &binding.sites);
+        sites.first().is_some_and(|site| has_modifier(self.tree.node(*site), &["const"]))
+    }
+
+    fn is_csharp(&self) -> bool {
+        self.tree.language() == Language::CSharp
     }
 
     /// The target and the value of an assignment or a variable.
@@ -153,6 +167,9 @@ impl<'t> Walk<'t> {
             let (site, constant) = self.settled.get(&binding)?;
             (*site < name && self.is_outer(binding, name)).then(|| Value::Constant(constant.clone()))
         };
+        if self.is_csharp() && !self.is_constant(binding) {
+            return held.get(&binding).cloned();
+        }
         held.get(&binding).cloned().or_else(settled)
     }
 
@@ -194,6 +211,10 @@ impl<'t> Walk<'t> {
 
     fn repeated(&mut self, node: Node<'t>, held: &mut Held, depth: usize) {
         self.forget(node, held);
+        // What comes round again is not followed by rules for C#, unless it is declared to be constant.
+        if self.is_csharp() && node.kind() != Kind::DoWhile && !ends_at_once(node) {
+            held.retain(|binding, _| self.is_constant(*binding));
+        }
         let mut inside = held.clone();
         for part in node.children() {
             self.statement(part, &mut inside, depth + 1);
@@ -267,7 +288,7 @@ impl<'t> Walk<'t> {
                         self.values.insert(inner.id(), value);
                     }
                 }
-                Kind::Member if self.tree.language() == Language::Java => {
+                Kind::Member if matches!(self.tree.language(), Language::Java | Language::CSharp) => {
                     let field = own_field(inner).and_then(|field| self.fields.get(&field));
                     if let Some((_, constant)) = field.and_then(|field| self.settled.get(field)) {
                         self.values.insert(inner.id(), Value::Constant(constant.clone()));
@@ -275,6 +296,9 @@ impl<'t> Walk<'t> {
                 }
                 Kind::Lambda | Kind::FunctionDef => {
                     self.function(inner, held, depth);
+                    if self.is_csharp() {
+                        self.forget(inner, held);
+                    }
                     next = self.tree.end(inner.id());
                 }
                 Kind::ClassDef if inner.id() != node.id() => {
@@ -282,6 +306,7 @@ impl<'t> Walk<'t> {
                     next = self.tree.end(inner.id());
                 }
                 Kind::Binary | Kind::Call if self.tree.language() == Language::Ruby => self.lengthened(inner, held),
+                Kind::AugAssign | Kind::Update if self.is_csharp() => self.changed(inner, held),
                 Kind::AugAssign | Kind::Update => self.forget(inner, held),
                 Kind::Assign if inner.id() != node.id() => {
                     if self.is_always_reached(inner, node) {
@@ -332,6 +357,19 @@ impl<'t> Walk<'t> {
         }
     }
 
+    /// `a += b`, `a++` of C#: what is computed from constants is one.
+    fn changed(&self, node: Node<'t>, held: &mut Held) {
+        let target = node.child(0).filter(|target| target.kind() == Kind::Name);
+        let Some(binding) = target.and_then(|target| self.names.binding(target.id())) else { return };
+        let look_up = |name| self.constant(name, held);
+        let before = target.and_then(|target| look_up(target.id()));
+        let added = node.child(1).and_then(|value| evaluate(self.tree, value.id(), &look_up));
+        match before.and_then(|before| changed(node, &before, added.as_ref())) {
+            Some(after) => _ = held.insert(binding, Value::Constant(after)),
+            None => _ = held.remove(&binding),
+        }
+    }
+
     fn is_target(&self, name: Node<'t>) -> bool {
         name.parent().is_some_and(|parent| match parent.kind() {
             Kind::Assign => parent.child(0).is_some_and(|target| target.id() == name.id()),
@@ -352,7 +390,9 @@ impl<'t> Walk<'t> {
                 _ => false,
             })
         };
-        let mut own: Held = held.iter().filter(|(binding, _)| once(binding)).map(|(b, v)| (*b, v.clone())).collect();
+        let is_local = self.is_csharp() && node.kind() == Kind::FunctionDef;
+        let is_seen = |binding: &BindingId| once(binding) && (!is_local || self.is_constant(*binding));
+        let mut own: Held = held.iter().filter(|(binding, _)| is_seen(binding)).map(|(b, v)| (*b, v.clone())).collect();
         for part in node.children() {
             match part.kind() {
                 Kind::Block => _ = self.statement(part, &mut own, depth + 1),
@@ -393,6 +433,18 @@ impl<'t> Walk<'t> {
         }
         bound
     }
+}
+
+fn has_modifier(site: Node<'_>, words: &[&str]) -> bool {
+    let mut modifiers = site.child(0).into_iter().flat_map(|attributes| attributes.children());
+    modifiers.any(|word| words.contains(&word.text()))
+}
+
+/// Whether a loop ends before it comes round.
+fn ends_at_once(node: Node<'_>) -> bool {
+    let body = node.children().find(|part| part.kind() == Kind::Block);
+    let last = body.and_then(|body| body.children().last());
+    last.is_some_and(|last| matches!(last.kind(), Kind::Break | Kind::Return | Kind::Throw))
 }
 
 /// What is known where either value may be.

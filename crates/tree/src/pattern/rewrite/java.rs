@@ -77,13 +77,13 @@ fn is_rest(words: &Words<'_>, place: usize) -> bool {
 }
 
 /// Whether `<...` begins a list of types: right after a name.
-fn begins_types(words: &Words<'_>, place: usize) -> bool {
+pub(super) fn begins_types(words: &Words<'_>, place: usize) -> bool {
     let before = place.checked_sub(1).and_then(|before| words.token(before));
     before.is_some_and(|before| matches!(before.kind, TokenKind::Word | TokenKind::Metavariable))
 }
 
 /// Whether `...>` ends what began as a list of types.
-fn ends_types(words: &Words<'_>, place: usize) -> bool {
+pub(super) fn ends_types(words: &Words<'_>, place: usize) -> bool {
     let is_open = |at: &usize| words.token(*at).is_some_and(|token| token.kind == TokenKind::DeepOpen);
     let begins_plainly = |at: usize| words.is(at, "<") && begins_types(words, at);
     match (0..place).rev().find(is_open) {
