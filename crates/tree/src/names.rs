@@ -192,10 +192,14 @@ pub fn is_expression(tree: &Tree, node: NodeId) -> bool {
     }
 }
 
+/// Longer chains of names are no types.
+const LONGEST_CHAIN: usize = 50;
+
 /// Whether a name, or a chain of names, is written as a type.
 pub fn is_type(tree: &Tree, node: NodeId) -> bool {
     let mut at = tree.node(node);
-    while let Some(parent) = at.parent() {
+    for _ in 0..LONGEST_CHAIN {
+        let Some(parent) = at.parent() else { return false };
         let place = || parent.children().position(|child| child.id() == at.id()).unwrap_or_default();
         match parent.kind() {
             Kind::Member | Kind::Generic => at = parent,
