@@ -327,6 +327,7 @@ fn a_metavariable_alone_is_an_expression() {
     assert_eq!(javascript("{a, $B, ...} = c;\n...", "const {d, a} = c;"), [1]);
     assert_eq!(python("f(lambda $X: ...)", "f(lambda a: a)"), [1]);
     assert_eq!(ruby("def $F(...) ...", "def a(b)\n  c\nend"), [1]);
+    assert_eq!(python("return $X", "f(lambda: a)\nf(lambda: a if b else c)\ndef g(h=lambda i: i): pass"), [1]);
 }
 
 #[test]

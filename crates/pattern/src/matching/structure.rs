@@ -134,7 +134,21 @@ impl Matcher<'_> {
         let value = node.child(0).map(|value| value.kind());
         node.text() == "implicit"
             && !self.code.tree.language().is_script()
-            && value.is_some_and(|value| matches!(value, Kind::Conditional | Kind::Yield | Kind::Assign))
+            && (value.is_some_and(|value| matches!(value, Kind::Conditional | Kind::Yield | Kind::Assign))
+                || self.is_default(t))
+    }
+
+    /// Whether a node stands in what a parameter is when it is not given.
+    fn is_default(&self, t: NodeId) -> bool {
+        let tree = self.code.tree;
+        let mut at = tree.parent(t);
+        while let Some(node) = at.filter(|node| tree.kind(*node) != Kind::FunctionDef) {
+            if tree.kind(node) == Kind::Param {
+                return true;
+            }
+            at = tree.parent(node);
+        }
+        false
     }
 
     fn unordered(&self, p: NodeId, t: NodeId, more: bool, environment: &mut Environment, then: Then<'_>) {
