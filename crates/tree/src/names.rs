@@ -42,6 +42,8 @@ pub struct Names {
     wildcards: Vec<Vec<Symbol>>,
     /// What a name node holds where it is used.
     values: FxHashMap<NodeId, Value>,
+    /// The types of fields by their names, in Go.
+    field_types: FxHashMap<Symbol, NodeId>,
     /// Where the names of patterns stand.
     occurrences: occurrences::Occurrences,
     /// The type of each binding.
@@ -59,6 +61,7 @@ pub fn names(tree: &Tree) -> Names {
     imports::resolve(tree, &mut names);
     constants::propagate(tree, &mut names);
     names.fields = scopes::fields(tree, &names);
+    names.field_types = types::of_fields(tree);
     names.types = types::of_bindings(tree, &names);
     names.occurrences = occurrences::find(tree, &names);
     names.class_constants = constants::of_classes(tree);

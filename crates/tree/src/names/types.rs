@@ -59,6 +59,17 @@ impl Names {
     }
 }
 
+/// The types of the fields of all structures of a file of Go, by their names; of one name the last counts.
+pub(super) fn of_fields(tree: &Tree) -> FxHashMap<Symbol, NodeId> {
+    let is_field = |node: &Node<'_>| {
+        let body = node.parent().filter(|body| body.kind() == Kind::Block);
+        node.kind() == Kind::Variable && body.and_then(Node::parent).is_some_and(|class| class.kind() == Kind::ClassDef)
+    };
+    let fields = tree.nodes().filter(|_| tree.language() == Language::Go).filter(is_field);
+    let known = fields.filter_map(|field| Some((field.child(1)?.symbol(), field.child(2)?)));
+    known.filter(|(_, written)| written.is_present()).map(|(name, written)| (name, written.id())).collect()
+}
+
 /// The types of all bindings, by their number.
 pub(super) fn of_bindings(tree: &Tree, names: &Names) -> Vec<Option<Type>> {
     let known = RefCell::new(FxHashMap::default());
@@ -173,6 +184,10 @@ impl<'t> Types<'t> {
             || (object.kind() == Kind::Name && matches!(object.text(), "this" | "self"));
         let field = is_own.then(|| self.field(node, property.symbol())).flatten();
         let known = field.and_then(|field| self.declared(field, depth));
+        let known = known.or_else(|| {
+            let written = self.names.field_types.get(&property.symbol())?;
+            Some(self.written(self.tree.node(*written)))
+        });
         known.or_else(|| (property.kind() == Kind::Name).then(|| Type::Named(property.symbol())))
     }
 
