@@ -175,7 +175,7 @@ mod tests {
             highest,
             confidence: Confidence::High,
             cwe: Cow::Borrowed(&[]),
-            owasp: &[],
+            owasp: Cow::Borrowed(&[]),
             attack: &[],
             compliance: &[],
             looks_at: LooksAt::Entries,

@@ -36,6 +36,8 @@ const EXIT_CODES: &str = "Exit codes:
 pub enum Command {
     /// Find what is wrong with an application
     Scan(ScanArgs),
+    /// Mend what can be mended by a change of the files
+    Fix(FixArgs),
     /// Live with what is known, and see what is new
     #[command(subcommand)]
     Baseline(BaselineCommand),
@@ -121,6 +123,9 @@ pub struct Target {
     /// Semgrep rules to run on the code too: a rule file, or a folder of them; may be given several times
     #[arg(long, value_name = "FILE|DIR")]
     pub rules: Vec<PathBuf>,
+    /// Look at all code anew, and keep nothing of it for the next scan
+    #[arg(long)]
+    pub no_cache: bool,
     /// The config [default: maremma.toml in the folder, or above it in the same repository]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -145,6 +150,7 @@ impl Target {
             parameters: Vec::new(),
             parameter_file: None,
             rules: Vec::new(),
+            no_cache: false,
             config: None,
             baseline: None,
             as_of: None,
@@ -174,6 +180,37 @@ pub struct ScanArgs {
     /// Judge as if nothing were known
     #[arg(long, conflicts_with = "baseline")]
     pub no_baseline: bool,
+}
+
+const FIX_EXAMPLES: &str =
+    "Each fix is proved: the changed files are scanned again, and a fix that leaves its finding is not made.
+
+Examples:
+  maremma fix --diff
+  maremma fix --rules rules/ --rule code/use-sha256 src
+
+Exit codes:
+  0   the fixes were made, or there is nothing to fix
+  1   with --diff: there is something to fix
+  2   the command line, the config or a file to change cannot be used
+  70  a bug in Maremma";
+
+/// The arguments of `fix`.
+#[derive(Debug, Args)]
+#[command(after_help = FIX_EXAMPLES)]
+pub struct FixArgs {
+    /// What to scan and mend
+    #[command(flatten)]
+    pub target: Target,
+    /// Show the changes as a patch and write nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// Also make fixes that a person should judge
+    #[arg(long)]
+    pub suggested: bool,
+    /// Only fixes of this rule, such as `posture/open-function-url`; may be given several times
+    #[arg(long, value_name = "RULE")]
+    pub rule: Vec<String>,
 }
 
 /// What to do with a baseline.

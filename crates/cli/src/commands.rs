@@ -4,6 +4,7 @@ mod baseline;
 mod code;
 mod completions;
 mod explain;
+mod fix;
 mod iam;
 mod rules;
 mod scan;
@@ -18,6 +19,7 @@ use crate::output::Terminal;
 pub fn run(command: &Command, terminal: &Terminal) -> Result<ExitCode, Problem> {
     match command {
         Command::Scan(args) => scan::run(args, terminal),
+        Command::Fix(args) => fix::run(args, terminal),
         Command::Baseline(command) => baseline::run(command, terminal),
         Command::Iam(command) => iam::run(command, terminal),
         Command::Explain { rule } => explain::run(rule),

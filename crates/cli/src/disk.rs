@@ -1,10 +1,11 @@
 //! Files on disk.
 
-use std::fs::File;
-use std::io::Read as _;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use report::Problem;
 use source::{FileId, Files, ReadError};
 
 /// The listed files of a folder; each is read when it is asked for.
@@ -29,7 +30,7 @@ impl Files for DiskFiles {
     }
 
     fn read(&self, file: FileId) -> Result<Vec<u8>, ReadError> {
-        let unreadable = |error: std::io::Error| ReadError::Unreadable(reason(&error));
+        let unreadable = |error: io::Error| ReadError::Unreadable(reason(&error));
         let mut opened = File::open(self.root.join(self.path(file))).map_err(unreadable)?;
         let bytes = opened.metadata().map_err(unreadable)?.len();
         if bytes > self.file_bytes {
@@ -42,8 +43,36 @@ impl Files for DiskFiles {
     }
 }
 
+/// Gives a file another content, at once or not at all, if it still has the content that is expected there.
+pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Problem> {
+    let named = |what: String| Problem::new(format!("cannot write `{}`: {what}", path.display()));
+    if fs::read(path).map_err(|error| named(reason(&error)))? != before {
+        return Err(named("it was changed by somebody else meanwhile".to_owned()));
+    }
+    // What a link points to is replaced, not the link.
+    let path = fs::canonicalize(path).map_err(|error| named(reason(&error)))?;
+    write_whole(&path, after).map_err(|error| named(reason(&error)))
+}
+
+/// Writes a file beside its place and moves it there, so that nobody sees half of it; the permissions stay.
+pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let written = fs::write(&beside, content).and_then(|()| {
+        if let Ok(metadata) = fs::metadata(path) {
+            fs::set_permissions(&beside, metadata.permissions())?;
+        }
+        fs::rename(&beside, path)
+    });
+    if written.is_err() {
+        // It may not even be there.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
 /// What the platform says, without its error number and in lower case.
-pub fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut characters = text.chars();

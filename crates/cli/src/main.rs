@@ -1,6 +1,7 @@
 //! The `maremma` command: files, environment, clock and terminal around the pure cores.
 
 mod args;
+mod cache;
 mod clock;
 mod commands;
 mod disk;

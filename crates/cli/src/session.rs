@@ -1,7 +1,9 @@
 //! One scan, from the command line to the report.
 
+use finding::Notice;
 use report::Problem;
 use scan::Report;
+use source::Files as _;
 
 use crate::args::Target;
 use crate::disk::DiskFiles;
@@ -12,18 +14,21 @@ use crate::walk;
 
 /// Scans as the settings ask.
 pub fn run(settings: &Settings, target: &Target, terminal: &Terminal) -> Result<Report, Problem> {
+    let (files, notices) = files(settings, target, terminal)?;
+    let _shown = Progress::show(terminal.watched, &format!("scanning {} files", files.paths().len()));
+    let mut report = scan::scan(&files, &settings.config);
+    report.add_notices(notices);
+    Ok(report)
+}
+
+/// The files to scan, and what was left out.
+pub fn files(settings: &Settings, target: &Target, terminal: &Terminal) -> Result<(DiskFiles, Vec<Notice>), Problem> {
     if let Some(threads) = target.threads {
         // Fails only if the pool is there already; then it is as good as any.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
-    let config = &settings.config;
-    let listing = {
-        let _shown = Progress::show(terminal.watched, "listing files");
-        walk::list(&settings.root, &settings.file.exclude, &config.limits)?
-    };
-    let _shown = Progress::show(terminal.watched, &format!("scanning {} files", listing.paths.len()));
-    let files = DiskFiles::new(settings.root.clone(), listing.paths, config.limits.file_bytes);
-    let mut report = scan::scan(&files, config);
-    report.add_notices(listing.notices);
-    Ok(report)
+    let limits = &settings.config.limits;
+    let _shown = Progress::show(terminal.watched, "listing files");
+    let listing = walk::list(&settings.root, &settings.file.exclude, limits)?;
+    Ok((DiskFiles::new(settings.root.clone(), listing.paths, limits.file_bytes), listing.notices))
 }

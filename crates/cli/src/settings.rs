@@ -11,7 +11,7 @@ use source::{Limits, MemoryFiles};
 use crate::args::Target;
 use crate::disk::reason;
 use crate::inputs::{self, Inputs};
-use crate::{clock, parameters, walk};
+use crate::{cache, clock, parameters, walk};
 
 /// The name of the config.
 const CONFIG: &str = "maremma.toml";
@@ -54,6 +54,7 @@ impl Settings {
             parameters,
             rules: file.rules.clone(),
             code: code_rules(&target.rules)?,
+            cache: (!target.no_cache).then(|| cache::open(&root)).flatten(),
             baseline: None,
             as_of: target.as_of.clone().unwrap_or_else(clock::today),
             limits: Limits::default(),

@@ -1,9 +1,10 @@
 //! What was not read, not resolved or not decided.
 
+use serde::{Deserialize, Serialize};
 use source::{FileId, Span};
 
 /// Why a part of the input did not get its full analysis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NoticeKind {
     /// A file or folder could not be read.
     Unreadable,
@@ -21,6 +22,8 @@ pub enum NoticeKind {
     Skipped,
     /// Suspicious but legal, such as a duplicate key of which the last wins.
     Ambiguous,
+    /// Analysed, but a tool wrote it: minified or generated code.
+    Generated,
 }
 
 impl NoticeKind {
@@ -35,12 +38,13 @@ impl NoticeKind {
             Self::Unsupported => "unsupported",
             Self::Skipped => "skipped",
             Self::Ambiguous => "ambiguous",
+            Self::Generated => "generated",
         }
     }
 
     /// Whether such a notice means that the scan did not see everything; `--strict` then fails.
     pub const fn is_incomplete(self) -> bool {
-        !matches!(self, Self::Skipped | Self::Ambiguous)
+        !matches!(self, Self::Skipped | Self::Ambiguous | Self::Generated)
     }
 }
 

@@ -87,7 +87,7 @@ pub struct Rule {
     /// CWE numbers.
     pub cwe: Cow<'static, [u32]>,
     /// OWASP references, such as `API2:2023` or `SAS-02`.
-    pub owasp: &'static [&'static str],
+    pub owasp: Cow<'static, [&'static str]>,
     /// MITRE ATT&CK techniques, such as `T1190`.
     pub attack: &'static [&'static str],
     /// Controls of compliance frameworks, such as `PCI-DSS-4.0:7.2.5`.

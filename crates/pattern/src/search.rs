@@ -25,7 +25,7 @@ pub struct Run<'r> {
     present: &'r Present,
     steps: &'r Cell<usize>,
     known: RefCell<FxHashMap<Key, Rc<Vec<Match>>>>,
-    /// The part of the text that regular expressions look at, if not at all of it.
+    /// The part of the code that is looked at, if not all of it: what a metavariable stands for.
     window: RefCell<Option<Range<u32>>>,
     reach: Cell<Reach>,
 }
@@ -78,7 +78,7 @@ impl<'r> Run<'r> {
 
     fn formula(&self, options: &Options, formula: &Formula) -> Vec<Match> {
         match formula {
-            Formula::Pattern(text) => self.pattern(options, &text.text).to_vec(),
+            Formula::Pattern(text) => self.in_window(&text.text, &self.pattern(options, &text.text)),
             Formula::Regex(regex) => self.regex(regex),
             Formula::Any(any) => any.iter().flat_map(|part| self.formula(options, part)).collect(),
             Formula::Inside(inner) | Formula::Anywhere(inner) => {
@@ -114,6 +114,30 @@ impl<'r> Run<'r> {
         let found = Rc::new(found.unwrap_or_default());
         self.known.borrow_mut().insert(key, Rc::clone(&found));
         found
+    }
+
+    /// The matches of a pattern in the part of the code that is looked at.
+    fn in_window(&self, text: &str, found: &[Match]) -> Vec<Match> {
+        let Some(window) = self.window.borrow().clone() else { return found.to_vec() };
+        if text.trim() == "..." {
+            return vec![Match { range: window, environment: Environment::default() }];
+        }
+        let clipped = |one: &Match| {
+            let range = self.clipped(&one.range, &window)?;
+            Some(Match { range, environment: one.environment.clone() })
+        };
+        found.iter().filter_map(clipped).collect()
+    }
+
+    /// A range that lies in the window, or is the window with no more around it than makes a statement of it.
+    fn clipped(&self, range: &Range<u32>, window: &Range<u32>) -> Option<Range<u32>> {
+        if lies_in(range, window) {
+            return Some(range.clone());
+        }
+        let text = |from: u32, to: u32| self.code.text.get(from as usize..to as usize);
+        let is_mere = |around: &str| around.chars().all(|c| c.is_whitespace() || c == ';');
+        let (before, after) = (text(range.start, window.start)?, text(window.end, range.end)?);
+        (is_mere(before) && is_mere(after)).then(|| window.clone())
     }
 
     /// Where an expression matches the text of the file.

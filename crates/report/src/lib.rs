@@ -3,6 +3,7 @@
 //! Every renderer is a function from a report to bytes: it knows no terminal, no clock and no file, and it never decides
 //! anything about the findings themselves.
 
+mod diff;
 mod drawing;
 mod human;
 mod inquiry;
@@ -13,6 +14,7 @@ mod sarif;
 mod style;
 
 pub use crate::inquiry::{CanAnswers, Diffs, Explanations, can, can_json, diff, diff_json, explain, explain_json, who};
+pub use diff::diff as text_diff;
 pub use human::{human, summary};
 pub use json::json;
 pub use problem::Problem;

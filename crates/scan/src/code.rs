@@ -1,7 +1,12 @@
 //! Patterns and rules over the code of an application.
 
+mod cache;
 mod fixtures;
+mod generated;
+mod hit;
+mod owasp;
 mod rules;
+mod secrets;
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -14,6 +19,7 @@ use rayon::prelude::*;
 use source::{FileId, Files, Limits, ReadError};
 use tree::{Language, PatternError, Symbols};
 
+pub use cache::Cache;
 pub use fixtures::{RuleTest, test_rules};
 pub use rules::CodeRules;
 
@@ -82,26 +88,26 @@ fn of_language(files: &dyn Files, language: Language) -> Vec<FileId> {
     ids.filter(|file| Language::of_path(files.path(*file)) == Some(language)).collect()
 }
 
-/// Looks at a file with those rules of a program that may find something in it; a file that has none is not even parsed.
-fn over_file<T: Default>(
-    files: &dyn Files,
+/// Looks at a text with those rules of a program that may find something in it; one that has none is not even parsed.
+fn over_candidates<T: Default>(
     file: FileId,
+    text: &str,
     program: &Program,
     limits: &Limits,
     look: impl FnOnce(Code<'_>, &Present, &[usize], &Cell<usize>) -> T,
 ) -> (T, Vec<Notice>) {
-    let (text, notices) = match read(files, file) {
-        Ok(read) => read,
-        Err(notice) => return (T::default(), vec![notice]),
-    };
-    let (present, candidates) = program.candidates(&text);
+    let (present, candidates) = program.candidates(text);
     if candidates.is_empty() {
-        return (T::default(), notices);
+        return (T::default(), Vec::new());
     }
-    let (found, noticed) = over_text(file, &text, program.language, &program.symbols, limits, |code, steps| {
+    let (found, mut notices) = over_text(file, text, program.language, &program.symbols, limits, |code, steps| {
         look(code, &present, &candidates, steps)
     });
-    (found, notices.into_iter().chain(noticed).collect())
+    if let Some(how) = generated::generated(text) {
+        let message = format!("this code is {how}; what is found in it is to be mended where it comes from");
+        notices.push(Notice::file(file, NoticeKind::Generated, message));
+    }
+    (found, notices)
 }
 
 /// Reads and parses a file, and looks at its code.

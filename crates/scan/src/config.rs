@@ -4,6 +4,7 @@ mod load;
 mod table;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use finding::Severity;
 use source::Limits;
@@ -11,7 +12,7 @@ use source::Limits;
 pub use load::{ConfigError, ConfigFile};
 pub use table::nearest;
 
-use crate::code::CodeRules;
+use crate::code::{Cache, CodeRules};
 use crate::{Baseline, Date};
 
 /// Everything a scan depends on besides the files.
@@ -29,6 +30,8 @@ pub struct Config {
     pub rules: BTreeMap<String, RuleOverride>,
     /// Rules over code that run beside those that there are.
     pub code: CodeRules,
+    /// Where what rules find in code is kept for the next scan; nowhere if there is none.
+    pub cache: Option<Arc<dyn Cache>>,
     /// What was known before.
     pub baseline: Option<Baseline>,
     /// The day at which date-driven rules and `until=` are evaluated.

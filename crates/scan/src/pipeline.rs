@@ -68,12 +68,13 @@ pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
         (draft.paths, draft.choke_points) = paths::attack_paths(&app);
     }
     if config.runs("code") && !config.code.is_empty() {
-        let found = config.code.run(files, &config.limits);
+        let found = config.code.run(files, &config.limits, config.cache.as_deref());
         draft.coverage.code = found.analysed.len();
         draft.findings.extend(found.findings);
         draft.notices.extend(found.notices);
         draft.rules.extend(found.rules);
         draft.analysed.extend(found.analysed);
+        draft.secrets.extend(found.secrets);
     }
     finish(files, config, draft)
 }

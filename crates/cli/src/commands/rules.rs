@@ -29,7 +29,9 @@ pub fn test(path: &Path, terminal: &Terminal) -> Result<ExitCode, Problem> {
             if test.is_broken {
                 writeln!(out, "  a pattern cannot be read")?;
             }
-            for (what, places) in [("missing", &test.missing), ("unexpected", &test.unexpected)] {
+            for (what, places) in
+                [("missing", &test.missing), ("unexpected", &test.unexpected), ("wrong fix", &test.wrong_fixes)]
+            {
                 for (file, line) in places {
                     writeln!(out, "  {what} at {prefix}{}:{line}", files.path(*file))?;
                 }

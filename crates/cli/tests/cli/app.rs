@@ -12,6 +12,7 @@ pub const CLEAN: &str = "Resources:\n  Table:\n    Type: AWS::DynamoDB::Table\n"
 /// A folder with files; it goes away with the value.
 pub struct App {
     folder: TempDir,
+    cache: TempDir,
 }
 
 /// How a run ended.
@@ -25,7 +26,7 @@ pub struct Run {
 impl App {
     /// An application of these files.
     pub fn new(files: &[(&str, &str)]) -> Self {
-        let app = Self { folder: TempDir::new().unwrap() };
+        let app = Self { folder: TempDir::new().unwrap(), cache: TempDir::new().unwrap() };
         for (path, text) in files {
             app.write(path, text.as_bytes());
         }
@@ -35,6 +36,11 @@ impl App {
     /// The folder.
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The folder of what the command keeps between runs.
+    pub fn cache(&self) -> &Path {
+        self.cache.path()
     }
 
     /// Writes a file, with its folders.
@@ -53,7 +59,7 @@ impl App {
     pub fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_maremma"));
         command.args(arguments.split_whitespace()).current_dir(self.path());
-        command.env_remove("NO_COLOR").stdin(Stdio::null());
+        command.env_remove("NO_COLOR").env("MAREMMA_CACHE_DIR", self.cache.path()).stdin(Stdio::null());
         command
     }
 

@@ -4,10 +4,12 @@
 
 mod app;
 mod baseline;
+mod cache;
 mod code;
 mod commands;
 mod config;
 mod exit_codes;
+mod fix;
 mod hostile;
 mod iam_can;
 mod iam_policies;

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::High,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[250, 732]),
-    owasp: &["SAS-4", "A01:2021"],
+    owasp: Cow::Borrowed(&["SAS-4", "A01:2021"]),
     attack: &["T1078.004"],
     compliance: &["CIS-AWS-3.0:1.16", "PCI-DSS-4.0:7.2.5"],
     looks_at: LooksAt::Identities,

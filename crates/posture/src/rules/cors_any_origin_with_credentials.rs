@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::Medium,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[942, 346]),
-    owasp: &["API8:2023", "A05:2021"],
+    owasp: Cow::Borrowed(&["API8:2023", "A05:2021"]),
     attack: &["T1185"],
     compliance: &[],
     looks_at: LooksAt::Gateways,

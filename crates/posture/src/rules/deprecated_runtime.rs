@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::High,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[1104, 1395]),
-    owasp: &["SAS-06", "A06:2021"],
+    owasp: Cow::Borrowed(&["SAS-06", "A06:2021"]),
     attack: &["T1190"],
     compliance: &["PCI-DSS-4.0:6.3.3"],
     looks_at: LooksAt::Functions,

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::Low,
     confidence: Confidence::Medium,
     cwe: Cow::Borrowed(&[284]),
-    owasp: &["A01:2021"],
+    owasp: Cow::Borrowed(&["A01:2021"]),
     attack: &["T1199"],
     compliance: &["PCI-DSS-4.0:7.2.5"],
     looks_at: LooksAt::Stores,

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::High,
     confidence: Confidence::Medium,
     cwe: Cow::Borrowed(&[829, 1357]),
-    owasp: &["SAS-06"],
+    owasp: Cow::Borrowed(&["SAS-06"]),
     attack: &["T1195.002"],
     compliance: &["PCI-DSS-4.0:6.3.2"],
     looks_at: LooksAt::Functions,

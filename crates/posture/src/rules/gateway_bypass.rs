@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::High,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[288, 306]),
-    owasp: &["API2:2023"],
+    owasp: Cow::Borrowed(&["API2:2023"]),
     attack: &["T1190"],
     compliance: &["PCI-DSS-4.0:7.2.5"],
     looks_at: LooksAt::Gateways,

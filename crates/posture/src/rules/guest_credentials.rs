@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::High,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[287, 306]),
-    owasp: &["API2:2023"],
+    owasp: Cow::Borrowed(&["API2:2023"]),
     attack: &["T1078.004"],
     compliance: &["PCI-DSS-4.0:8.2.1"],
     looks_at: LooksAt::Identities,

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::Critical,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[306]),
-    owasp: &["API2:2023", "SAS-02"],
+    owasp: Cow::Borrowed(&["API2:2023", "SAS-02"]),
     attack: &["T1190"],
     compliance: &["PCI-DSS-4.0:7.2.5", "HIPAA:164.312(d)"],
     looks_at: LooksAt::Entries,

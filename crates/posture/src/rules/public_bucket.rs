@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::High,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[732, 284]),
-    owasp: &["A01:2021", "SAS-03"],
+    owasp: Cow::Borrowed(&["A01:2021", "SAS-03"]),
     attack: &["T1530"],
     compliance: &["PCI-DSS-4.0:7.2.5", "HIPAA:164.312(a)(1)", "GDPR:32(1)(b)"],
     looks_at: LooksAt::Stores,

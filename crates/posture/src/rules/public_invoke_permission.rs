@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::Critical,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[284, 732]),
-    owasp: &["SAS-01", "API5:2023"],
+    owasp: Cow::Borrowed(&["SAS-01", "API5:2023"]),
     attack: &["T1190"],
     compliance: &["PCI-DSS-4.0:7.2.5"],
     looks_at: LooksAt::Functions,

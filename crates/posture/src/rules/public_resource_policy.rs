@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::Critical,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[732, 284]),
-    owasp: &["API5:2023", "SAS-01"],
+    owasp: Cow::Borrowed(&["API5:2023", "SAS-01"]),
     attack: &["T1190", "T1530"],
     compliance: &["PCI-DSS-4.0:7.2.5"],
     looks_at: LooksAt::Stores,

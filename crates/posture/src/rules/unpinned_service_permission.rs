@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::Medium,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[441, 284]),
-    owasp: &["SAS-01"],
+    owasp: Cow::Borrowed(&["SAS-01"]),
     attack: &["T1199"],
     compliance: &["PCI-DSS-4.0:7.2.5"],
     looks_at: LooksAt::Functions,

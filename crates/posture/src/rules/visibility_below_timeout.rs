@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::Medium,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[400]),
-    owasp: &["SAS-08"],
+    owasp: Cow::Borrowed(&["SAS-08"]),
     attack: &["T1499.003"],
     compliance: &[],
     looks_at: LooksAt::Stores,

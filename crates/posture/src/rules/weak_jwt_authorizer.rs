@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::High,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[287, 345]),
-    owasp: &["API2:2023"],
+    owasp: Cow::Borrowed(&["API2:2023"]),
     attack: &["T1550.001"],
     compliance: &["PCI-DSS-4.0:8.3.1"],
     looks_at: LooksAt::Gateways,

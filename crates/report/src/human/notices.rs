@@ -54,5 +54,6 @@ const fn meaning(kind: NoticeKind) -> &'static str {
         NoticeKind::Unsupported => "not analysed yet",
         NoticeKind::Skipped => "left out",
         NoticeKind::Ambiguous => "suspicious",
+        NoticeKind::Generated => "written by a tool",
     }
 }

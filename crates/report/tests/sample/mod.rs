@@ -50,7 +50,7 @@ fn rule(id: &'static str, title: &'static str, highest: Severity) -> Rule {
         highest,
         confidence: Confidence::High,
         cwe: Cow::Borrowed(&[306]),
-        owasp: &["API2:2023"],
+        owasp: Cow::Borrowed(&["API2:2023"]),
         attack: &["T1190"],
         compliance: &["PCI-DSS-4.0:7.2.5"],
         looks_at: LooksAt::Entries,

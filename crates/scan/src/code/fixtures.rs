@@ -7,7 +7,8 @@ use pattern::{Annotation, AnnotationEngine, Expectation, Rule, Run, annotations,
 use source::{FileId, Files, Limits, LineIndex};
 use tree::Language;
 
-use super::{matches, over_file, read};
+use super::hit::{Hit, hits};
+use super::{over_candidates, read};
 
 /// What a rule's fixtures say of it. A rule that runs in several languages is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct RuleTest {
     pub missing: Vec<(FileId, u32)>,
     /// Where something is found and should not be: file and line.
     pub unexpected: Vec<(FileId, u32)>,
+    /// Where a fixture with the fixes made differs from the file that shows it: file and line.
+    pub wrong_fixes: Vec<(FileId, u32)>,
     /// How many fixtures it ran on.
     pub fixtures: usize,
     /// Whether one of its patterns cannot be read, so that it did not run.
@@ -29,7 +32,7 @@ pub struct RuleTest {
 impl RuleTest {
     /// Whether all is as the fixtures say.
     pub fn passes(&self) -> bool {
-        self.missing.is_empty() && self.unexpected.is_empty() && !self.is_broken
+        self.missing.is_empty() && self.unexpected.is_empty() && self.wrong_fixes.is_empty() && !self.is_broken
     }
 }
 
@@ -59,27 +62,50 @@ fn of_file(
     for (language, fixture) in fixtures(files, file) {
         let (program, noticed) = compile(rules, language);
         notices.extend(noticed);
-        let (found, noticed) = over_file(files, fixture, &program, limits, |code, present, candidates, steps| {
+        let (text, noticed) = read(files, fixture).unwrap_or_else(|notice| (String::new(), vec![notice]));
+        notices.extend(noticed);
+        let (found, noticed) = over_candidates(fixture, &text, &program, limits, |code, present, candidates, steps| {
             let run = Run::new(&program, code, present, steps);
-            let lines = LineIndex::new(code.text);
-            let found = candidates.iter().filter_map(|number| {
-                let own = matches(rules.get(*number)?, &run);
-                Some((*number, own.into_iter().map(|one| lines.line(one.range.start)).collect()))
-            });
-            found.collect::<BTreeMap<usize, BTreeSet<u32>>>()
+            let found =
+                candidates.iter().filter_map(|number| Some((*number, hits(*number, rules.get(*number)?, &run))));
+            found.collect::<BTreeMap<usize, Vec<Hit>>>()
         });
         notices.extend(noticed);
-        let marks = read(files, fixture).map(|(text, _)| annotations(&text)).unwrap_or_default();
+        let (marks, index) = (annotations(&text), LineIndex::new(&text));
+        let wrong_fix = wrong_fix(files, fixture, &text, found.values().flatten(), rules);
         for number in &program.rules {
             let Some(rule) = rules.get(*number) else { continue };
-            let lines = found.get(number).cloned().unwrap_or_default();
-            tests.entry(*number).or_insert_with(|| RuleTest::of(rule, file)).judge(fixture, &marks, &lines);
+            let lines = found.get(number).into_iter().flatten().map(|hit| index.line(hit.start())).collect();
+            let test = tests.entry(*number).or_insert_with(|| RuleTest::of(rule, file));
+            test.judge(fixture, &marks, &lines);
+            test.wrong_fixes.extend(wrong_fix.filter(|_| rule.fix.is_some() || rule.fix_regex.is_some()));
         }
         for rule in program.broken.iter().filter_map(|number| Some((*number, rules.get(*number)?))) {
             tests.entry(rule.0).or_insert_with(|| RuleTest::of(rule.1, file)).is_broken = true;
         }
     }
     tests.into_values().collect()
+}
+
+/// Where the fixture with all fixes made differs from the file beside it that shows them, `x.fixed.py` beside `x.py`: its first
+/// line that is not as it should be.
+fn wrong_fix<'h>(
+    files: &dyn Files,
+    fixture: FileId,
+    text: &str,
+    hits: impl Iterator<Item = &'h Hit>,
+    rules: &[Rule],
+) -> Option<(FileId, u32)> {
+    let (stem, ending) = files.path(fixture).rsplit_once('.')?;
+    let expected_file = files.find(&format!("{stem}.fixed.{ending}"))?;
+    let (expected, _) = read(files, expected_file).ok()?;
+    let fixes = hits.filter_map(|hit| hit.fix(rules.get(hit.rule)?, fixture, text));
+    let fixed = fix::all(text, fixes);
+    let pairs = (1..).zip(expected.lines().map(Some).chain(std::iter::repeat(None)));
+    let mut own = fixed.lines().map(Some).chain(std::iter::repeat(None));
+    let mut pairs = pairs.map(|(line, expected)| (line, expected, own.next().flatten()));
+    let (line, expected, own) = pairs.find(|(_, expected, own)| expected != own || expected.is_none())?;
+    (expected != own).then_some((expected_file, line))
 }
 
 /// The fixtures beside a rule file.
@@ -94,7 +120,15 @@ fn fixtures(files: &dyn Files, file: FileId) -> Vec<(Language, FileId)> {
 impl RuleTest {
     fn of(rule: &Rule, file: FileId) -> Self {
         let rule = rule.id.as_str().to_owned();
-        Self { rule, file, missing: Vec::new(), unexpected: Vec::new(), fixtures: 0, is_broken: false }
+        Self {
+            rule,
+            file,
+            missing: Vec::new(),
+            unexpected: Vec::new(),
+            wrong_fixes: Vec::new(),
+            fixtures: 0,
+            is_broken: false,
+        }
     }
 
     /// Holds the lines of a fixture on which the rule finds something against its marks.

@@ -1,16 +1,19 @@
 //! Semgrep rules over the code of an application.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+mod described;
 
-use finding::{Confidence, Finding, FixLevel, Location, LooksAt, Notice, Place, RuleId};
-use pattern::{Match, Program, Rule, Run, compile, load_files};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use finding::{Finding, Notice, Place, RuleId};
+use pattern::{Program, Rule, Run, compile, load_files};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, LineIndex, Span};
 use tree::Language;
 
-use super::{matches, of_language, over_file};
+use super::cache::{self, Book, Cache, Compiled, Entry};
+use super::hit::hits;
+use super::{of_language, over_candidates, read};
 
 /// Rules that a scan also runs, read from rule files.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +23,8 @@ pub struct CodeRules {
     ids: Arc<Vec<RuleId>>,
     /// What was not understood of the rule files; the places are paths.
     notices: Vec<Notice>,
+    /// The digest of the rule files.
+    digest: String,
 }
 
 /// What rules find in the code of an application.
@@ -31,6 +36,8 @@ pub(crate) struct Found {
     pub rules: Vec<finding::Rule>,
     /// The files of code.
     pub analysed: BTreeSet<FileId>,
+    /// The places that reports may not show.
+    pub secrets: Vec<Span>,
 }
 
 impl CodeRules {
@@ -49,7 +56,7 @@ impl CodeRules {
         };
         let ids = rules.iter().map(id).collect();
         let notices = notices.into_iter().map(|notice| by_path(files, notice)).collect();
-        Self { rules: Arc::new(rules), ids: Arc::new(ids), notices }
+        Self { rules: Arc::new(rules), ids: Arc::new(ids), notices, digest: digest(files, &every) }
     }
 
     /// Whether there is no rule and nothing to say.
@@ -57,8 +64,16 @@ impl CodeRules {
         self.rules.is_empty() && self.notices.is_empty()
     }
 
-    /// Runs the rules on all files of code.
-    pub(crate) fn run(&self, files: &dyn Files, limits: &Limits) -> Found {
+    /// The ids of the rules in reports.
+    pub fn ids(&self) -> impl Iterator<Item = String> {
+        self.ids.iter().map(RuleId::to_string)
+    }
+
+    /// Runs the rules on all files of code. What the cache knows of a file is not looked for again.
+    pub(crate) fn run(&self, files: &dyn Files, limits: &Limits, cache: Option<&dyn Cache>) -> Found {
+        let name = cache::book_name(&self.digest, limits);
+        let known = Book::load(cache, &name);
+        let mut next = Book::default();
         let mut found = Found { notices: self.notices.clone(), ..Found::default() };
         let mut ran: BTreeSet<usize> = BTreeSet::new();
         for language in Language::ALL.iter().copied() {
@@ -66,94 +81,113 @@ impl CodeRules {
             if own.is_empty() {
                 continue;
             }
-            found.analysed.extend(own.iter().copied());
-            let (program, notices) = compile(&self.rules, language);
-            found.notices.extend(notices.into_iter().map(without_span));
-            ran.extend(program.rules.iter().copied());
-            let by_file: Vec<_> = own.par_iter().map(|file| self.file(files, *file, &program, limits)).collect();
-            for (findings, notices) in by_file {
-                found.findings.extend(findings);
-                found.notices.extend(notices);
+            let pass = Pass { rules: self, files, limits, language, known: &known, program: OnceLock::new() };
+            let looked: Vec<Looked> = own.par_iter().map(|file| pass.file(*file)).collect();
+            let compiled = pass.compiled();
+            let said = compiled.notices.iter();
+            found.notices.extend(said.map(|(kind, message)| Notice {
+                place: Place::Scan,
+                kind: *kind,
+                message: message.clone(),
+            }));
+            ran.extend(compiled.rules.iter().copied());
+            next.languages.insert(language.name().to_owned(), compiled);
+            found.analysed.extend(own);
+            for one in looked {
+                next.files.extend(one.entry);
+                found.findings.extend(one.findings);
+                found.notices.extend(one.notices);
+                found.secrets.extend(one.secrets);
             }
+        }
+        if let Some(cache) = cache
+            && (next.languages != known.languages || !next.files.keys().eq(known.files.keys()))
+        {
+            next.store(cache, &name);
         }
         found.rules = ran.into_iter().filter_map(|number| self.described(number)).collect();
         found
     }
+}
 
-    /// What the rules of a program find in one file.
-    fn file(&self, files: &dyn Files, file: FileId, program: &Program, limits: &Limits) -> (Vec<Finding>, Vec<Notice>) {
-        over_file(files, file, program, limits, |code, present, candidates, steps| {
-            let run = Run::new(program, code, present, steps);
-            let path = files.path(file);
-            let rules = candidates.iter().filter_map(|number| Some((*number, self.rules.get(*number)?)));
-            let rules = rules.filter(|(_, rule)| rule.paths.contains(path));
-            rules.flat_map(|(number, rule)| self.of_rule(number, rule, file, &run)).collect()
-        })
-    }
+/// The rules over the files of one language.
+struct Pass<'p> {
+    rules: &'p CodeRules,
+    files: &'p dyn Files,
+    limits: &'p Limits,
+    language: Language,
+    known: &'p Book,
+    /// Compiled only if some file needs it.
+    program: OnceLock<(Program, Vec<Notice>)>,
+}
 
-    fn of_rule(&self, number: usize, rule: &Rule, file: FileId, run: &Run<'_>) -> Vec<Finding> {
-        let Some(id) = self.ids.get(number) else { return Vec::new() };
-        let mut findings: Vec<Finding> = Vec::new();
-        for one in matches(rule, run) {
-            let span = Span::new(file, one.range.start as usize, one.range.end as usize);
-            if findings.last().is_some_and(|last| last.location.span == span) {
+/// What came of one file.
+#[derive(Default)]
+struct Looked {
+    findings: Vec<Finding>,
+    notices: Vec<Notice>,
+    secrets: Vec<Span>,
+    /// What to know of it next time.
+    entry: Option<(String, Entry)>,
+}
+
+impl Pass<'_> {
+    fn file(&self, file: FileId) -> Looked {
+        let (text, said) = match read(self.files, file) {
+            Ok(read) => read,
+            Err(notice) => return Looked { notices: vec![notice], ..Looked::default() },
+        };
+        let key = cache::digest(&[self.files.path(file).as_bytes(), text.as_bytes()]);
+        let entry = self.known.files.get(&key).cloned().unwrap_or_else(|| self.look(file, &text));
+        let mut looked = Looked { notices: said, ..Looked::default() };
+        looked.notices.extend(entry.notices(file));
+        for hit in &entry.hits {
+            let (Some(rule), Some(id)) = (self.rules.rules.get(hit.rule), self.rules.ids.get(hit.rule)) else {
                 continue;
-            }
-            let location = Location { span, resource: String::new() };
-            let confidence = rule.metadata.confidence.unwrap_or(Confidence::Medium);
-            let message = message(rule, &one, run);
-            findings.push(Finding::new(id.clone(), rule.severity.level(), confidence, location, message));
+            };
+            looked.findings.push(hit.finding(id, rule, file, &text));
+            let span = |at: &std::ops::Range<u32>| Span::new(file, at.start as usize, at.end as usize);
+            looked.secrets.extend(hit.secrets.iter().map(span));
         }
-        findings
+        looked.entry = entry.is_plain().then_some((key, entry));
+        looked
     }
 
-    /// A rule as reports describe it.
-    fn described(&self, number: usize) -> Option<finding::Rule> {
-        let (rule, id) = (self.rules.get(number)?, self.ids.get(number)?);
-        let message = one_line(rule.message.as_str());
-        let mut page = format!("# {id}\n\n## What\n\n{message}\n");
-        let references: Vec<String> =
-            rule.metadata.references.iter().map(|reference| format!("- <{reference}>\n")).collect();
-        if !references.is_empty() {
-            page.push_str(&format!("\n## References\n\n{}", references.concat()));
+    /// What the rules find in a file.
+    fn look(&self, file: FileId, text: &str) -> Entry {
+        let (program, _) = self.program();
+        let path = self.files.path(file);
+        let rules = &self.rules.rules;
+        let (found, notices) = over_candidates(file, text, program, self.limits, |code, present, candidates, steps| {
+            let run = Run::new(program, code, present, steps);
+            let rules = candidates.iter().filter_map(|number| Some((*number, rules.get(*number)?)));
+            let rules = rules.filter(|(_, rule)| rule.paths.contains(path));
+            rules.flat_map(|(number, rule)| hits(number, rule, &run)).collect()
+        });
+        Entry::new(found, &notices)
+    }
+
+    fn program(&self) -> &(Program, Vec<Notice>) {
+        self.program.get_or_init(|| compile(&self.rules.rules, self.language))
+    }
+
+    fn compiled(&self) -> Compiled {
+        let known = self.known.languages.get(self.language.name()).filter(|_| self.program.get().is_none());
+        if let Some(known) = known {
+            return known.clone();
         }
-        Some(finding::Rule {
-            id: Cow::Owned(id.to_string()),
-            title: Cow::Owned(first_sentence(&message).to_owned()),
-            highest: rule.severity.level(),
-            confidence: rule.metadata.confidence.unwrap_or(Confidence::Medium),
-            cwe: Cow::Owned(rule.metadata.cwe.clone()),
-            owasp: &[],
-            attack: &[],
-            compliance: &[],
-            looks_at: LooksAt::Code,
-            fix: FixLevel::None,
-            page: Cow::Owned(page),
-        })
+        let (program, notices) = self.program();
+        // The messages name the rules; their spans point into rule files.
+        let said = notices.iter().map(|notice| (notice.kind, notice.message.clone()));
+        Compiled { rules: program.rules.clone(), notices: said.collect() }
     }
 }
 
-/// The rule's message with what its metavariables stand for.
-fn message(rule: &Rule, found: &Match, run: &Run<'_>) -> String {
-    let mut text = rule.message.as_str().to_owned();
-    let mut bound: Vec<(&str, Arc<str>)> =
-        found.environment.iter().map(|(name, bound)| (run.name(name), run.code().text_of(bound))).collect();
-    // The longest first, so that `$X` does not eat the head of `$XS`.
-    bound.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    for (name, value) in bound {
-        if text.contains(name) {
-            text = text.replace(name, &one_line(&value));
-        }
-    }
-    one_line(&text)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn first_sentence(text: &str) -> &str {
-    text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.')
+fn digest(files: &dyn Files, every: &[FileId]) -> String {
+    let read = every.iter().map(|file| (files.path(*file), files.read(*file).unwrap_or_default()));
+    let read: Vec<(&str, Vec<u8>)> = read.collect();
+    let parts: Vec<&[u8]> = read.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes.as_slice()]).collect();
+    cache::digest(&parts)
 }
 
 /// A notice about a rule file, whose id means nothing among the files of the scan.
@@ -170,9 +204,4 @@ fn by_path(files: &dyn Files, notice: Notice) -> Notice {
     });
     let place = line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
     Notice { place: Place::Path(place), ..notice }
-}
-
-/// A notice of compiling: its message names the rule, and its span points into a rule file.
-fn without_span(notice: Notice) -> Notice {
-    Notice { place: Place::Scan, ..notice }
 }

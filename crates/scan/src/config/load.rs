@@ -156,7 +156,7 @@ mod tests {
             highest: Severity::High,
             confidence: Confidence::High,
             cwe: Cow::Borrowed(&[]),
-            owasp: &[],
+            owasp: Cow::Borrowed(&[]),
             attack: &[],
             compliance: &[],
             looks_at: LooksAt::Entries,

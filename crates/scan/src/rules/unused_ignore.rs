@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     highest: Severity::Low,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[]),
-    owasp: &[],
+    owasp: Cow::Borrowed(&[]),
     attack: &[],
     compliance: &[],
     looks_at: LooksAt::Files,

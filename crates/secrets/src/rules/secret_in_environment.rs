@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     highest: Severity::High,
     confidence: Confidence::High,
     cwe: Cow::Borrowed(&[798, 526]),
-    owasp: &["SAS-07", "A07:2021"],
+    owasp: Cow::Borrowed(&["SAS-07", "A07:2021"]),
     attack: &["T1552.001", "T1552.007"],
     compliance: &["PCI-DSS-4.0:8.6.2", "GDPR:32(1)(a)"],
     looks_at: LooksAt::Functions,

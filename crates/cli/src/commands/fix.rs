@@ -1,0 +1,86 @@
+//! `maremma fix`.
+
+use finding::{Finding, Fix, FixSafety};
+use fix::{Change, Mended, mend};
+use report::{Problem, text_diff};
+use scan::ExitCode;
+use source::{FileId, Files};
+
+use crate::args::FixArgs;
+use crate::disk::{self, DiskFiles};
+use crate::output::{Terminal, write_out};
+use crate::progress::Progress;
+use crate::session;
+use crate::settings::Settings;
+
+/// Makes the fixes of what a scan finds, or shows them.
+pub fn run(args: &FixArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
+    let mut settings = Settings::load(&args.target)?;
+    settings.config.baseline = settings.read_baseline()?;
+    let (files, _) = session::files(&settings, &args.target, terminal)?;
+    known_rules(args, &settings)?;
+    let mended = {
+        let _shown = Progress::show(terminal.watched, &format!("scanning {} files", files.paths().len()));
+        let mut scan = |files: &dyn Files| scan::scan(files, &settings.config).findings;
+        mend(&files, &|finding| chosen(args, finding), &mut scan)
+    };
+    if args.diff {
+        write_out(|out| {
+            mended.files.iter().try_for_each(|(file, change)| write!(out, "{}", patch(&files, *file, change, terminal)))
+        })?;
+    } else {
+        for (file, change) in &mended.files {
+            disk::replace(&settings.root.join(files.path(*file)), &change.before, &change.after)?;
+        }
+        write_out(|out| {
+            mended.made.iter().try_for_each(|made| {
+                let path = files.path(made.finding.location.span.file);
+                writeln!(out, "{path}:{}: {} [{}]", made.line, made.fix.title, made.finding.rule)
+            })
+        })?;
+    }
+    say(args, &mended, &files, terminal);
+    let is_open = args.diff && !mended.files.is_empty();
+    Ok(if is_open { ExitCode::Findings } else { ExitCode::Clean })
+}
+
+/// The fix to make for a finding: its best, if it is asked for.
+fn chosen<'f>(args: &FixArgs, finding: &'f Finding) -> Option<&'f Fix> {
+    let is_named = args.rule.is_empty() || args.rule.iter().any(|rule| rule == finding.rule.as_str());
+    let mut fixes = finding.fixes.iter().filter(|fix| args.suggested || fix.safety == FixSafety::Safe);
+    if finding.is_active() && is_named { fixes.next() } else { None }
+}
+
+/// A rule that does not exist is a mistake, not a wish that nothing fulfils.
+fn known_rules(args: &FixArgs, settings: &Settings) -> Result<(), Problem> {
+    let known: Vec<String> =
+        scan::rules().iter().map(|rule| rule.id.to_string()).chain(settings.config.code.ids()).collect();
+    match args.rule.iter().find(|rule| !known.contains(rule)) {
+        None => Ok(()),
+        Some(rule) => {
+            let problem = Problem::new(format!("there is no rule `{rule}`"));
+            Err(match scan::nearest(rule, known.iter().map(String::as_str)) {
+                Some(near) => problem.with_help(format!("did you mean `{near}`?")),
+                None => problem,
+            })
+        }
+    }
+}
+
+fn patch(files: &DiskFiles, file: FileId, change: &Change, terminal: &Terminal) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    text_diff(files.path(file), &text(&change.before), &text(&change.after), &terminal.out)
+}
+
+/// Says what was made, and what was not and why.
+fn say(args: &FixArgs, mended: &Mended, files: &DiskFiles, terminal: &Terminal) {
+    for (finding, left) in &mended.left {
+        let path = files.path(finding.location.span.file);
+        terminal.say(&format!("not fixed: {} in {path}: {}", finding.rule, left.reason()));
+    }
+    let count = |number: usize, noun: &str| if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") };
+    let word = if args.diff { "to make" } else { "made" };
+    let (made, changed) = (count(mended.made.len(), "fix").replace("fixs", "fixes"), count(mended.files.len(), "file"));
+    let hint = if args.suggested { "" } else { "; --suggested takes those too that need a person's judgement" };
+    terminal.say(&format!("{made} {word} in {changed}{hint}"));
+}
