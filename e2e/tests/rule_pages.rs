@@ -1,11 +1,13 @@
 //! Every rule does what its page says.
 
+use scan::code::CodeRules;
 use scan::{Config, scan};
 use source::MemoryFiles;
 
 #[test]
 fn every_rule_keeps_its_word() {
-    let config = Config { as_of: e2e::PAGE_DAY.parse().unwrap(), ..Config::default() };
+    let code = CodeRules::pack().clone();
+    let config = Config { as_of: e2e::PAGE_DAY.parse().unwrap(), code, ..Config::default() };
     let scan = |files: &MemoryFiles| scan(files, &config);
     let mut faults = Vec::new();
     for rule in scan::rules() {

@@ -52,7 +52,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     for rule in program.rules.iter().filter_map(|number| rules.get(*number)) {
         let found = match &rule.mode {
             Mode::Search(formula) => run.matches(rule, formula),
-            Mode::Taint(taint) => flow::taint(&run, rule, taint),
+            Mode::Taint(taint) => flow::taint(&run, rule, taint, None),
             _ => Vec::new(),
         };
         for one in found {

@@ -53,7 +53,7 @@ impl Settings {
             templates,
             parameters,
             rules: file.rules.clone(),
-            code: code_rules(&target.rules)?,
+            code: CodeRules::pack().and(&code_rules(&target.rules)?),
             cache: (!target.no_cache).then(|| cache::open(&root)).flatten(),
             baseline: None,
             as_of: target.as_of.clone().unwrap_or_else(clock::today),

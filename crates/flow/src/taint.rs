@@ -13,17 +13,20 @@ mod statement;
 
 use std::collections::BTreeMap;
 
-use pattern::rule::Taint;
+use pattern::rule::{SourceModel, Taint};
 use pattern::{Match, Rule, Run};
 use tree::{Kind, NodeId, Tree};
 
+use crate::Events;
 use jumps::Jumps;
 use marks::Marks;
 use state::State;
 
-/// The findings of a taint rule: sinks that taint reaches, in the order of the text.
-pub fn taint(run: &Run<'_>, rule: &Rule, taint: &Taint) -> Vec<Match> {
-    let marks = Marks::of(run, rule, taint);
+/// The findings of a taint rule: sinks that taint reaches, in the order of the text. What the model knows of events is added
+/// to the sources of a rule that asks for it.
+pub fn taint(run: &Run<'_>, rule: &Rule, taint: &Taint, events: Option<&Events>) -> Vec<Match> {
+    let events = events.filter(|_| rule.metadata.sources.contains(&SourceModel::Event));
+    let marks = Marks::of(run, rule, taint, events);
     if marks.sources.is_empty() || marks.sinks.is_empty() {
         return Vec::new();
     }

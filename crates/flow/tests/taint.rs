@@ -47,7 +47,7 @@ fn found_in(language: Language, rule: &str, code: &str) -> Vec<usize> {
     let mut lines = Vec::new();
     for rule in &rules {
         let Mode::Taint(own) = &rule.mode else { panic!("a rule of another kind") };
-        for one in taint(&run, rule, own) {
+        for one in taint(&run, rule, own, None) {
             lines.push(code.get(..one.range.start as usize).unwrap_or_default().matches('\n').count() + 1);
         }
     }

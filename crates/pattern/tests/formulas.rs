@@ -1,5 +1,7 @@
 //! What the formulas of rules find.
 
+#![expect(clippy::indexing_slicing, reason = "a test may fail")]
+
 use std::cell::Cell;
 
 use pattern::{Code, Mode, Run, compile, load};

@@ -3,6 +3,7 @@
 mod cache;
 mod fixtures;
 mod generated;
+mod handlers;
 mod hit;
 mod owasp;
 mod rules;
@@ -12,7 +13,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use finding::{Notice, NoticeKind};
-use flow::taint;
+use flow::{Events, taint};
 use pattern::rule::{Mode, Options};
 use pattern::{Code, Match, Present, Program, Rule, Run};
 use rayon::prelude::*;
@@ -73,10 +74,10 @@ pub fn search(
 }
 
 /// What a rule finds in a file, in the order of the text.
-fn matches(rule: &Rule, run: &Run<'_>) -> Vec<Match> {
+fn matches(rule: &Rule, run: &Run<'_>, events: Option<&Events>) -> Vec<Match> {
     let mut found = match &rule.mode {
         Mode::Search(formula) => run.matches(rule, formula),
-        Mode::Taint(own) => taint(run, rule, own),
+        Mode::Taint(own) => taint(run, rule, own, events),
         Mode::Join(_) | Mode::Extract(_) | Mode::Dependencies(_) => Vec::new(),
     };
     found.sort_by_key(|one| (one.range.start, one.range.end));

@@ -38,6 +38,7 @@ pub fn finish(files: &dyn Files, config: &Config, mut draft: Draft) -> Report {
     let mut rules = registry::rules();
     rules.append(&mut draft.rules);
     rules.sort_by(|a, b| a.id.cmp(&b.id));
+    rules.dedup_by(|next, last| next.id == last.id);
     draft.analysed.extend(draft.findings.iter().map(|finding| finding.location.span.file));
     obey_ignores(files, config, &rules, &mut draft);
     override_rules(config, &mut draft.findings);

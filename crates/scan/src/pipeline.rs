@@ -68,7 +68,7 @@ pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
         (draft.paths, draft.choke_points) = paths::attack_paths(&app);
     }
     if config.runs("code") && !config.code.is_empty() {
-        let found = config.code.run(files, &config.limits, config.cache.as_deref());
+        let found = config.code.run(files, &app.project, &config.limits, config.cache.as_deref());
         draft.coverage.code = found.analysed.len();
         draft.findings.extend(found.findings);
         draft.notices.extend(found.notices);

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use finding::{Finding, Rule};
 use model::Application;
 
+use crate::code::CodeRules;
+
 /// One rule about the application, whichever crate owns it.
 pub(crate) struct Registered {
     /// What it says of itself.
@@ -31,13 +33,14 @@ pub(crate) fn entries() -> impl Iterator<Item = Registered> {
 /// The metadata of every rule, ordered by id.
 pub fn rules() -> Vec<Rule> {
     let about_ignores = crate::RULES.iter().map(|entry| entry.rule.clone());
-    let mut rules: Vec<Rule> = about_ignores.chain(entries().map(|entry| entry.rule.clone())).collect();
+    let about_the_application = entries().map(|entry| entry.rule.clone());
+    let mut rules: Vec<Rule> = about_ignores.chain(about_the_application).chain(CodeRules::packed()).collect();
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     rules
 }
 
-/// Every name that `only` and `skip` know, sorted: the first parts of the rules' ids, `code`, whose rules are given, and
-/// `paths`, which has no rules.
+/// Every name that `only` and `skip` know, sorted: the first parts of the rules' ids, `code`, whose rules may be a
+/// user's, and `paths`, which has no rules.
 /// What this crate says about ignores is always said.
 pub fn analyzers() -> Vec<String> {
     let owners = entries().map(|entry| entry.analyzer().to_owned());

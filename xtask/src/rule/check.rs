@@ -4,12 +4,13 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use scan::Config;
+use scan::code::CodeRules;
 use source::MemoryFiles;
 
 /// Judges one rule, or all of them.
 pub fn run(id: Option<&str>) -> Result<ExitCode> {
-    let config =
-        Config { as_of: e2e::PAGE_DAY.parse().map_err(|error| anyhow::anyhow!("{error}"))?, ..Config::default() };
+    let as_of = e2e::PAGE_DAY.parse().map_err(|error| anyhow::anyhow!("{error}"))?;
+    let config = Config { as_of, code: CodeRules::pack().clone(), ..Config::default() };
     let scan = |files: &MemoryFiles| scan::scan(files, &config);
     let rules = scan(&MemoryFiles::default()).rules;
     let wanted: Vec<_> = rules.iter().filter(|rule| id.is_none_or(|id| rule.id == id)).collect();

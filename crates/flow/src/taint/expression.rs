@@ -358,9 +358,10 @@ impl Walk<'_> {
     fn labelled(&mut self, found: &[(usize, usize)], has: &Taints) -> Taints {
         let mut taints = Taints::new();
         for (index, number) in found {
-            let Some(source) = self.taint.sources.get(*number) else { continue };
-            if source.requires.as_ref().is_none_or(|requires| self.holds(requires, has)) {
-                let label = self.marks.label(&source.label);
+            let source = self.taint.sources.get(*number);
+            let requires = source.and_then(|source| source.requires.as_ref());
+            if requires.is_none_or(|requires| self.holds(requires, has)) {
+                let label = self.marks.label(&source.map_or_else(Label::default, |source| source.label.clone()));
                 taints.insert((label, u32::try_from(*index).unwrap_or(u32::MAX)));
             }
         }

@@ -4,13 +4,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 use pattern::rule::{Label, SideEffect, Taint};
-use pattern::{Bound, Match, Rule, Run};
+use pattern::{Bound, Environment, Match, Rule, Run};
 use tree::{NodeId, Tree};
 
 use super::places::Places;
+use crate::Events;
 
 /// A place in the text.
 pub(super) type Span = (u32, u32);
+
+/// The number of a source or sanitizer that is none of the rule's.
+const OF_EVENTS: usize = usize::MAX;
 
 /// The matches of one part of a rule.
 #[derive(Debug, Clone)]
@@ -50,7 +54,7 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    pub(super) fn of(run: &Run<'_>, rule: &Rule, taint: &Taint) -> Self {
+    pub(super) fn of(run: &Run<'_>, rule: &Rule, taint: &Taint, events: Option<&Events>) -> Self {
         let mut marks = Self::default();
         // Sinks are told by their names, sources often by their place only.
         marks.find_sinks(run, rule, taint);
@@ -61,6 +65,9 @@ impl Marks {
             let found = run.matches(rule, &source.formula).into_iter();
             marks.sources.extend(found.map(|found| Mark { number, found, exact: source.exact }));
             marks.label(&source.label);
+        }
+        if let Some(events) = events {
+            marks.add_events(events);
         }
         if marks.sources.is_empty() {
             return marks;
@@ -98,6 +105,20 @@ impl Marks {
         marks.sanitizers_by_place = Places::of(marks.sanitizers.iter().map(|mark| &mark.found.range));
         marks.find_near();
         marks
+    }
+
+    /// What is known of the events of handlers stands in place of what the rule guesses of them.
+    fn add_events(&mut self, events: &Events) {
+        let is_known =
+            |range: &Range<u32>| events.known.iter().any(|known| lies_in(range, known) || range.start == known.start);
+        self.sources.retain(|mark| !is_known(&mark.found.range));
+        let mark = |range: &Range<u32>| {
+            let found = Match { range: range.clone(), environment: Environment::default() };
+            Mark { number: OF_EVENTS, found, exact: true }
+        };
+        self.sources.extend(events.sources.iter().map(mark));
+        self.sanitizers.extend(events.trusted.iter().map(mark));
+        self.label(&Label::default());
     }
 
     fn find_near(&mut self) {

@@ -108,6 +108,14 @@ impl Walk<'_> {
             taints.extend(self.expression(default.id(), state, 0));
         }
         self.assign(target.id(), None, &taints, state, 0);
+        // What is taken out of a parameter may be a source of its own.
+        let parts = (target.id().0 + 1..self.tree.end(target.id()).0).map(NodeId);
+        for name in parts.filter(|part| self.tree.kind(*part) == Kind::Name) {
+            let own = self.exactly_sourced(&self.tree.range(name));
+            if !own.is_empty() {
+                self.assign(name, None, &own, state, 0);
+            }
+        }
     }
 
     fn branches(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {

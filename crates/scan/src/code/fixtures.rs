@@ -67,7 +67,7 @@ fn of_file(
         let (found, noticed) = over_candidates(fixture, &text, &program, limits, |code, present, candidates, steps| {
             let run = Run::new(&program, code, present, steps);
             let found =
-                candidates.iter().filter_map(|number| Some((*number, hits(*number, rules.get(*number)?, &run))));
+                candidates.iter().filter_map(|number| Some((*number, hits(*number, rules.get(*number)?, &run, None))));
             found.collect::<BTreeMap<usize, Vec<Hit>>>()
         });
         notices.extend(noticed);

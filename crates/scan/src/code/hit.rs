@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use finding::{Confidence, Edit, Finding, Fix, FixSafety, Location, RuleId};
+use flow::Events;
 use pattern::{Bound, Code, Filling, Match, Rule, Run, interpolated};
 use serde::{Deserialize, Serialize};
 use source::{FileId, Span};
@@ -152,8 +153,8 @@ fn slice<'t>(text: &'t str, range: &Range<u32>) -> &'t str {
 }
 
 /// What a rule finds, each place once.
-pub(super) fn hits(number: usize, rule: &Rule, run: &Run<'_>) -> Vec<Hit> {
-    let mut hits: Vec<Hit> = matches(rule, run).iter().map(|found| Hit::of(number, rule, found, run)).collect();
+pub(super) fn hits(number: usize, rule: &Rule, run: &Run<'_>, events: Option<&Events>) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = matches(rule, run, events).iter().map(|found| Hit::of(number, rule, found, run)).collect();
     hits.dedup_by(|next, last| next.is_at(last));
     hits
 }

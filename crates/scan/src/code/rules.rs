@@ -1,17 +1,21 @@
 //! Semgrep rules over the code of an application.
 
 mod described;
+mod pack;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use finding::{Finding, Notice, Place, RuleId};
+use flow::Handler;
+use model::Project;
 use pattern::{Program, Rule, Run, compile, load_files};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, LineIndex, Span};
 use tree::Language;
 
 use super::cache::{self, Book, Cache, Compiled, Entry};
+use super::handlers::{Handlers, handlers};
 use super::hit::hits;
 use super::{of_language, over_candidates, read};
 
@@ -59,6 +63,17 @@ impl CodeRules {
         Self { rules: Arc::new(rules), ids: Arc::new(ids), notices, digest: digest(files, &every) }
     }
 
+    /// These rules and others after them.
+    #[must_use]
+    pub fn and(&self, others: &Self) -> Self {
+        Self {
+            rules: Arc::new(self.rules.iter().chain(&*others.rules).cloned().collect()),
+            ids: Arc::new(self.ids.iter().chain(&*others.ids).cloned().collect()),
+            notices: self.notices.iter().chain(&others.notices).cloned().collect(),
+            digest: cache::digest(&[self.digest.as_bytes(), others.digest.as_bytes()]),
+        }
+    }
+
     /// Whether there is no rule and nothing to say.
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty() && self.notices.is_empty()
@@ -70,9 +85,16 @@ impl CodeRules {
     }
 
     /// Runs the rules on all files of code. What the cache knows of a file is not looked for again.
-    pub(crate) fn run(&self, files: &dyn Files, limits: &Limits, cache: Option<&dyn Cache>) -> Found {
+    pub(crate) fn run(
+        &self,
+        files: &dyn Files,
+        project: &Project,
+        limits: &Limits,
+        cache: Option<&dyn Cache>,
+    ) -> Found {
         let name = cache::book_name(&self.digest, limits);
         let known = Book::load(cache, &name);
+        let handlers = handlers(files, project);
         let mut next = Book::default();
         let mut found = Found { notices: self.notices.clone(), ..Found::default() };
         let mut ran: BTreeSet<usize> = BTreeSet::new();
@@ -81,7 +103,15 @@ impl CodeRules {
             if own.is_empty() {
                 continue;
             }
-            let pass = Pass { rules: self, files, limits, language, known: &known, program: OnceLock::new() };
+            let pass = Pass {
+                rules: self,
+                files,
+                handlers: &handlers,
+                limits,
+                language,
+                known: &known,
+                program: OnceLock::new(),
+            };
             let looked: Vec<Looked> = own.par_iter().map(|file| pass.file(*file)).collect();
             let compiled = pass.compiled();
             let said = compiled.notices.iter();
@@ -114,6 +144,7 @@ impl CodeRules {
 struct Pass<'p> {
     rules: &'p CodeRules,
     files: &'p dyn Files,
+    handlers: &'p Handlers,
     limits: &'p Limits,
     language: Language,
     known: &'p Book,
@@ -137,15 +168,19 @@ impl Pass<'_> {
             Ok(read) => read,
             Err(notice) => return Looked { notices: vec![notice], ..Looked::default() },
         };
-        let key = cache::digest(&[self.files.path(file).as_bytes(), text.as_bytes()]);
-        let entry = self.known.files.get(&key).cloned().unwrap_or_else(|| self.look(file, &text));
+        let handlers = self.handlers.get(&file).map_or(&[][..], Vec::as_slice);
+        let called = format!("{handlers:?}");
+        let key = cache::digest(&[self.files.path(file).as_bytes(), text.as_bytes(), called.as_bytes()]);
+        let entry = self.known.files.get(&key).cloned().unwrap_or_else(|| self.look(file, &text, handlers));
         let mut looked = Looked { notices: said, ..Looked::default() };
         looked.notices.extend(entry.notices(file));
         for hit in &entry.hits {
             let (Some(rule), Some(id)) = (self.rules.rules.get(hit.rule), self.rules.ids.get(hit.rule)) else {
                 continue;
             };
-            looked.findings.push(hit.finding(id, rule, file, &text));
+            let mut finding = hit.finding(id, rule, file, &text);
+            finding.functions.extend(handlers.iter().map(|(_, function)| function.clone()));
+            looked.findings.push(finding);
             let span = |at: &std::ops::Range<u32>| Span::new(file, at.start as usize, at.end as usize);
             looked.secrets.extend(hit.secrets.iter().map(span));
         }
@@ -154,15 +189,17 @@ impl Pass<'_> {
     }
 
     /// What the rules find in a file.
-    fn look(&self, file: FileId, text: &str) -> Entry {
+    fn look(&self, file: FileId, text: &str, handlers: &[(Handler, String)]) -> Entry {
         let (program, _) = self.program();
         let path = self.files.path(file);
         let rules = &self.rules.rules;
         let (found, notices) = over_candidates(file, text, program, self.limits, |code, present, candidates, steps| {
             let run = Run::new(program, code, present, steps);
+            let named: Vec<Handler> = handlers.iter().map(|(handler, _)| handler.clone()).collect();
+            let events = flow::events(code, &named);
             let rules = candidates.iter().filter_map(|number| Some((*number, rules.get(*number)?)));
             let rules = rules.filter(|(_, rule)| rule.paths.contains(path));
-            rules.flat_map(|(number, rule)| hits(number, rule, &run)).collect()
+            rules.flat_map(|(number, rule)| hits(number, rule, &run, Some(&events))).collect()
         });
         Entry::new(found, &notices)
     }
