@@ -28,7 +28,7 @@ fn event(function: Node<'_>) -> Option<Node<'_>> {
     parameters.children().filter(|parameter| parameter.kind() == Kind::Param).find(|parameter| {
         let is_context = parameter.child(2).and_then(last_name).is_some_and(|name| CONTEXTS.contains(&name));
         let has_name = |name| parameter.child(1).is_some_and(|target| target.text() == name);
-        !is_context && !has_name("self") && !has_name("this") && !(ruby && has_name("context"))
+        !(is_context || has_name("self") || has_name("this") || ruby && has_name("context"))
     })
 }
 
@@ -123,7 +123,7 @@ fn function_of<'c>(code: Code<'c>, value: Node<'c>, depth: usize) -> Option<Node
                     Kind::Assign => inner(site.child(1)?),
                     _ => None,
                 })
-                .last()
+                .next_back()
         }
         Kind::Call => {
             let given = value.child(1).into_iter().flat_map(Node::children).find_map(inner);
