@@ -1,5 +1,7 @@
 //! Fixes of a small rule: no `bad` in any file.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use finding::{Confidence, Edit, Finding, Fix, FixSafety, Location, RuleId, Severity};
 use fix::{Left, Mended, mend};
 use source::{FileId, Files, MemoryFiles, Span};
