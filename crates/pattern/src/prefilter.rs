@@ -105,7 +105,9 @@ fn of_rule(rule: &Rule, needs: &FxHashMap<Arc<str>, Vec<u32>>) -> Clauses {
         Mode::Taint(taint) => {
             let sources = taint.sources.iter().map(|source| &source.formula);
             let sinks = taint.sinks.iter().map(|sink| &sink.formula);
-            [of_any(sources, needs), of_any(sinks, needs)].concat()
+            // What the model adds to the sources has no words of the rule.
+            let sources = if rule.metadata.sources.is_empty() { of_any(sources, needs) } else { Vec::new() };
+            [sources, of_any(sinks, needs)].concat()
         }
         Mode::Join(_) | Mode::Extract(_) | Mode::Dependencies(_) => Vec::new(),
     }

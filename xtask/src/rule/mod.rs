@@ -2,6 +2,7 @@
 
 mod check;
 mod new;
+mod new_code;
 
 use std::process::{Command, ExitCode};
 
@@ -16,10 +17,10 @@ use crate::rules;
 pub enum RuleChore {
     /// Make a new pair of Rust file and page from the template
     New {
-        /// The crate that owns the rule: `posture`, `iam`, `secrets`
+        /// The crate that owns the rule: `posture`, `iam`, `secrets`; or `code` for a rule over code
         #[arg(value_name = "CRATE")]
         owner: String,
-        /// The rule's name: the bad thing, such as `open-http-route`
+        /// The rule's name: the bad thing, such as `open-http-route`; for code the language before it, `python/open-door`
         #[arg(value_name = "NAME")]
         name: String,
     },
@@ -35,6 +36,7 @@ pub enum RuleChore {
 /// Does it.
 pub fn run(chore: &RuleChore) -> Result<ExitCode> {
     match chore {
+        RuleChore::New { owner, name } if owner == "code" => new_code::run(name),
         RuleChore::New { owner, name } => new::run(owner, name),
         RuleChore::Check { id } => check::run(id.as_deref()),
         RuleChore::Format => format(),

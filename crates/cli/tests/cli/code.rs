@@ -115,3 +115,35 @@ fn rules_of_semgrep_find_in_the_report_like_all_others() {
     assert_eq!(app.run("scan src --rules absent").code, 2);
     assert_eq!(app.run("scan src --rules src").code, 2, "a folder without rule files");
 }
+
+const TEMPLATE: &str = "Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.13
+      Handler: app.serve
+      CodeUri: src/
+      Events:
+        Trigger: TRIGGER
+";
+
+#[test]
+fn the_template_says_what_of_an_event_is_a_callers() {
+    let rules = "rules:
+  - {id: shell, languages: [python], severity: ERROR, message: m, mode: taint, metadata: {maremma: {sources: [event]}},
+     pattern-sources: [{pattern: nothing(...)}], pattern-sinks: [{pattern: shell(...)}]}
+";
+    let code = "def serve(e, c):\n    shell(e['body'])\n    shell(e['requestContext']['stage'])\n";
+    let app = App::new(&[("rules.yaml", rules), ("src/app.py", code)]);
+    let lines = |trigger: &str| {
+        app.write("template.yaml", TEMPLATE.replace("TRIGGER", trigger));
+        let report = app.report("--rules rules.yaml --only code");
+        let findings = report["findings"].as_array().unwrap().iter();
+        findings.map(|f| format!("{}:{}", f["functions"], f["location"]["line"])).collect::<Vec<_>>()
+    };
+    // What is kept of a file is only good for the triggers it was found with.
+    assert_eq!(lines("{Type: HttpApi}"), ["[\"F\"]:2"]);
+    assert_eq!(lines("{Type: Schedule, Properties: {Schedule: rate(1 day)}}"), [""; 0]);
+    assert_eq!(lines("{Type: HttpApi}"), ["[\"F\"]:2"]);
+}

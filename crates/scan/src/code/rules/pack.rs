@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use finding::RuleId;
 use pattern::load_files;
-use source::{FileId, Limits, MemoryFiles};
+use source::{FileId, Files as _, Limits, MemoryFiles};
 
 use super::CodeRules;
 use crate::code::cache;
