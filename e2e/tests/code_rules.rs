@@ -1,7 +1,5 @@
 //! The rules over code find what the fixtures beside them say.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
