@@ -6,6 +6,7 @@
 mod expression;
 mod jumps;
 mod marks;
+mod object;
 mod place;
 mod places;
 mod state;
@@ -42,6 +43,7 @@ pub fn taint(run: &Run<'_>, rule: &Rule, taint: &Taint, events: Option<&Events>)
         found: BTreeMap::new(),
         carried: BTreeMap::new(),
         jumps: Jumps::default(),
+        failures: Vec::new(),
     };
     walk.statement(NodeId::ROOT, &mut State::default(), 0);
     for node in code.tree.nodes().filter(|node| node.kind() == Kind::FunctionDef) {
@@ -66,6 +68,8 @@ struct Walk<'w> {
     /// What propagators carry, by the number of their match.
     carried: BTreeMap<usize, state::Taints>,
     jumps: Jumps,
+    /// What held where something may have been thrown, for each `try` around.
+    failures: Vec<State>,
     /// Whether a variable is given a source, so that functions inside of its scope may hold it.
     is_given_around: bool,
 }

@@ -139,7 +139,7 @@ rules:
     assert_eq!(found("a = String.new\na.concat(params[:b])\nsink(a)\n"), [3]);
     assert_eq!(found("b = params\nc.each do |d|\n  sink(b)\n  e = b\nend\nsink(c)\n"), [3]);
     assert_eq!(found("a = {}\na[:b] = params\nsink(a[:c])\nsink(a[:b])\n"), [4]);
-    assert_eq!(found("def f\n  g = params\nrescue E\n  sink(g)\nend\n"), [4]);
+    assert_eq!(found("def f\n  g = params[:b]\nrescue E\n  sink(g)\nend\n"), [4]);
 }
 
 /// What Semgrep 1.182 finds on the same lines.
@@ -283,4 +283,80 @@ var h = new B(); h.C = source(); sink(h.D); sink(h.E());
 string P => sink(source()); string Q() => sink(source());
 }";
     assert_eq!(found_in(Language::CSharp, rule, code), [2, 3, 4, 5, 6, 8, 8, 9, 11, 11]);
+}
+
+/// A rule with a source and a sink for a language, with options.
+fn plain(language: &str, options: &str) -> String {
+    format!(
+        "
+rules:
+  - id: flow
+    mode: taint
+    languages: [{language}]
+    severity: ERROR
+    message: found
+    options: {{{options}}}
+    pattern-sources: [{{pattern: src(...)}}]
+    pattern-sinks: [{{pattern: sink(...)}}]
+"
+    )
+}
+
+#[test]
+fn what_is_thrown_is_caught_where_it_may_be() {
+    let rule = plain("python", "");
+    let found = |code: &str| found_by(&rule, code);
+    assert!(found("try:\n  a\nexcept E:\n  x = src()\n  sink(x)").is_empty());
+    assert!(found("x = src()\ntry:\n  a\nelse:\n  raise E\nsink(x)").is_empty());
+    assert!(found("x = src()\ntry:\n  a()\nfinally:\n  return\nsink(x)").is_empty());
+    assert_eq!(found("x = 1\ntry:\n  if a:\n    x = src()\n    raise E\nexcept E:\n  sink(x)"), [7]);
+    assert_eq!(found("try:\n  x = src()\n  return 1\nfinally:\n  sink(x)"), [5]);
+    assert_eq!(found("try:\n  try:\n    raise E\n  finally:\n    x = src()\nexcept E:\n  sink(x)"), [7]);
+    assert!(found("x = src()\ntry:\n  f = lambda: g()\nexcept E:\n  sink(x)").is_empty());
+}
+
+#[test]
+fn fields_are_told_apart() {
+    let java = plain("java", "");
+    let found = |code: &str| found_in(Language::Java, &java, &format!("class A {{ void f() {{\n{code}\n}} }}"));
+    assert_eq!(found("o.setX(src());\nsink(o.getX());\nsink(o.getY());\nsink(o.x);"), [3, 5]);
+    assert_eq!(found("o.x = src();\nsink(o.m());\nsink(o.y.m());"), [3]);
+    assert_eq!(found("this.x = src();\nsink(x);"), [3]);
+    let javascript = plain("javascript", "");
+    let found = |code: &str| found_in(Language::JavaScript, &javascript, code);
+    assert_eq!(found("const o = {a: src(), b: 1};\nsink(o.a);\nsink(o.b);\nsink(o);"), [2, 4]);
+    assert_eq!(found("const o = {a: {c: src(), d: 1}};\nconst p = o;\nsink(p.a.d);\nsink(p.a.c);"), [4]);
+    assert_eq!(found("const o = {a: src(), b: 1};\nconst {a, b} = o;\nsink(b);\nsink(a);"), [4]);
+    assert_eq!(found("x[i].a = src();\nsink(x[j].a);\nx[i].a = 1;\nsink(x[j].a);\nx[j] = src();\nsink(x[0]);"), [2, 6]);
+}
+
+#[test]
+fn fields_hold_what_their_class_gives_them() {
+    let java = plain("java", "");
+    let found = |code: &str| found_in(Language::Java, &java, code);
+    assert_eq!(found("class A { private static B b;\nstatic { b = src(); }\nvoid f() { sink(b); } }"), [3]);
+    assert_eq!(found("class A { private B b;\nA() { this.b = src(); }\nvoid f() { sink(this.b); } }"), [3]);
+    assert!(found("class A { B b;\nA() { this.b = src(); }\nvoid f() { sink(this.b); } }").is_empty());
+    assert!(found("class A { private B b;\nA() { b = src(); }\nA(int i) {}\nvoid f() { sink(b); } }").is_empty());
+    assert!(found("class A { private B b;\nvoid g() { b = src(); }\nvoid f() { sink(b); } }").is_empty());
+}
+
+#[test]
+fn sources_may_be_control_or_the_place_that_is_reported() {
+    let control = plain("python", "").replace("{pattern: src(...)}", "{pattern: src(...), control: true}");
+    assert_eq!(found_by(&control, "def f():\n  sink()\n  if a:\n    src()\n  b()\n  sink()"), [6]);
+    let rule = plain("python", "taint_focus_on: source");
+    assert_eq!(found_by(&rule, "x = src()\nif c:\n  x = src()\nsink(x)"), [1, 3]);
+}
+
+#[test]
+fn a_sanitizer_and_a_focus_mean_what_they_say() {
+    let rule = plain("python", "taint_assume_safe_functions: true").replace(
+        "[{pattern: sink(...)}]",
+        "[{patterns: [{pattern: sink($X)}, {focus-metavariable: $X}]}]
+    pattern-sanitizers: [{patterns: [{pattern: $O.a}, {focus-metavariable: $O}]}]",
+    );
+    assert_eq!(found_by(&rule, "sink(src())\nsink(f(src()))\nx = src()\nsink(x.a)\nsink(x.b)"), [1, 5]);
+    let rule = plain("python", "taint_only_propagate_through_assignments: true");
+    assert_eq!(found_by(&rule, "x = src()\ny = x.a\nsink(y)\nsink(x)"), [4]);
 }

@@ -1,6 +1,7 @@
 //! What the names of a file mean: which binding a name is of, what was imported under it, which constant it holds.
 
 mod constants;
+mod given;
 mod imports;
 mod occurrences;
 mod scopes;
@@ -48,7 +49,7 @@ pub struct Names {
     occurrences: occurrences::Occurrences,
     /// The type of each binding.
     types: Vec<Option<Type>>,
-    /// The fields of C#, by the class and their name.
+    /// The fields that classes declare, by the class and their name.
     fields: FxHashMap<(NodeId, Symbol), BindingId>,
     /// What `self::A` of PHP stands for, by its node.
     class_constants: FxHashMap<NodeId, Constant>,
@@ -74,7 +75,7 @@ impl Names {
         self.of_node.get(name.0 as usize).copied().flatten()
     }
 
-    /// The field of C# that `this.a` is.
+    /// The declared field that `this.a` is.
     pub fn field(&self, node: Node<'_>) -> Option<BindingId> {
         self.fields.get(&scopes::own_field(node)?).copied()
     }
@@ -99,22 +100,26 @@ impl Names {
     pub fn given_around(&self, tree: &Tree, name: NodeId) -> Option<NodeId> {
         let field = || self.field(tree.node(name));
         let binding = self.of(self.binding(name).or_else(field)?)?;
-        let &[site] = binding.sites.as_slice() else { return None };
-        let site = tree.node(site);
+        let site = given::only_site(tree, binding)?;
         let (target, value) = match site.kind() {
             Kind::Assign => (site.child(0)?, site.child(1)?),
             Kind::Variable => (site.child(1)?, site.child(3)?),
             _ => return None,
         };
+        let is_later = site.kind() == Kind::Assign;
         let is_kept = match tree.language() {
             Language::Python => binding.scope == NodeId::ROOT,
+            Language::Java if is_later => true,
             Language::Java => site.child(0)?.children().any(|word| matches!(word.text(), "final" | "private")),
             Language::CSharp => site.child(0)?.children().any(|word| word.text() == "const"),
             Language::Go | Language::Ruby | Language::Php => false,
             Language::JavaScript | Language::TypeScript | Language::Tsx => true,
         };
-        let is_given = target.kind() == Kind::Name && value.is_present() && site.id() < name;
-        (is_kept && is_given && lies_in_function(tree, name, binding.scope)).then(|| value.id())
+        let is_direct = target.kind() == Kind::Name || scopes::own_field(target).is_some();
+        let is_given = is_direct && value.is_present() && site.id() < name;
+        // What an object is made with is there in its other methods.
+        let is_around = lies_in_function(tree, name, binding.scope) && !given::shares_function(tree, site.id(), name);
+        (is_kept && is_given && is_around).then(|| value.id())
     }
 
     /// The dotted path that a chain of names stands for, with its import followed: `s.run` is `subprocess.run` after

@@ -154,7 +154,8 @@ fn roots(tree: &Tree, wrapper: Wrapper) -> Vec<NodeId> {
             function.and_then(|function| function.children().last())
         }
         Wrapper::Value | Wrapper::Type => {
-            let variable = tree.nodes().find(|node| node.kind() == Kind::Variable);
+            // A statement around the variable would be a part of the pattern.
+            let variable = tree.root().child(0).filter(|first| first.kind() == Kind::Variable);
             let part = variable.and_then(|variable| variable.child(if wrapper == Wrapper::Type { 2 } else { 3 }));
             return part.map(|part| part.id()).into_iter().collect();
         }
@@ -395,6 +396,9 @@ mod tests {
                 "(FunctionDef (Attributes (Modifier public)) (Metavariable $C) (TypeParams) (Params (Ellipsis ...)) _ (Block (Ellipsis ...)))",
             ),
             ("catch ($E $X) { ... }", "(Catch (Metavariable $E) (Metavariable $X) (Block (Ellipsis ...)))"),
+            ("if ($C) $S", "(If (Metavariable $C) (Block single (Metavariable $S)) _)"),
+            ("while ($C) $S", "(While (Metavariable $C) (Block single (Metavariable $S)) _)"),
+            ("$T $S", "(Variable (Attributes) (Metavariable $S) (Metavariable $T) _)"),
             (
                 "from $A in $B select $C",
                 "(Call (Member (Metavariable $B) (Name Select)) (Args (Lambda (Attributes) (Params (Param (Attributes) (Metavariable $A) _ _)) _ (Metavariable $C))))",

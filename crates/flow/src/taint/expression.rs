@@ -8,8 +8,16 @@ use tree::{Kind, Language, NodeId, Type};
 
 use super::Walk;
 use super::marks::{has_effect, span};
-use super::place::Place;
+use super::place::{Place, has_own_fields};
 use super::state::{State, Taints};
+
+/// What arrives at an expression.
+struct Arriving<'t> {
+    /// Its value, or what goes into a call.
+    taints: Taints,
+    /// What comes out.
+    result: &'t Taints,
+}
 
 /// Expressions nested deeper are not followed.
 const DEEPEST: usize = 300;
@@ -26,6 +34,9 @@ impl Walk<'_> {
             return Taints::new();
         }
         let (mut taints, inside) = self.flowing(node, state, depth);
+        if self.may_throw(node) {
+            self.fail(state);
+        }
         if self.rule.options.taint_only_propagate_through_assignments && !self.is_kept(node) {
             taints.clear();
         }
@@ -51,13 +62,23 @@ impl Walk<'_> {
             }
         }
         self.side_effects(node, &range, &taints, state);
+        self.control(&range, state);
         self.carry_on(&range, &taints, state);
         // A call is reached by what goes into it, not by what is called.
         let is_call = matches!(self.tree.kind(node), Kind::Call | Kind::New);
-        let value = if is_call { &own } else { &taints };
+        let value = if is_call { own } else { taints.clone() };
         let arriving = if is_clean { Taints::new() } else { value.union(&inside).copied().collect() };
-        self.look_at_sinks(&range, &arriving);
+        self.look_at_sinks(&range, &Arriving { taints: arriving, result: &taints }, state);
         taints
+    }
+
+    /// Whether evaluating a node itself may throw: calls may.
+    pub(super) fn may_throw(&self, node: NodeId) -> bool {
+        match self.tree.kind(node) {
+            Kind::Call | Kind::New | Kind::Throw | Kind::Element => true,
+            Kind::Index => self.tree.language() == Language::Ruby,
+            _ => false,
+        }
     }
 
     /// Whether a value goes through an expression as it is.
@@ -214,7 +235,9 @@ impl Walk<'_> {
     fn access(&mut self, node: NodeId, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {
         let Some((object, index)) = parts.split_first() else { return Taints::new() };
         let whole = self.expression(*object, state, depth + 1);
-        let mut taints = match Place::of(self.tree, self.run.code().names, node) {
+        let place = Place::of(self.tree, self.run.code().names, node);
+        let mut taints = match place.filter(|_| !self.lies_in_clean(*object)) {
+            Some(place) if self.rule.options.taint_only_propagate_through_assignments => state.get_own(&place),
             Some(place) => {
                 let mut own = state.get_all(&place);
                 // What is tainted where it stands is so in its parts.
@@ -224,7 +247,7 @@ impl Walk<'_> {
             }
             None => whole,
         };
-        if self.is_csharp() {
+        if has_own_fields(self.tree.language()) || self.tree.language().is_script() {
             taints.extend(self.held_around(node));
         }
         if self.tree.kind(node) == Kind::Index && !self.rule.options.taint_assume_safe_indexes {
@@ -233,6 +256,18 @@ impl Walk<'_> {
             taints.extend(found.into_iter().filter(|_| !self.is_csharp()));
         }
         taints
+    }
+
+    /// Whether a sanitizer makes an object clean, or one of which it is a part.
+    fn lies_in_clean(&self, object: NodeId) -> bool {
+        let mut at = Some(self.tree.node(object)).filter(|_| !self.marks.sanitizers.is_empty());
+        while let Some(node) = at {
+            if self.marks.sanitizers(&node.range()).next().is_some() {
+                return true;
+            }
+            at = node.child(0).filter(|_| matches!(node.kind(), Kind::Member | Kind::Index));
+        }
+        false
     }
 
     fn assignment(
@@ -249,6 +284,10 @@ impl Walk<'_> {
         let taints = self.expression(*value, state, depth + 1);
         self.target(*target, state, depth);
         self.assign(*target, Some(*value), &taints, state, depth + 1);
+        // A call that is assigned fails, if it does, after that: rules take it so.
+        if self.may_throw(*value) {
+            self.fail(state);
+        }
         taints
     }
 
@@ -274,15 +313,26 @@ impl Walk<'_> {
     fn call(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> (Taints, Taints) {
         let mut going_in = Taints::new();
         let callee = parts.first().copied();
+        let arguments: Vec<_> = parts.iter().skip(1).flat_map(|list| self.tree.children(*list)).collect();
+        let property = callee.and_then(|callee| self.property(callee, arguments.len()));
         // What is carried from the arguments to a plain name is there once they are known.
         let comes_last = callee.filter(|callee| self.tree.kind(*callee) == Kind::Name);
         if let Some(callee) = callee.filter(|_| comes_last.is_none()) {
             going_in.extend(self.expression(callee, state, depth + 1));
-            going_in.extend(self.of_object(callee, state));
+            match &property {
+                Some((Some(field), false)) => going_in.extend(state.get_all(field)),
+                Some(_) => {}
+                None => going_in.extend(self.of_object(callee, state)),
+            }
         }
-        for argument in parts.iter().skip(1).flat_map(|list| self.tree.children(*list)).collect::<Vec<_>>() {
-            going_in.extend(self.expression(argument.id(), state, depth + 1));
+        let mut given = Taints::new();
+        for argument in arguments {
+            given.extend(self.expression(argument.id(), state, depth + 1));
         }
+        if let Some((Some(field), true)) = property {
+            state.add(field, &given);
+        }
+        going_in.extend(given);
         let reaching = going_in.clone();
         if let Some(callee) = comes_last {
             going_in.extend(self.expression(callee, state, depth + 1));
@@ -300,11 +350,32 @@ impl Walk<'_> {
         self.tree.parent(arguments).is_some_and(|made| self.tree.kind(made) == Kind::New)
     }
 
-    /// What the parts of an object of C# hold whose method is called.
+    /// What the parts of an object hold whose method is called.
     fn of_object(&self, callee: NodeId, state: &State) -> Taints {
-        let is_method = self.is_csharp() && self.tree.kind(callee) == Kind::Member;
-        let object = self.tree.node(callee).child(0).filter(|_| is_method);
+        let is_method = self.tree.kind(callee) == Kind::Member && !state.is_clean();
+        let object = self.tree.node(callee).child(0).filter(|object| is_method && !self.lies_in_clean(object.id()));
         object.map(|object| self.held(object.id(), state)).unwrap_or_default()
+    }
+
+    /// The field that a method of Java gets or sets by its name, as `a.getB()` and `a.setB(c)` do, and whether it sets it.
+    /// A field that is neither named nor set has no place.
+    fn property(&self, callee: NodeId, arguments: usize) -> Option<(Option<Place>, bool)> {
+        let (tree, names) = (self.tree, self.run.code().names);
+        let method = tree.node(callee).child(1).filter(|_| tree.language() == Language::Java)?;
+        let (start, name) = method.text().split_at_checked(3)?;
+        let sets = match (start, arguments) {
+            ("get", 0) => false,
+            ("set", 1) => true,
+            _ => return None,
+        };
+        let object =
+            tree.node(callee).child(0).filter(|object| object.kind() == Kind::Name && object.text() != "this")?;
+        let first = name.chars().next()?;
+        let field = format!("{}{}", first.to_lowercase(), name.get(first.len_utf8()..)?);
+        // A field that no code names is known by what sets it.
+        let field = tree.symbols().find(&field).or_else(|| tree.symbols().find(&format!("set{name}")));
+        let object = Place::of(tree, names, object.id())?;
+        Some((field.and_then(|field| object.field(field)), sets))
     }
 
     /// What `a.concat(b)` of Ruby adds to.
@@ -356,6 +427,25 @@ impl Walk<'_> {
     }
 
     fn labelled(&mut self, found: &[(usize, usize)], has: &Taints) -> Taints {
+        let is_value = |number: usize| self.taint.sources.get(number).is_some_and(|source| !source.control);
+        let found: Vec<_> = found.iter().copied().filter(|(_, number)| is_value(*number)).collect();
+        self.labels(&found, has)
+    }
+
+    /// Taints the control that passes a source of it.
+    fn control(&mut self, range: &Range<u32>, state: &mut State) {
+        if !self.taint.sources.iter().any(|source| source.control) {
+            return;
+        }
+        let is_control = |number: usize| self.taint.sources.get(number).is_some_and(|source| source.control);
+        let found = self.marks.sources(range).filter(|(_, mark)| is_control(mark.number));
+        let found: Vec<_> = found.map(|(index, mark)| (index, mark.number)).collect();
+        let before = state.get(&Place::control());
+        let taints = self.labels(&found, &before);
+        state.add(Place::control(), &taints);
+    }
+
+    fn labels(&mut self, found: &[(usize, usize)], has: &Taints) -> Taints {
         let mut taints = Taints::new();
         for (index, number) in found {
             let source = self.taint.sources.get(*number);
@@ -445,24 +535,41 @@ impl Walk<'_> {
     }
 
     /// Reports the sinks that are here, if what they require arrives.
-    fn look_at_sinks(&mut self, range: &Range<u32>, taints: &Taints) {
-        if taints.is_empty() {
+    fn look_at_sinks(&mut self, range: &Range<u32>, arriving: &Arriving<'_>, state: &State) {
+        let control = state.get(&Place::control());
+        if arriving.taints.is_empty() && arriving.result.is_empty() && control.is_empty() {
             return;
         }
         for index in self.marks.sinks(range) {
             let Some(mark) = self.marks.sinks.get(index).cloned() else { continue };
             let Some(sink) = self.taint.sinks.get(mark.number) else { continue };
+            // Where a rule says what it means, it means that, not what goes into it.
+            let own = if mark.exact && sink.has_focus { arriving.result } else { &arriving.taints };
+            let taints: Taints = own.union(&control).copied().collect();
             let reached = match &sink.requires {
                 None => taints.iter().any(|(label, _)| {
                     self.marks.labels.get(usize::from(*label)).is_some_and(|label| *label == Label::default())
                 }),
-                Some(SinkRequires::Sink(requires)) => self.holds(requires, taints),
-                Some(SinkRequires::Metavariables(all)) => all.iter().all(|(_, requires)| self.holds(requires, taints)),
+                Some(SinkRequires::Sink(requires)) => self.holds(requires, &taints),
+                Some(SinkRequires::Metavariables(all)) => all.iter().all(|(_, requires)| self.holds(requires, &taints)),
             };
-            if !reached || !self.unifies(&mark.found, taints) {
-                continue;
+            if reached && self.unifies(&mark.found, &taints) {
+                self.report(mark.found, &taints);
             }
-            self.found.entry(span(&mark.found.range)).or_insert(mark.found);
+        }
+    }
+
+    /// Notes a finding at the sink, or at each source for rules that want that.
+    fn report(&mut self, sink: Match, taints: &Taints) {
+        if !self.rule.options.taint_focus_on_source {
+            self.found.entry(span(&sink.range)).or_insert(sink);
+            return;
+        }
+        for (_, source) in taints {
+            let Some(source) = self.marks.sources.get(*source as usize) else { continue };
+            let range = source.found.range.clone();
+            let found = Match { range: range.clone(), environment: sink.environment.clone() };
+            self.found.entry(span(&range)).or_insert(found);
         }
     }
 

@@ -31,7 +31,8 @@ impl State {
         }
         let mut at = place.clone();
         loop {
-            if let Some(taints) = self.held.get(&at) {
+            let any = || at.any_element().and_then(|any| self.held.get(&any));
+            if let Some(taints) = self.held.get(&at).or_else(any) {
                 return taints.clone();
             }
             if !at.leave() {
@@ -43,11 +44,21 @@ impl State {
     /// The taint of a place with that of all its parts.
     pub(super) fn get_all(&self, place: &Place) -> Taints {
         let mut taints = self.get(place);
-        taints.extend(self.parts(place).flat_map(|(_, own)| own.iter().copied()));
+        taints.extend(self.get_own(place));
         taints
     }
 
-    fn parts<'s>(&'s self, place: &'s Place) -> impl Iterator<Item = (&'s Place, &'s Taints)> {
+    /// The taint that a place and its parts have of themselves, not of what is around them.
+    pub(super) fn get_own(&self, place: &Place) -> Taints {
+        let own = |(_, taints): (_, &Taints)| taints.iter().copied().collect::<Vec<_>>();
+        match place.known() {
+            None => self.parts(place).flat_map(own).collect(),
+            Some(known) => self.parts(&known).filter(|(part, _)| part.may_be_part_of(place)).flat_map(own).collect(),
+        }
+    }
+
+    /// A place and its parts that hold something of their own.
+    pub(super) fn parts<'s>(&'s self, place: &'s Place) -> impl Iterator<Item = (&'s Place, &'s Taints)> {
         self.held.range(place.clone()..).take_while(move |(own, _)| own.is_part_of(place))
     }
 

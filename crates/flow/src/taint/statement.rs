@@ -29,7 +29,7 @@ impl Walk<'_> {
             Kind::While | Kind::For | Kind::DoWhile => self.repeated(node, None, state, depth),
             Kind::ForEach => self.for_each(node, state, depth),
             Kind::Switch => return self.cases(node, state, depth),
-            Kind::Try => self.attempt(node, state, depth),
+            Kind::Try => return self.attempt(node, state, depth),
             Kind::With => return self.with(node, state, depth),
             Kind::Package => return self.parts(node, state, depth),
             Kind::ClassDef => _ = self.parts(node, state, depth),
@@ -48,7 +48,7 @@ impl Walk<'_> {
         Flow::Falls
     }
 
-    fn children(&self, node: NodeId) -> Vec<NodeId> {
+    pub(super) fn children(&self, node: NodeId) -> Vec<NodeId> {
         self.tree.children(node).map(|child| child.id()).collect()
     }
 
@@ -85,6 +85,8 @@ impl Walk<'_> {
     pub(super) fn function(&mut self, node: NodeId, state: &mut State, depth: usize) {
         // A body may be an expression.
         let body = if self.tree.kind(node) == Kind::Lambda { 3 } else { 5 };
+        // What it throws is caught where it is called, if at all.
+        let failures = std::mem::take(&mut self.failures);
         for (place, part) in self.children(node).into_iter().enumerate() {
             match self.tree.kind(part) {
                 Kind::Params => {
@@ -97,6 +99,7 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+        self.failures = failures;
     }
 
     fn param(&mut self, node: NodeId, state: &mut State) {
@@ -218,26 +221,54 @@ impl Walk<'_> {
         self.jumps.exit_switch(flow, state)
     }
 
-    fn attempt(&mut self, node: NodeId, state: &mut State, depth: usize) {
+    /// What is caught is what held at a call or where something was thrown. What is done at last is always reached then.
+    fn attempt(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
         let parts = self.children(node);
-        let before = state.clone();
-        let mut body = before.clone();
-        let flow = parts.first().map_or(Flow::Falls, |part| self.statement(*part, &mut body, depth + 1));
-        let mut failed = before;
-        failed.join(&body);
-        if let Some(otherwise) = parts.get(2) {
-            self.statement(*otherwise, &mut body, depth + 1);
+        let finally = parts.get(3).copied().filter(|part| self.tree.kind(*part) != Kind::Absent);
+        let may_fail = parts.first().is_some_and(|body| self.may_fail(*body));
+        self.failures.push(State::default());
+        let mut body = state.clone();
+        let mut flow = parts.first().map_or(Flow::Falls, |part| self.statement(*part, &mut body, depth + 1));
+        let failed = self.failures.pop().unwrap_or_default();
+        if finally.is_some() {
+            self.failures.push(failed.clone());
+        } else if may_fail {
+            self.fail(&failed);
+        }
+        if let Some(otherwise) = parts.get(2).filter(|_| flow == Flow::Falls) {
+            flow = self.statement(*otherwise, &mut body, depth + 1);
         }
         let mut ways = vec![(flow, body)];
-        for catch in parts.get(1).map(|catches| self.children(*catches)).unwrap_or_default() {
+        let catches = parts.get(1).filter(|_| may_fail).map(|catches| self.children(*catches));
+        for catch in catches.unwrap_or_default() {
             let mut own = failed.clone();
             let flow = self.parts(catch, &mut own, depth + 1);
             ways.push((flow, own));
         }
-        join(ways, state);
-        if let Some(finally) = parts.get(3) {
-            self.statement(*finally, state, depth + 1);
+        let Some(finally) = finally else { return join(ways, state) };
+        let failed = self.failures.pop().unwrap_or_default();
+        let may_fail = parts.iter().take(3).any(|part| self.may_fail(*part));
+        ways.extend(may_fail.then_some((Flow::Falls, failed)));
+        if join(ways, state) == Flow::Ends {
+            return Flow::Ends;
         }
+        let flow = self.statement(finally, state, depth + 1);
+        if may_fail && flow == Flow::Falls {
+            self.fail(state);
+        }
+        flow
+    }
+
+    /// Notes what holds where something is thrown, or may be.
+    pub(super) fn fail(&mut self, state: &State) {
+        if let Some(failed) = self.failures.last_mut() {
+            failed.join(state);
+        }
+    }
+
+    /// Whether something may be thrown in a node.
+    fn may_fail(&self, node: NodeId) -> bool {
+        (node.0..self.tree.end(node).0).any(|inner| self.may_throw(NodeId(inner)))
     }
 
     fn with(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
@@ -264,10 +295,10 @@ impl Walk<'_> {
         if let Some(place) = Place::of(self.tree, self.run.code().names, target) {
             let mut taints = taints.clone();
             taints.extend(self.exactly_sourced(&self.tree.range(target)));
-            if self.lies_in_unknown_part(target) {
-                state.add(place, &taints);
-            } else {
-                state.set(place, taints);
+            match value.filter(|_| !taints.is_empty()) {
+                Some(value) if self.is_object(value) => self.assign_entries(&place, value, &taints, state, depth),
+                Some(value) => self.assign_place(place, value, taints, state),
+                None => state.set(place, taints),
             }
             return;
         }
@@ -294,7 +325,14 @@ impl Walk<'_> {
             }
             // What is left of a value that JavaScript takes apart is not followed.
             Kind::Spread if self.tree.language().is_script() => {}
-            Kind::Dict | Kind::Spread | Kind::Pair | Kind::Assign => {
+            Kind::Dict => {
+                for entry in self.children(target) {
+                    let key = self.tree.node(entry).child(0).map(|key| key.id());
+                    let own = key.and_then(|key| self.taken(value, key, taints, state));
+                    self.assign(entry, None, own.as_ref().unwrap_or(taints), state, depth + 1);
+                }
+            }
+            Kind::Spread | Kind::Pair | Kind::Assign => {
                 let parts = self.children(target);
                 let targets = match kind {
                     Kind::Pair => parts.get(1..).unwrap_or_default(),
@@ -307,22 +345,6 @@ impl Walk<'_> {
             }
             _ => {}
         }
-    }
-
-    /// Whether a target is a field of an element that is not known: `a[i].b`, or an element that becomes tainted.
-    fn lies_in_unknown_part(&self, target: NodeId) -> bool {
-        let mut at = self.tree.node(target);
-        let mut inner = false;
-        while matches!(at.kind(), Kind::Member | Kind::Index) {
-            let is_open = at.child(1).is_some_and(|index| !matches!(index.kind(), Kind::Str | Kind::Int | Kind::Atom));
-            if inner && at.kind() == Kind::Index && is_open {
-                return true;
-            }
-            inner = true;
-            let Some(object) = at.child(0) else { return false };
-            at = object;
-        }
-        false
     }
 }
 

@@ -73,13 +73,13 @@ pub(super) fn class_of(tree: &Tree, scope: NodeId) -> NodeId {
     class.filter(|_| tree.kind(scope) == Kind::Block).unwrap_or(scope)
 }
 
-/// The fields of the classes of C#, which methods name without their object.
+/// The fields that the classes of a file declare.
 pub(super) fn fields(tree: &Tree, names: &Names) -> FxHashMap<(NodeId, Symbol), BindingId> {
-    if tree.language() != Language::CSharp {
+    if !matches!(tree.language(), Language::CSharp | Language::Java) && !tree.language().is_script() {
         return FxHashMap::default();
     }
     let own = (0..).zip(&names.bindings);
-    let own = own.filter(|(_, binding)| class_of(tree, binding.scope) != binding.scope);
+    let own = own.filter(|(_, binding)| tree.kind(class_of(tree, binding.scope)) == Kind::ClassDef);
     own.map(|(number, binding)| ((class_of(tree, binding.scope), binding.name), BindingId(number))).collect()
 }
 

@@ -259,13 +259,16 @@ impl<'t> Types<'t> {
     fn binary(self, operator: &str, left: Option<Type>, right: Option<Type>) -> Option<Type> {
         let has = |test: fn(Type) -> bool| left.is_some_and(test) || right.is_some_and(test);
         let is_java = self.tree.language() == Language::Java;
+        // What a number is added to is one.
+        let is_loose = matches!(self.tree.language(), Language::Python | Language::Php);
         match operator {
             "==" | "===" | "!=" | "!==" | "<" | "<=" | ">" | ">=" | "&&" => Some(Type::Bool),
             "in" | "not in" | "is" | "is not" if self.tree.language() != Language::CSharp => Some(Type::Bool),
             "||" if is_java || has(|side| side == Type::Bool) => Some(Type::Bool),
             "|" | "&" | "^" if is_java && has(|side| side == Type::Bool) => Some(Type::Bool),
             "+" | "-" if left == Some(Type::Int) && right == left => Some(Type::Int),
-            "+" | "-" | "*" if self.tree.language() == Language::Python && has(Type::is_number) => Some(Type::Number),
+            "+" | "-" if is_loose && left.is_some_and(Type::is_number) => Some(Type::Number),
+            "+" | "-" | "*" if is_loose && right.is_some_and(Type::is_number) => Some(Type::Number),
             _ => None,
         }
     }

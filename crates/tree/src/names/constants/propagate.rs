@@ -7,6 +7,7 @@ use super::evaluate::changed;
 use super::{Constant, Value, evaluate};
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::names::given::only_site;
 use crate::names::scopes::{class_of, own_field};
 use crate::names::{BindingId, Names, is_expression, lies_in_function};
 use crate::symbols::Symbol;
@@ -50,17 +51,15 @@ struct Walk<'t> {
 impl<'t> Walk<'t> {
     fn settle(&mut self) {
         for (number, binding) in self.names.bindings.iter().enumerate() {
-            // What is imported under the name is another thing.
-            let is_given = |site: &&NodeId| self.tree.kind(**site) != Kind::Import;
-            let given: Vec<NodeId> = binding.sites.iter().filter(is_given).copied().collect();
-            let [site] = given.as_slice() else { continue };
-            if !self.is_kept(binding.scope, self.tree.node(*site)) {
+            let Some(site) = only_site(self.tree, binding) else { continue };
+            if !self.is_kept(binding.scope, site) {
                 continue;
             }
-            let constant = self.assigned(self.tree.node(*site)).and_then(|(target, value)| {
-                let direct = target.kind() == Kind::Name;
+            let constant = self.assigned(site).and_then(|(target, value)| {
+                let direct = target.kind() == Kind::Name || own_field(target).is_some();
                 direct.then(|| evaluate(self.tree, value.id(), &|_| None)).flatten()
             });
+            let site = &site.id();
             if let Some(constant) = constant {
                 self.settled.insert(BindingId(number as u32), (*site, constant));
             }

@@ -20,6 +20,9 @@ const NO_TYPES: &[&str] = &[
 /// Words that begin a body of members.
 const CLASSES: &[&str] = &["class", "interface", "struct", "record", "namespace"];
 
+/// Words of which a statement is the last part, with or without a bracket before it.
+const HEADS: &[&str] = &["if", "while", "for", "foreach", "lock", "using", "fixed", "else", "do"];
+
 /// What a brace opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Brace {
@@ -165,14 +168,27 @@ fn is_whole_statement(words: &Words<'_>, place: usize, brace: Option<usize>) -> 
 
 /// Whether a metavariable is a statement by itself.
 fn is_statement(words: &Words<'_>, place: usize, token: &Token<'_>) -> bool {
-    let ends = words.after(place).is_some_and(|after| {
-        words.is(after, ";") || (token.kind == TokenKind::Rest && token.inside.is_some() && words.is(after, "}"))
-    });
+    let ends = match words.after(place) {
+        None => follows_head(words, place),
+        Some(after) => {
+            words.is(after, ";") || (token.kind == TokenKind::Rest && token.inside.is_some() && words.is(after, "}"))
+        }
+    };
     let holds_statements = match token.inside {
         Some(bracket) => words.is(bracket, "{") && kind_of(words, bracket) == Brace::Statements,
         None => true,
     };
     ends && holds_statements && begins(words, place, token.inside)
+}
+
+/// Whether what stands before a place leaves the statement to it that is decided on or repeated.
+fn follows_head(words: &Words<'_>, place: usize) -> bool {
+    let Some(before) = words.before(place).and_then(|at| words.token(at)) else { return false };
+    let head = match before.kind {
+        TokenKind::Close => before.inside.and_then(|open| words.before(open)).and_then(|at| words.token(at)),
+        _ => Some(before),
+    };
+    head.is_some_and(|head| HEADS.contains(&head.text))
 }
 
 /// Whether a statement or member begins at a place.
