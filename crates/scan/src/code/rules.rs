@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use finding::{Confidence, Finding, FixLevel, Location, LooksAt, Notice, Place, RuleId};
-use pattern::{Match, Program, Rule, Run, compile, load_files};
+use finding::{Confidence, Finding, FixLevel, Location, LooksAt, Notice, NoticeKind, Place, RuleId};
+use pattern::{Match, Rule, Run, load_files};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, LineIndex, Span};
 use tree::Language;
 
-use super::{matches, of_language, over_file};
+use super::programs::Programs;
+use super::{matches, over_program, read, read_text};
 
 /// Rules that a scan also runs, read from rule files.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +31,20 @@ pub(crate) struct Found {
     /// The rules that ran, as reports describe them.
     pub rules: Vec<finding::Rule>,
     /// The files of code.
-    pub analysed: BTreeSet<FileId>,
+    pub code: BTreeSet<FileId>,
+    /// How many files were looked at.
+    pub files: usize,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Looked {
+    /// No rule looks at it.
+    Not,
+    /// It is no text.
+    Binary,
+    /// Rules looked at it.
+    Whole,
 }
 
 impl CodeRules {
@@ -57,38 +71,70 @@ impl CodeRules {
         self.rules.is_empty() && self.notices.is_empty()
     }
 
-    /// Runs the rules on all files of code.
+    /// Runs the rules on all files that they look at.
     pub(crate) fn run(&self, files: &dyn Files, limits: &Limits) -> Found {
+        let paths = || files.paths().iter().map(|path| &**path);
+        let (programs, noticed) = Programs::of(&self.rules, paths());
         let mut found = Found { notices: self.notices.clone(), ..Found::default() };
-        let mut ran: BTreeSet<usize> = BTreeSet::new();
-        for language in Language::ALL.iter().copied() {
-            let own = of_language(files, language);
-            if own.is_empty() {
-                continue;
-            }
-            found.analysed.extend(own.iter().copied());
-            let (program, notices) = compile(&self.rules, language);
-            found.notices.extend(notices.into_iter().map(without_span));
-            ran.extend(program.rules.iter().copied());
-            let by_file: Vec<_> = own.par_iter().map(|file| self.file(files, *file, &program, limits)).collect();
-            for (findings, notices) in by_file {
-                found.findings.extend(findings);
-                found.notices.extend(notices);
-            }
+        found.notices.extend(noticed.into_iter().map(without_span));
+        let is_code = |file: &FileId| Language::of_path(files.path(*file)).is_some();
+        found.code.extend((0..files.paths().len() as u32).map(FileId).filter(is_code));
+        let ids: Vec<FileId> = (0..files.paths().len() as u32).map(FileId).collect();
+        let by_file: Vec<_> = ids.par_iter().map(|file| self.file(files, *file, &programs, limits)).collect();
+        let mut binary = 0;
+        for (looked, findings, notices) in by_file {
+            found.files += usize::from(looked == Looked::Whole);
+            binary += usize::from(looked == Looked::Binary);
+            found.findings.extend(findings);
+            found.notices.extend(notices);
         }
+        found.notices.extend(no_text(binary));
+        let ran: BTreeSet<usize> = programs.all().flat_map(|program| &program.rules).copied().collect();
         found.rules = ran.into_iter().filter_map(|number| self.described(number)).collect();
         found
     }
 
-    /// What the rules of a program find in one file.
-    fn file(&self, files: &dyn Files, file: FileId, program: &Program, limits: &Limits) -> (Vec<Finding>, Vec<Notice>) {
-        over_file(files, file, program, limits, |code, present, candidates, steps| {
-            let run = Run::new(program, code, present, steps);
-            let path = files.path(file);
-            let rules = candidates.iter().filter_map(|number| Some((*number, self.rules.get(*number)?)));
-            let rules = rules.filter(|(_, rule)| rule.paths.contains(path));
-            rules.flat_map(|(number, rule)| self.of_rule(number, rule, file, &run)).collect()
-        })
+    /// What the rules find in one file, which is read once for all of them, and not at all if none looks at it.
+    fn file(
+        &self,
+        files: &dyn Files,
+        file: FileId,
+        programs: &Programs,
+        limits: &Limits,
+    ) -> (Looked, Vec<Finding>, Vec<Notice>) {
+        let path = files.path(file);
+        let mut own = programs.for_path(path);
+        if own.is_empty() {
+            return (Looked::Not, Vec::new(), Vec::new());
+        }
+        let wanted = programs.wanted(path);
+        let is_code = Language::of_path(path).is_some();
+        own.retain(|program| program.language.is_some() || program.rules.iter().any(|number| wanted.contains(number)));
+        let (text, mut notices) = match (own.is_empty(), is_code) {
+            (true, _) => return (Looked::Not, Vec::new(), Vec::new()),
+            (false, true) => match read(files, file) {
+                Ok(read) => read,
+                Err(notice) => return (Looked::Whole, Vec::new(), vec![notice]),
+            },
+            (false, false) => match read_text(files, file) {
+                Ok(Some(text)) => (text, Vec::new()),
+                Ok(None) => return (Looked::Binary, Vec::new(), Vec::new()),
+                Err(notice) => return (Looked::Not, Vec::new(), vec![notice]),
+            },
+        };
+        let mut findings = Vec::new();
+        for program in own {
+            let is_wanted = |number| wanted.contains(&number);
+            let (found, noticed) =
+                over_program(file, &text, program, limits, is_wanted, |code, present, candidates, steps| {
+                    let run = Run::new(program, code, present, steps);
+                    let rules = candidates.iter().filter_map(|number| Some((*number, self.rules.get(*number)?)));
+                    rules.flat_map(|(number, rule)| self.of_rule(number, rule, file, &run)).collect::<Vec<_>>()
+                });
+            findings.extend(found);
+            notices.extend(noticed);
+        }
+        (Looked::Whole, findings, notices)
     }
 
     fn of_rule(&self, number: usize, rule: &Rule, file: FileId, run: &Run<'_>) -> Vec<Finding> {
@@ -170,6 +216,13 @@ fn by_path(files: &dyn Files, notice: Notice) -> Notice {
     });
     let place = line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
     Notice { place: Place::Path(place), ..notice }
+}
+
+/// Says how many files are no text, if any are.
+fn no_text(files: usize) -> Option<Notice> {
+    let what = if files == 1 { "1 file is".to_owned() } else { format!("{files} files are") };
+    let message = format!("{what} no text; rules for the text of any file were not run on them");
+    (files > 0).then_some(Notice { place: Place::Scan, kind: NoticeKind::Skipped, message })
 }
 
 /// A notice of compiling: its message names the rule, and its span points into a rule file.
