@@ -192,7 +192,10 @@ impl Run<'_> {
     fn text_matches(&self, formula: &Formula, text: &str) -> bool {
         match formula {
             Formula::Regex(regex) => regex.is_match(text).unwrap_or(false),
-            Formula::Pattern(pattern) => &*pattern.text == text || tree::is_metavariable(&pattern.text),
+            Formula::Pattern(pattern) => {
+                let pattern = pattern.text.trim();
+                pattern == text || tree::is_metavariable(pattern)
+            }
             Formula::Any(any) => any.iter().any(|part| self.text_matches(part, text)),
             Formula::Inside(inner) | Formula::Anywhere(inner) => self.text_matches(inner, text),
             Formula::All(all) => {
