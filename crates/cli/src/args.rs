@@ -83,7 +83,7 @@ pub struct CodeArgs {
     /// What the code looks like
     #[arg(long, short = 'e', value_name = "PATTERN")]
     pub pattern: String,
-    /// The language: python, javascript, typescript, java, go, ruby, php or csharp
+    /// The language: python, javascript, typescript, java, go, ruby, php or csharp; generic or regex for any text
     #[arg(long, short, value_name = "LANGUAGE")]
     pub language: String,
     /// The folder or file to search

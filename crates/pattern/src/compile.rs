@@ -4,38 +4,56 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 use finding::{Notice, NoticeKind};
-use tree::{Pattern, Symbol, Symbols};
+use tree::{Pattern, PatternError, Symbol, Symbols};
 
+use crate::generic::{self, Settings};
 use crate::prefilter::{Prefilter, Present};
-use crate::rule::{Condition, Formula, Language, Mode, Rule};
+use crate::rule::{Condition, Formula, Language, Mode, Options, Regex, Rule};
 use crate::{Metavariable, Text};
 
 /// The rules of one language, ready to run.
 #[derive(Debug)]
 pub struct Program {
-    /// The language.
-    pub language: tree::Language,
+    /// The language; none for rules that run on the text of any file.
+    pub language: Option<tree::Language>,
     /// The names of all patterns; the symbols of code lie over them.
     pub symbols: Arc<Symbols>,
     /// The rules that run, by their number among those given.
     pub rules: Vec<usize>,
     /// The rules that do not, because of a pattern that is none.
     pub broken: Vec<usize>,
-    /// Each pattern once, by its text.
-    patterns: FxHashMap<Arc<str>, Pattern>,
+    patterns: Patterns,
     prefilter: Prefilter,
-    /// The patterns for code of other languages that stands in texts.
-    embedded: FxHashMap<tree::Language, Program>,
+    /// The patterns for code of other languages that stands in texts, and for texts.
+    embedded: FxHashMap<Option<tree::Language>, Program>,
+}
+
+/// The patterns of a program, each once, by their texts.
+#[derive(Debug, Default)]
+struct Patterns {
+    code: FxHashMap<Arc<str>, Pattern>,
+    /// Those of the language `generic`, which mean different things under different options.
+    generic: FxHashMap<Arc<str>, Vec<(Settings, generic::Pattern)>>,
 }
 
 /// Reads the patterns of the rules that are for a language. A pattern that is none disables its rule, which is said.
 pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice>) {
+    compiled(rules, Some(language), |rule| rule.languages.iter().any(|own| own.code().contains(&language)))
+}
+
+/// Reads the patterns of the rules that run on the text of any file: those for `generic` and `regex`.
+pub fn compile_for_text(rules: &[Rule]) -> (Program, Vec<Notice>) {
+    compiled(rules, None, |rule| rule.languages.iter().any(|own| own.is_text()))
+}
+
+fn compiled(
+    rules: &[Rule],
+    language: Option<tree::Language>,
+    is_own: impl Fn(&Rule) -> bool,
+) -> (Program, Vec<Notice>) {
     let mut work = Work::new(language);
     let (mut running, mut broken, mut notices) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, rule) in rules.iter().enumerate() {
-        if !rule.languages.iter().any(|own| runs_on(*own, language)) {
-            continue;
-        }
+    for (number, rule) in rules.iter().enumerate().filter(|(_, rule)| is_own(rule)) {
         match work.rule(rule) {
             Ok(true) => running.push(number),
             Ok(false) => {}
@@ -46,27 +64,27 @@ pub fn compile(rules: &[Rule], language: tree::Language) -> (Program, Vec<Notice
         }
     }
     let own = running.iter().filter_map(|number| rules.get(*number));
-    let prefilter = Prefilter::of(own, &work.patterns, &work.symbols);
+    let prefilter = work.patterns.prefilter(own, &work.symbols);
     (Program { rules: running, broken, ..work.program(prefilter) }, notices)
-}
-
-/// Whether rules of a language run on code of another.
-fn runs_on(rule: Language, code: tree::Language) -> bool {
-    of_rule(rule) == Some(code) || (rule == Language::TypeScript && code == tree::Language::Tsx)
 }
 
 /// The language of code that a rule's language stands for.
 pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
-    match language {
-        Language::Python => Some(tree::Language::Python),
-        Language::JavaScript => Some(tree::Language::JavaScript),
-        Language::TypeScript => Some(tree::Language::TypeScript),
-        Language::Java => Some(tree::Language::Java),
-        Language::Go => Some(tree::Language::Go),
-        Language::Ruby => Some(tree::Language::Ruby),
-        Language::Php => Some(tree::Language::Php),
-        Language::CSharp => Some(tree::Language::CSharp),
-        _ => None,
+    language.code().first().copied()
+}
+
+impl Patterns {
+    /// What must stand in a text for rules to find anything there.
+    fn prefilter<'r>(&'r self, rules: impl Iterator<Item = &'r Rule>, symbols: &'r Symbols) -> Prefilter {
+        let code = self.code.iter().map(|(text, pattern)| {
+            let names = pattern.names.iter().flatten();
+            (text, names.map(|name| symbols.text(*name)).collect::<Vec<_>>())
+        });
+        let generic = self.generic.keys().map(|text| (text, generic::words(text)));
+        // Names of PHP may be written in capitals or not.
+        let ignores_case = self.code.values().any(|pattern| pattern.tree.language() == tree::Language::Php)
+            || self.generic.values().flatten().any(|(settings, _)| settings.is_caseless());
+        Prefilter::of(rules, code.chain(generic), ignores_case)
     }
 }
 
@@ -85,14 +103,21 @@ impl Program {
         self.prefilter.admits_pattern(text, present)
     }
 
-    /// The patterns for code of another language.
-    pub(crate) fn embedded(&self, language: tree::Language) -> Option<&Self> {
+    /// The patterns for code of another language, or for texts.
+    pub(crate) fn embedded(&self, language: Option<tree::Language>) -> Option<&Self> {
         self.embedded.get(&language)
     }
 
     /// The pattern of a text.
     pub(crate) fn pattern(&self, text: &str) -> Option<&Pattern> {
-        self.patterns.get(text)
+        self.patterns.code.get(text)
+    }
+
+    /// The generic pattern of a text under the options of a rule, with its number among those of the text.
+    pub(crate) fn generic(&self, text: &str, options: &Options) -> Option<(usize, &Settings, &generic::Pattern)> {
+        let known = self.patterns.generic.get(text)?.iter().enumerate();
+        let mut known = known.map(|(number, (settings, pattern))| (number, settings, pattern));
+        known.find(|(_, settings, _)| settings.is_of(options))
     }
 
     /// The symbol of a metavariable; none if no pattern names it.
@@ -102,15 +127,15 @@ impl Program {
 }
 
 struct Work {
-    language: tree::Language,
+    language: Option<tree::Language>,
     symbols: Symbols,
-    patterns: FxHashMap<Arc<str>, Pattern>,
-    embedded: FxHashMap<tree::Language, Work>,
+    patterns: Patterns,
+    embedded: FxHashMap<Option<tree::Language>, Work>,
 }
 
 impl Work {
-    fn new(language: tree::Language) -> Self {
-        Self { language, symbols: Symbols::new(), patterns: FxHashMap::default(), embedded: FxHashMap::default() }
+    fn new(language: Option<tree::Language>) -> Self {
+        Self { language, symbols: Symbols::new(), patterns: Patterns::default(), embedded: FxHashMap::default() }
     }
 
     fn program(self, prefilter: Prefilter) -> Program {
@@ -140,13 +165,7 @@ impl Work {
         match formula {
             Formula::Pattern(text) => self.pattern(rule, text),
             Formula::Regex(regex) => {
-                // Groups bind `$1`, `$2` and names.
-                for (number, name) in regex.group_names().unwrap_or_default().into_iter().enumerate() {
-                    self.symbols.intern(&format!("${}", number + 1));
-                    if let Some(name) = name {
-                        self.symbols.intern(&format!("${name}"));
-                    }
-                }
+                self.groups(regex);
                 Ok(())
             }
             Formula::Any(any) => any.iter().try_for_each(|part| self.formula(rule, part)),
@@ -164,14 +183,20 @@ impl Work {
     fn condition(&mut self, rule: &Rule, condition: &Condition) -> Result<(), Notice> {
         match condition {
             Condition::Pattern { language: None, formula, .. } => self.formula(rule, formula),
-            Condition::Pattern { language: Some(language), formula, .. } => match of_rule(*language) {
-                Some(other) => {
-                    let work = self.embedded.entry(other).or_insert_with(|| Self::new(other));
-                    work.formula(rule, formula)
+            Condition::Pattern { language: Some(language), formula, .. } => {
+                let other = of_rule(*language);
+                if other.is_none() && !language.is_text() {
+                    return Ok(());
                 }
-                None if has_patterns(formula) => Ok(()),
-                None => self.formula(rule, formula),
-            },
+                if language.is_text() && self.language.is_none() {
+                    return self.formula(rule, formula);
+                }
+                let work = self.embedded.entry(other).or_insert_with(|| Self::new(other));
+                work.formula(rule, formula)?;
+                // What it binds has a name outside of it too.
+                self.names_of(formula);
+                Ok(())
+            }
             Condition::Type { types, .. } => types.iter().try_for_each(|written| self.pattern(rule, written)),
             Condition::Regex { regex, .. } => {
                 for name in regex.group_names().unwrap_or_default().into_iter().flatten() {
@@ -180,6 +205,27 @@ impl Work {
                 Ok(())
             }
             Condition::Comparison { .. } | Condition::Analysis { .. } | Condition::Name { .. } => Ok(()),
+        }
+    }
+
+    /// Gives what the patterns and expressions of a formula may bind its names.
+    fn names_of(&mut self, formula: &Formula) {
+        formula.visit(&mut |part| match part {
+            Formula::Pattern(text) => metavariables(&text.text).for_each(|name| {
+                self.symbols.intern(name);
+            }),
+            Formula::Regex(regex) => self.groups(regex),
+            _ => {}
+        });
+    }
+
+    /// The groups of an expression bind `$1`, `$2` and names.
+    fn groups(&mut self, regex: &Regex) {
+        for (number, name) in regex.group_names().unwrap_or_default().into_iter().enumerate() {
+            self.symbols.intern(&format!("${}", number + 1));
+            if let Some(name) = name {
+                self.symbols.intern(&format!("${name}"));
+            }
         }
     }
 
@@ -195,25 +241,43 @@ impl Work {
     }
 
     fn pattern(&mut self, rule: &Rule, text: &Text) -> Result<(), Notice> {
-        if self.patterns.contains_key(&text.text) {
-            return Ok(());
+        let read = match self.language {
+            Some(language) => self.code_pattern(text, language).map_err(|error| error.to_string()),
+            None => self.generic_pattern(text, &rule.options),
+        };
+        read.map_err(|error| {
+            let message = format!("rule `{}` is not run: {error}", rule.id.as_str());
+            Notice::at(text.span, NoticeKind::Invalid, message)
+        })
+    }
+
+    fn code_pattern(&mut self, text: &Text, language: tree::Language) -> Result<(), PatternError> {
+        if !self.patterns.code.contains_key(&text.text) {
+            let pattern = tree::pattern(&text.text, language, &mut self.symbols)?;
+            self.names_in_texts(&pattern);
+            self.patterns.code.insert(Arc::clone(&text.text), pattern);
         }
-        match tree::pattern(&text.text, self.language, &mut self.symbols) {
-            Ok(pattern) => {
-                self.names_in_texts(&pattern);
-                self.patterns.insert(Arc::clone(&text.text), pattern);
-                Ok(())
-            }
-            Err(error) => {
-                let message = format!("rule `{}` is not run: {error}", rule.id.as_str());
-                Err(Notice::at(text.span, NoticeKind::Invalid, message))
-            }
+        Ok(())
+    }
+
+    fn generic_pattern(&mut self, text: &Text, options: &Options) -> Result<(), String> {
+        let known = self.patterns.generic.entry(Arc::clone(&text.text)).or_default();
+        if !known.iter().any(|(settings, _)| settings.is_of(options)) {
+            let settings = Settings::of(options);
+            let pattern = generic::Pattern::read(&text.text, &settings, &mut self.symbols)?;
+            known.push((settings, pattern));
         }
+        Ok(())
     }
 }
 
-fn has_patterns(formula: &Formula) -> bool {
-    let mut found = false;
-    formula.visit(&mut |part| found |= matches!(part, Formula::Pattern(_)));
-    found
+/// The metavariables that the text of a pattern names, as far as that can be told without reading it.
+fn metavariables(pattern: &str) -> impl Iterator<Item = &str> {
+    pattern.match_indices('$').filter_map(|(at, _)| {
+        let rest = pattern.get(at..)?;
+        let dots = if rest.starts_with("$...") { 4 } else { 1 };
+        let name = rest.get(dots..)?;
+        let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
+        (length > 0).then(|| rest.get(..dots + length)).flatten()
+    })
 }

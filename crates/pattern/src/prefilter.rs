@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use tree::Pattern;
 
 use crate::rule::{Formula, Mode, Rule};
 
@@ -44,17 +43,17 @@ impl Present {
 }
 
 impl Prefilter {
-    /// What the given rules and their patterns need.
+    /// What the given rules and their patterns need; of each pattern there are its text and the words it needs.
     pub(crate) fn of<'r>(
         rules: impl Iterator<Item = &'r Rule>,
-        patterns: &FxHashMap<Arc<str>, Pattern>,
-        symbols: &tree::Symbols,
+        patterns: impl Iterator<Item = (&'r Arc<str>, Vec<&'r str>)>,
+        ignores_case: bool,
     ) -> Self {
         let mut words: FxHashMap<&str, u32> = FxHashMap::default();
         let mut needs = FxHashMap::default();
-        for (text, pattern) in patterns {
+        for (text, names) in patterns {
             let mut own: Vec<u32> = Vec::new();
-            for word in pattern.names.iter().flatten().map(|name| symbols.text(*name)) {
+            for word in names {
                 let next = words.len() as u32;
                 let number = *words.entry(word).or_insert(next);
                 if !own.contains(&number) {
@@ -67,8 +66,6 @@ impl Prefilter {
         let mut sorted: Vec<(&str, u32)> = words.into_iter().collect();
         sorted.sort_by_key(|(_, number)| *number);
         let texts: Vec<&str> = sorted.into_iter().map(|(word, _)| word).collect();
-        // Names of PHP may be written in capitals or not.
-        let ignores_case = patterns.values().any(|pattern| pattern.tree.language() == tree::Language::Php);
         let mut builder = AhoCorasick::builder();
         let automaton = builder.match_kind(MatchKind::Standard).ascii_case_insensitive(ignores_case).build(&texts).ok();
         Self { automaton, patterns: needs, rules, words: texts.len() }

@@ -13,9 +13,10 @@ use tree::Symbol;
 use crate::Metavariable;
 use crate::compile::Program;
 use crate::environment::{Bound, Environment};
+use crate::generic::{Document, TextKind, text_kind, without_comments};
 use crate::matching::{Code, Match, Reach, matches_reaching};
 use crate::prefilter::Present;
-use crate::rule::{All, Focus, Formula, Options, Regex, Rule};
+use crate::rule::{All, Focus, Formula, GenericComments, Options, Regex, Rule};
 
 /// The rules of a program on the code of one file. What a pattern matches is found once for all rules that have it.
 #[derive(Debug)]
@@ -24,11 +25,20 @@ pub struct Run<'r> {
     code: Code<'r>,
     present: &'r Present,
     steps: &'r Cell<usize>,
-    known: RefCell<FxHashMap<Key, Rc<Vec<Match>>>>,
+    known: Known<Key>,
+    /// What generic patterns match, by their texts and the number of their settings.
+    known_generic: Known<(Arc<str>, usize)>,
+    /// The text as lines and blocks, by the comments that are passed over.
+    documents: RefCell<Vec<(Option<GenericComments>, Rc<Document>)>>,
+    /// Whether the text is what a metavariable stands for.
+    is_inner: bool,
     /// The part of the code that is looked at, if not all of it: what a metavariable stands for.
     window: RefCell<Option<Range<u32>>>,
     reach: Cell<Reach>,
 }
+
+/// What was found already, by what was looked for.
+type Known<K> = RefCell<FxHashMap<K, Rc<Vec<Match>>>>;
 
 /// A pattern by where its text is, and what changes its meaning.
 type Key = (Arc<str>, [bool; 6]);
@@ -42,9 +52,17 @@ impl<'r> Run<'r> {
             present,
             steps,
             known: RefCell::default(),
+            known_generic: RefCell::default(),
+            documents: RefCell::default(),
+            is_inner: false,
             window: RefCell::default(),
             reach: Cell::new(Reach::Each),
         }
+    }
+
+    /// A run over what a metavariable stands for.
+    fn inner(&self, program: &'r Program, code: Code<'r>, present: &'r Present) -> Run<'r> {
+        Run { is_inner: true, ..Self::new(program, code, present, self.steps) }
     }
 
     /// The code it runs on.
@@ -95,6 +113,9 @@ impl<'r> Run<'r> {
         if !self.program.admits(text, self.present) {
             return Rc::default();
         }
+        if self.program.language.is_none() {
+            return self.generic(options, text);
+        }
         let switches = [
             options.constant_propagation,
             options.symbolic_propagation,
@@ -138,6 +159,42 @@ impl<'r> Run<'r> {
         let is_mere = |around: &str| around.chars().all(|c| c.is_whitespace() || c == ';');
         let (before, after) = (text(range.start, window.start)?, text(window.end, range.end)?);
         (is_mere(before) && is_mere(after)).then(|| window.clone())
+    }
+
+    /// Where a generic pattern matches the text of the file.
+    fn generic(&self, options: &Options, text: &Arc<str>) -> Rc<Vec<Match>> {
+        let Some((number, settings, pattern)) = self.program.generic(text, options) else { return Rc::default() };
+        let key = (Arc::clone(text), number);
+        if let Some(known) = self.known_generic.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let found = pattern.find(self.code.text, || self.document(settings.comments), settings, self.steps);
+        let one = |found: crate::generic::Found| {
+            let mut environment = Environment::default();
+            for (name, range) in found.bindings {
+                let content = self.code.text.get(range.start as usize..range.end as usize).unwrap_or_default();
+                environment.push(name, Bound::Text(Arc::from(content), range));
+            }
+            Match { range: found.range, environment }
+        };
+        let found: Rc<Vec<Match>> = Rc::new(found.into_iter().map(one).collect());
+        self.known_generic.borrow_mut().insert(key, Rc::clone(&found));
+        found
+    }
+
+    /// The text as lines and blocks; none for one that nobody wrote so, unless a rule asks for just this text.
+    fn document(&self, comments: Option<GenericComments>) -> Option<Rc<Document>> {
+        if let Some((_, known)) = self.documents.borrow().iter().find(|(own, _)| *own == comments) {
+            return Some(Rc::clone(known));
+        }
+        let text = self.code.text;
+        if !self.is_inner && text_kind(text.as_bytes()) != TextKind::Written {
+            return None;
+        }
+        let text = comments.map_or_else(|| text.to_owned(), |comments| without_comments(text, comments));
+        let document = Rc::new(Document::read(text));
+        self.documents.borrow_mut().push((comments, Rc::clone(&document)));
+        Some(document)
     }
 
     /// Where an expression matches the text of the file.
@@ -203,6 +260,10 @@ impl<'r> Run<'r> {
                 _ if is_around(part) => lies_in(&one.range, &other.range),
                 _ => one.range == other.range,
             };
+            self.take_steps(found.len().saturating_mul(own.len()));
+            if self.steps.get() == 0 {
+                return Vec::new();
+            }
             found.retain(|one| !own.iter().any(|other| is_met(one, other) && self.agree(one, other)));
         }
         for condition in &all.conditions {
@@ -248,7 +309,8 @@ impl<'r> Run<'r> {
     fn intersection(&self, left: &[Match], right: &[Match]) -> Vec<Match> {
         let mut found = Vec::new();
         for one in left {
-            for other in right {
+            self.take_steps(right.len());
+            for other in right.iter().filter(|_| self.steps.get() > 0) {
                 let inner = if lies_in(&one.range, &other.range) {
                     &one.range
                 } else if lies_in(&other.range, &one.range) {
@@ -264,11 +326,20 @@ impl<'r> Run<'r> {
         found
     }
 
+    /// Takes steps of rules over texts, where a pattern may match at every word.
+    fn take_steps(&self, steps: usize) {
+        if self.program.language.is_none() {
+            self.steps.set(self.steps.get().saturating_sub(steps));
+        }
+    }
+
     /// The matches that lie in one of `around`, with equal bindings.
     fn inside(&self, found: &[Match], around: &[Match], anywhere: bool) -> Vec<Match> {
         let mut kept: Vec<Match> = Vec::new();
         for one in found {
-            for other in around.iter().filter(|other| anywhere || lies_in(&one.range, &other.range)) {
+            self.take_steps(around.len());
+            let around = around.iter().filter(|_| self.steps.get() > 0);
+            for other in around.filter(|other| anywhere || lies_in(&one.range, &other.range)) {
                 if let Some(environment) = self.code.merged(&one.environment, &other.environment) {
                     let new = Match { range: one.range.clone(), environment };
                     if kept.last() != Some(&new) {

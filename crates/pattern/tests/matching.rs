@@ -388,3 +388,15 @@ fn constants_of_csharp_are_declared_or_local() {
     assert_eq!(csharp("f(\"a\")", code), [2, 6]);
     assert_eq!(csharp("f(\"xy\")", code), [4]);
 }
+
+#[test]
+fn the_name_that_a_call_calls_is_no_call_by_itself() {
+    let mut symbols = Symbols::new();
+    let pattern = pattern("link ...", Language::Ruby, &mut symbols).unwrap();
+    let (symbols, code) = (Arc::new(symbols), "link 'a', b\n");
+    let (tree, _) = parse(FileId(0), code, Language::Ruby, &symbols, &Limits::default());
+    let names = names(&tree);
+    let code_of = Code { text: code, tree: &tree, names: &names };
+    let found = matches(&pattern, &symbols, code_of, &Options::default(), &Cell::new(10_000));
+    assert_eq!(found.iter().map(|one| one.range.clone()).collect::<Vec<_>>(), [0..11]);
+}

@@ -6,19 +6,21 @@ mod generated;
 mod handlers;
 mod hit;
 mod owasp;
+mod programs;
 mod rules;
 mod secrets;
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use finding::{Notice, NoticeKind};
 use flow::{Events, taint};
 use pattern::rule::{Mode, Options};
-use pattern::{Code, Match, Present, Program, Rule, Run};
+use pattern::{Code, Match, Present, Program, Rule, Run, TextKind, TextPattern, text_kind};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, ReadError};
-use tree::{Language, PatternError, Symbols};
+use tree::{Language, PatternError, Symbols, Tree};
 
 pub use cache::Cache;
 pub use fixtures::{RuleTest, test_rules};
@@ -35,42 +37,80 @@ pub struct Place {
     pub end: u32,
 }
 
-/// Where a pattern matches in the files of its language, in order.
+/// Where a pattern matches in the files of its language, in order; for `generic` and `regex`, in all that are text.
 ///
 /// # Errors
-/// When the text is no pattern.
+/// When the text is no pattern: what is wrong with it.
 pub fn search(
+    files: &dyn Files,
+    text: &str,
+    language: pattern::Language,
+    limits: &Limits,
+) -> Result<(Vec<Place>, Vec<Notice>), String> {
+    let (mut places, notices) = if language.is_text() {
+        search_texts(files, &TextPattern::read(text, language, &Options::default())?, limits)
+    } else {
+        search_code(files, text, language.code(), limits).map_err(|error| error.to_string())?
+    };
+    places.sort();
+    places.dedup();
+    Ok((places, notices))
+}
+
+fn search_code(
     files: &dyn Files,
     text: &str,
     languages: &[Language],
     limits: &Limits,
 ) -> Result<(Vec<Place>, Vec<Notice>), PatternError> {
-    let mut places = Vec::new();
-    let mut notices = Vec::new();
+    let (mut places, mut notices) = (Vec::new(), Vec::new());
     for language in languages {
         let mut symbols = Symbols::new();
         let pattern = tree::pattern(text, *language, &mut symbols)?;
         let symbols = Arc::new(symbols);
+        let look = |code: Code<'_>, steps: &Cell<usize>| {
+            let found = pattern::matches(&pattern, &symbols, code, &Options::default(), steps);
+            found.into_iter().map(|found| found.range).collect::<Vec<_>>()
+        };
         let own = of_language(files, *language);
-        let found: Vec<_> = own
-            .par_iter()
-            .map(|file| {
-                parsed(files, *file, *language, &symbols, limits, |code, steps| {
-                    pattern::matches(&pattern, &symbols, code, &Options::default(), steps)
-                        .into_iter()
-                        .map(|found| found.range)
-                        .collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        for (file, (ranges, noticed)) in own.into_iter().zip(found) {
-            places.extend(ranges.into_iter().map(|range| Place { file, start: range.start, end: range.end }));
-            notices.extend(noticed);
-        }
+        let found = own.par_iter().map(|file| match read(files, *file) {
+            Ok((text, noticed)) => {
+                let (found, more) = over_text(*file, &text, Some(*language), &symbols, limits, look);
+                (placed(*file, found), noticed.into_iter().chain(more).collect())
+            }
+            Err(notice) => (Vec::new(), vec![notice]),
+        });
+        join(found.collect(), &mut places, &mut notices);
     }
-    places.sort();
-    places.dedup();
     Ok((places, notices))
+}
+
+fn search_texts(files: &dyn Files, pattern: &TextPattern, limits: &Limits) -> (Vec<Place>, Vec<Notice>) {
+    let (mut places, mut notices) = (Vec::new(), Vec::new());
+    let ids: Vec<FileId> = (0..files.paths().len() as u32).map(FileId).collect();
+    let found = ids.par_iter().map(|file| match read_text(files, *file) {
+        Ok(None) => (Vec::new(), Vec::new()),
+        Ok(Some(text)) => {
+            let steps = Cell::new(limits.steps);
+            let found = placed(*file, pattern.find(&text, &steps));
+            (found, out_of_steps(*file, &steps, limits).into_iter().collect())
+        }
+        Err(notice) => (Vec::new(), vec![notice]),
+    });
+    join(found.collect(), &mut places, &mut notices);
+    (places, notices)
+}
+
+fn placed(file: FileId, ranges: Vec<Range<u32>>) -> Vec<Place> {
+    ranges.into_iter().map(|range| Place { file, start: range.start, end: range.end }).collect()
+}
+
+/// Adds what was found in each file.
+fn join<T>(found: Vec<(Vec<T>, Vec<Notice>)>, all: &mut Vec<T>, notices: &mut Vec<Notice>) {
+    for (own, noticed) in found {
+        all.extend(own);
+        notices.extend(noticed);
+    }
 }
 
 /// What a rule finds in a file, in the order of the text.
@@ -89,73 +129,73 @@ fn of_language(files: &dyn Files, language: Language) -> Vec<FileId> {
     ids.filter(|file| Language::of_path(files.path(*file)) == Some(language)).collect()
 }
 
-/// Looks at a text with those rules of a program that may find something in it; one that has none is not even parsed.
-fn over_candidates<T: Default>(
+/// Looks at a text with those rules of a program that may find something in it and that are wanted; one that has none is
+/// not even parsed.
+fn over_program<T: Default>(
     file: FileId,
     text: &str,
     program: &Program,
     limits: &Limits,
+    is_wanted: impl Fn(usize) -> bool,
     look: impl FnOnce(Code<'_>, &Present, &[usize], &Cell<usize>) -> T,
 ) -> (T, Vec<Notice>) {
-    let (present, candidates) = program.candidates(text);
+    let (present, mut candidates) = program.candidates(text);
+    candidates.retain(|number| is_wanted(*number));
     if candidates.is_empty() {
         return (T::default(), Vec::new());
     }
     let (found, mut notices) = over_text(file, text, program.language, &program.symbols, limits, |code, steps| {
         look(code, &present, &candidates, steps)
     });
-    if let Some(how) = generated::generated(text) {
+    if let Some(how) = program.language.and_then(|_| generated::generated(text)) {
         let message = format!("this code is {how}; what is found in it is to be mended where it comes from");
         notices.push(Notice::file(file, NoticeKind::Generated, message));
     }
     (found, notices)
 }
 
-/// Reads and parses a file, and looks at its code.
-fn parsed<T: Default>(
-    files: &dyn Files,
-    file: FileId,
-    language: Language,
-    symbols: &Arc<Symbols>,
-    limits: &Limits,
-    look: impl FnOnce(Code<'_>, &Cell<usize>) -> T,
-) -> (T, Vec<Notice>) {
-    match read(files, file) {
-        Ok((text, notices)) => {
-            let (found, noticed) = over_text(file, &text, language, symbols, limits, look);
-            (found, notices.into_iter().chain(noticed).collect())
-        }
-        Err(notice) => (T::default(), vec![notice]),
-    }
-}
-
 /// The text of a file.
 fn read(files: &dyn Files, file: FileId) -> Result<(String, Vec<Notice>), Notice> {
-    let bytes = files.read(file).map_err(|error| {
+    Ok(syntax::decode(file, read_bytes(files, file)?))
+}
+
+/// The text of a file of any kind; none for one that holds no text. Bytes that are not of its encoding do not matter here.
+fn read_text(files: &dyn Files, file: FileId) -> Result<Option<String>, Notice> {
+    let bytes = read_bytes(files, file)?;
+    let is_text = text_kind(&bytes) != TextKind::Binary;
+    Ok(is_text.then(|| syntax::decode(file, bytes).0))
+}
+
+fn read_bytes(files: &dyn Files, file: FileId) -> Result<Vec<u8>, Notice> {
+    files.read(file).map_err(|error| {
         let is_too_large = matches!(error, ReadError::TooLarge { .. });
         let kind = if is_too_large { NoticeKind::Limit } else { NoticeKind::Unreadable };
         Notice::file(file, kind, error.to_string())
-    })?;
-    let (text, notices) = syntax::decode(file, bytes);
-    Ok((text.to_string(), notices))
+    })
 }
 
-/// Parses a text and looks at its code within the limits of steps; what was not looked at is said.
+/// Looks at a text, parsed if it is code, within the limits of steps; what was not looked at is said.
 fn over_text<T>(
     file: FileId,
     text: &str,
-    language: Language,
+    language: Option<Language>,
     symbols: &Arc<Symbols>,
     limits: &Limits,
     look: impl FnOnce(Code<'_>, &Cell<usize>) -> T,
 ) -> (T, Vec<Notice>) {
-    let (tree, mut notices) = tree::parse(file, text, language, symbols, limits);
+    let (tree, mut notices) = match language {
+        Some(language) => tree::parse(file, text, language, symbols, limits),
+        None => (Tree::of_text(symbols), Vec::new()),
+    };
     let names = tree::names(&tree);
     let steps = Cell::new(limits.steps);
     let found = look(Code { text, tree: &tree, names: &names }, &steps);
-    if steps.get() == 0 {
-        let message = format!("matching took more than {} steps; there may be more to find", limits.steps);
-        notices.push(Notice::file(file, NoticeKind::Limit, message));
-    }
+    notices.extend(out_of_steps(file, &steps, limits));
     (found, notices)
+}
+
+/// Says that the steps were used up, if they were.
+fn out_of_steps(file: FileId, steps: &Cell<usize>, limits: &Limits) -> Option<Notice> {
+    let message = || format!("matching took more than {} steps; there may be more to find", limits.steps);
+    (steps.get() == 0).then(|| Notice::file(file, NoticeKind::Limit, message()))
 }

@@ -69,11 +69,11 @@ pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
     }
     if config.runs("code") && !config.code.is_empty() {
         let found = config.code.run(files, &app.project, &config.limits, config.cache.as_deref());
-        draft.coverage.code = found.analysed.len();
+        draft.coverage.code = found.files;
         draft.findings.extend(found.findings);
         draft.notices.extend(found.notices);
         draft.rules.extend(found.rules);
-        draft.analysed.extend(found.analysed);
+        draft.analysed.extend(found.code);
         draft.secrets.extend(found.secrets);
     }
     finish(files, config, draft)

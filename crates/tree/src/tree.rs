@@ -1,6 +1,7 @@
 //! The generic tree of one file or pattern.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::kind::Kind;
 use crate::language::Language;
@@ -45,6 +46,11 @@ impl Tree {
     pub(crate) fn empty(language: Language, symbols: Symbols) -> Self {
         let root = Entry { kind: Kind::Module, symbol: Symbol::NONE, start: 0, stop: 0, parent: 0, end: 1 };
         Self { language, entries: vec![root], symbols, comments: Vec::new(), errors: Vec::new() }
+    }
+
+    /// The tree of a text that is no code, so that it can be looked at beside code: nothing but a root.
+    pub fn of_text(base: &Arc<Symbols>) -> Self {
+        Self::empty(Language::Python, Symbols::over(Arc::clone(base)))
     }
 
     /// Gives a pattern's tree the table of its symbols back, so that it can be printed.

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use finding::Notice;
+use pattern::Language;
 use report::Problem;
 use scan::ExitCode;
 use source::{Files as _, Limits, LineIndex};
-use tree::Language;
 
 use crate::args::CodeArgs;
 use crate::disk::DiskFiles;
@@ -15,12 +15,11 @@ use crate::walk;
 
 /// Searches, and shows the lines.
 pub fn run(args: &CodeArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
-    let languages = languages(&args.language)?;
+    let language = language(&args.language)?;
     let limits = Limits::default();
     let (files, prefix) = files(&args.path, &limits)?;
-    let (places, notices) = scan::code::search(&files, &args.pattern, &languages, &limits).map_err(|error| {
-        Problem::new(error.to_string()).with_help("a pattern looks like the code that it is to find")
-    })?;
+    let (places, notices) = scan::code::search(&files, &args.pattern, language, &limits)
+        .map_err(|error| Problem::new(error).with_help("a pattern looks like the code that it is to find"))?;
     write_out(|out| {
         for place in &places {
             let text = files.read(place.file).map(|bytes| syntax::decode(place.file, bytes).0).unwrap_or_default();
@@ -35,22 +34,13 @@ pub fn run(args: &CodeArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     Ok(if places.is_empty() { ExitCode::Findings } else { ExitCode::Clean })
 }
 
-/// The code languages of a name.
-fn languages(name: &str) -> Result<Vec<Language>, Problem> {
-    match pattern::Language::of_name(name) {
-        Some(pattern::Language::Python) => Ok(vec![Language::Python]),
-        Some(pattern::Language::JavaScript) => Ok(vec![Language::JavaScript]),
-        Some(pattern::Language::TypeScript) => Ok(vec![Language::TypeScript, Language::Tsx]),
-        Some(pattern::Language::Java) => Ok(vec![Language::Java]),
-        Some(pattern::Language::Go) => Ok(vec![Language::Go]),
-        Some(pattern::Language::Ruby) => Ok(vec![Language::Ruby]),
-        Some(pattern::Language::Php) => Ok(vec![Language::Php]),
-        Some(pattern::Language::CSharp) => Ok(vec![Language::CSharp]),
-        _ => {
-            let problem = Problem::new(format!("`{name}` is not a language that can be searched"));
-            Err(problem.with_help("there are python, javascript, typescript, java, go, ruby, php and csharp"))
-        }
-    }
+/// The language of a name.
+fn language(name: &str) -> Result<Language, Problem> {
+    Language::of_name(name).filter(|language| language.is_analysed()).ok_or_else(|| {
+        let problem = Problem::new(format!("`{name}` is not a language that can be searched"));
+        let help = "there are python, javascript, typescript, java, go, ruby, php and csharp, and generic and regex for any text";
+        problem.with_help(help)
+    })
 }
 
 /// The files below a path, and what to write before their names.

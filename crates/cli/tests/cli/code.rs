@@ -60,6 +60,10 @@ fn every_code_has_its_cause() {
         ("code -e g(...) -l python", 1),
         ("code -e f( -l python", 2),
         ("code -e f(...) -l cobol", 2),
+        ("code -e f(...) -l yaml", 2),
+        ("code -e f($...X) -l generic", 0),
+        ("code -e \\d+ -l regex", 0),
+        ("code -e ...$...X -l generic", 2),
         ("code -e f(...) -l python nowhere", 2),
         ("rules test", 3),
         ("rules test nowhere", 2),
@@ -103,7 +107,7 @@ fn rules_of_semgrep_find_in_the_report_like_all_others() {
         "src/b.js:1:1",
         "2 high in 0 functions, 0 entries (0 open), 0 templates, 3 files of code · 1 suppressed",
         "rule `bad` is not run",
-        "1 rule is for languages that are not analysed (html 1)",
+        "1 rule was not run: it is for html",
     ] {
         assert!(run.out.contains(part), "{part} in {}", run.out);
     }
@@ -146,4 +150,49 @@ fn the_template_says_what_of_an_event_is_a_callers() {
     assert_eq!(lines("{Type: HttpApi}"), ["[\"F\"]:2"]);
     assert_eq!(lines("{Type: Schedule, Properties: {Schedule: rate(1 day)}}"), [""; 0]);
     assert_eq!(lines("{Type: HttpApi}"), ["[\"F\"]:2"]);
+}
+
+#[test]
+fn rules_for_any_text_look_at_every_file_that_their_paths_name() {
+    let rules = "rules:
+  - id: old-tls
+    languages: [generic]
+    severity: WARNING
+    message: $V is broken
+    pattern: ssl_protocols ... $V;
+    paths: {include: ['*.conf']}
+  - {id: key, languages: [regex], severity: ERROR, message: a key, pattern: 'KEY-[0-9]{4}'}
+  - {id: page, languages: [html], severity: INFO, message: no, pattern: <a>}
+  - {id: stage, languages: [dockerfile], severity: INFO, message: no, pattern: FROM a}
+  - {id: image, languages: [dockerfile], severity: INFO, message: no, pattern: FROM b}
+";
+    let app = App::new(&[
+        ("rules/text.yaml", rules),
+        (
+            "rules/text.site.conf",
+            "# ruleid: old-tls\nssl_protocols TLSv1;\n# ok: old-tls\nssl TLSv1;\n# ruleid: key\nKEY-1234\n",
+        ),
+        ("rules/text/more.txt", "// ok: key\nKEY-123\n"),
+        ("src/nginx.conf", "ssl_protocols SSLv3 TLSv1;\n"),
+        ("src/notes.md", "ssl_protocols TLSv1;\nKEY-0000\nKEY-1111 nosemgrep\n"),
+        ("src/a.py", "x = 'KEY-2222'\n"),
+        ("src/photo.png", "\u{1}\u{2}\u{3} KEY-3333"),
+    ]);
+    let run = app.run("scan src --rules rules");
+    for part in [
+        "medium[code/old-tls]: TLSv1 is broken",
+        "src/notes.md:2:1",
+        "src/a.py:1:6",
+        "2 high",
+        "3 rules were not run: they are for dockerfile (2), html (1)",
+        "1 file is no text",
+        "3 files of code",
+    ] {
+        assert!(run.out.contains(part), "{part} in {}", run.out);
+    }
+    assert!(!run.out.contains("notes.md:1:") && !run.out.contains("png"), "{}", run.out);
+    let test = app.run("rules test rules");
+    assert_eq!(test.out, "2 passed, 0 failed\n", "{test:?}");
+    assert!(test.err.contains("3 rules were not run: they are for dockerfile (2), html (1)"), "{test:?}");
+    assert_eq!(app.run("code -e KEY-$N -l generic src").out.lines().count(), 3);
 }

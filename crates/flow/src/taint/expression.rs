@@ -427,7 +427,7 @@ impl Walk<'_> {
     }
 
     fn labelled(&mut self, found: &[(usize, usize)], has: &Taints) -> Taints {
-        let is_value = |number: usize| self.taint.sources.get(number).is_some_and(|source| !source.control);
+        let is_value = |number: usize| self.taint.sources.get(number).is_none_or(|source| !source.control);
         let found: Vec<_> = found.iter().copied().filter(|(_, number)| is_value(*number)).collect();
         self.labels(&found, has)
     }

@@ -64,25 +64,19 @@ pub fn load_files(files: &dyn Files, ids: &[FileId], limits: &Limits) -> (Vec<Ru
     (rules, notices)
 }
 
-/// Whether rules of a language are run.
-fn is_run(language: Language) -> bool {
-    crate::compile::of_rule(language).is_some()
-}
-
 /// One notice that counts the rules which name only languages that are not analysed; `None` if there is none.
 pub fn out_of_scope(rules: &[Rule]) -> Option<Notice> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let outside = rules.iter().filter(|rule| !rule.languages.iter().any(|language| is_run(*language)));
+    let outside = rules.iter().filter(|rule| !rule.languages.iter().any(|language| language.is_analysed()));
     for language in outside.flat_map(|rule| rule.languages.first().map(|language| Language::name(*language))) {
         *counts.entry(language).or_default() += 1;
     }
-    let all: usize = counts.values().sum();
-    if all == 0 {
-        return None;
-    }
-    let each: Vec<String> = counts.iter().map(|(language, count)| format!("{language} {count}")).collect();
-    let rules = if all == 1 { "rule is" } else { "rules are" };
-    let message = format!("{all} {rules} for languages that are not analysed ({})", each.join(", "));
+    let each: Vec<String> = counts.iter().map(|(language, count)| format!("{language} ({count})")).collect();
+    let message = match (counts.values().sum(), counts.keys().next()) {
+        (0_usize, _) | (_, None) => return None,
+        (1, Some(language)) => format!("1 rule was not run: it is for {language}"),
+        (all, _) => format!("{all} rules were not run: they are for {}", each.join(", ")),
+    };
     Some(Notice { place: Place::Scan, kind: NoticeKind::Unsupported, message })
 }
 

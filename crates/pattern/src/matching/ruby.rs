@@ -19,12 +19,20 @@ impl Matcher<'_> {
         let parts = self.pattern_children(p);
         let &[callee, arguments] = parts.as_slice() else { return };
         let is_unbound = self.pattern.kind(callee) == Kind::Name && !self.is_bound_before(t);
-        if !(is_unbound || self.is_statement(t)) {
+        if !(is_unbound || self.is_statement(t)) || self.is_callee(t) {
             return;
         }
         self.node(callee, t, environment, &mut |environment| {
             self.list(&self.pattern_children(arguments), &[], environment, then);
         });
+    }
+
+    /// Whether a name is what a call with brackets or arguments calls.
+    fn is_callee(&self, t: NodeId) -> bool {
+        let parent = self.code.tree.node(t).parent();
+        parent.is_some_and(|parent| {
+            parent.kind() == Kind::Call && parent.children().next().is_some_and(|callee| callee.id() == t)
+        })
     }
 
     /// `$F(...)` and `$X.$F(...)` against `a[b]`, which is a call of `[`.

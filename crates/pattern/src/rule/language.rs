@@ -133,6 +133,26 @@ impl Language {
         }
     }
 
+    /// The languages of code that its rules run on; none for those that run on any text, or not at all.
+    pub const fn code(self) -> &'static [tree::Language] {
+        match self {
+            Self::Python => &[tree::Language::Python],
+            Self::JavaScript => &[tree::Language::JavaScript],
+            Self::TypeScript => &[tree::Language::TypeScript, tree::Language::Tsx],
+            Self::Java => &[tree::Language::Java],
+            Self::Go => &[tree::Language::Go],
+            Self::CSharp => &[tree::Language::CSharp],
+            Self::Ruby => &[tree::Language::Ruby],
+            Self::Php => &[tree::Language::Php],
+            Self::Regex | Self::Generic | Self::Other(_) => &[],
+        }
+    }
+
+    /// Whether its rules run on the text of any file.
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Regex | Self::Generic)
+    }
+
     /// Whether rules in this language are run.
     pub const fn is_analysed(self) -> bool {
         !matches!(self, Self::Other(_))

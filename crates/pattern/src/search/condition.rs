@@ -1,16 +1,14 @@
 //! What must hold of what metavariables stand for.
 
-mod generic;
-
 use std::sync::Arc;
 
 use source::{FileId, Limits};
-use tree::{Constant, Kind, NodeId, is_expression};
+use tree::{Constant, Kind, NodeId, Tree, is_expression};
 
 use super::Run;
 use crate::comparison::{Context, Value};
 use crate::compile::{Program, of_rule};
-use crate::environment::Bound;
+use crate::environment::{Bound, Environment};
 use crate::matching::{Code, Match, has_type};
 use crate::prefilter::Present;
 use crate::rule::{All, Analyzer, Condition, Formula, Language, Options, Regex};
@@ -76,7 +74,7 @@ impl Run<'_> {
         bound: &Bound,
         one: Match,
     ) -> Vec<Match> {
-        if let Some(program) = language.and_then(of_rule).and_then(|other| self.program.embedded(other)) {
+        if let Some(program) = self.inner_program(language) {
             return self.embedded(program, options, formula, bound, one);
         }
         if language.is_some() || self.is_mere_name(bound) {
@@ -113,8 +111,19 @@ impl Run<'_> {
         ways
     }
 
-    /// The match if the text of a metavariable, read as code of another language, matches a formula. Metavariables that
-    /// have a value keep it; new ones stand for texts.
+    /// The program that reads what a metavariable stands for: the one of a language that is named, or this one over texts.
+    fn inner_program(&self, language: Option<Language>) -> Option<&Program> {
+        match language {
+            None if self.program.language.is_none() => Some(self.program),
+            None => None,
+            Some(language) if language.is_text() && self.program.language.is_none() => Some(self.program),
+            Some(language) if language.is_text() => self.program.embedded(None),
+            Some(language) => of_rule(language).and_then(|other| self.program.embedded(Some(other))),
+        }
+    }
+
+    /// The ways in which the text of a metavariable, read as code of another language or as text, matches a formula.
+    /// Metavariables that have a value keep it; new ones stand for texts.
     fn embedded(
         &self,
         program: &Program,
@@ -123,14 +132,24 @@ impl Run<'_> {
         bound: &Bound,
         one: Match,
     ) -> Vec<Match> {
-        let text = self.plain_text(bound);
-        let offset = self.code.range_of(bound).map_or(0, |range| range.start);
-        let (tree, _) = tree::parse(FileId(0), &text, program.language, &program.symbols, &Limits::default());
-        let names = tree::names(&tree);
+        let text = if program.language.is_none() { self.written(bound) } else { self.plain_text(bound) };
+        let place = self.code.range_of(bound).unwrap_or_default();
+        let source = self.code.text.get(place.start as usize..place.end as usize).unwrap_or_default();
+        let (start, offset) = (place.start, source.find(&*text).map(|at| place.start + at as u32));
+        let text = adjusted(text, program);
+        let (tree, names) = match program.language {
+            Some(language) => {
+                let (tree, _) = tree::parse(FileId(0), &text, language, &program.symbols, &Limits::default());
+                let names = tree::names(&tree);
+                (tree, names)
+            }
+            None => (Tree::of_text(&program.symbols), tree::Names::default()),
+        };
         let present = Present::unknown();
-        let inner = Run::new(program, Code { text: &text, tree: &tree, names: &names }, &present, self.steps);
+        let inner = self.inner(program, Code { text: &text, tree: &tree, names: &names }, &present);
+        let whole = Match { range: 0..text.len() as u32, environment: Environment::default() };
         let mut ways: Vec<Match> = Vec::new();
-        for found in inner.formula(options, formula) {
+        for found in inner.within_whole(options, formula, whole) {
             let mut environment = one.environment.clone();
             let mut agrees = true;
             for (name, value) in found.environment.iter() {
@@ -138,7 +157,11 @@ impl Run<'_> {
                 let Some(name) = self.program.symbols.find(program.symbols.text(name)) else { continue };
                 match one.environment.get(name) {
                     Some(own) => agrees &= self.code.text_of(own) == text,
-                    None => environment.push(name, Bound::Text(text, offset..offset)),
+                    None => {
+                        let place = inner.code.range_of(value).zip(offset).filter(|_| program.language.is_none());
+                        let place = place.map(|(range, offset)| range.start + offset..range.end + offset);
+                        environment.push(name, Bound::Text(text, place.unwrap_or(start..start)));
+                    }
                 }
             }
             let way = Match { range: one.range.clone(), environment };
@@ -149,11 +172,30 @@ impl Run<'_> {
         ways
     }
 
-    /// Whether a text satisfies the regular expressions of a formula; patterns of other languages never do.
+    /// The matches of a formula on a text, where negations and conditions alone are about all of it.
+    fn within_whole(&self, options: &Options, formula: &Formula, whole: Match) -> Vec<Match> {
+        match formula {
+            Formula::All(all) if all.positives.is_empty() => self.all(options, all, Some(whole)),
+            other => self.formula(options, other),
+        }
+    }
+
+    /// The content of a text that is written here, or the code as written, whatever its value is.
+    fn written(&self, bound: &Bound) -> Arc<str> {
+        match bound {
+            Bound::Node(node) if self.code.tree.kind(*node) == Kind::Str => self.plain_text(bound),
+            _ => self.code.text_of(bound),
+        }
+    }
+
+    /// Whether a text satisfies the regular expressions of a formula; of patterns only a name or a metavariable does.
     fn text_matches(&self, formula: &Formula, text: &str) -> bool {
         match formula {
             Formula::Regex(regex) => regex.is_match(text).unwrap_or(false),
-            Formula::Pattern(pattern) => generic::matches(&pattern.text, text),
+            Formula::Pattern(pattern) => {
+                let pattern = pattern.text.trim();
+                pattern == text || tree::is_metavariable(pattern)
+            }
             Formula::Any(any) => any.iter().any(|part| self.text_matches(part, text)),
             Formula::Inside(inner) | Formula::Anywhere(inner) => self.text_matches(inner, text),
             Formula::All(all) => {
@@ -187,6 +229,8 @@ impl Run<'_> {
         let code = || Value::Code(self.code.text_of(bound));
         let Some(Constant { kind, text: Some(text), .. }) = self.constant(bound) else { return code() };
         match kind {
+            // A word of a text may be a number.
+            Kind::Str if self.program.language.is_none() => Value::int_of(&text).map_or(Value::Text(text), Value::Int),
             Kind::Str => Value::Text(text),
             Kind::Int => integer(&text).map_or_else(code, Value::Int),
             Kind::Float => text.parse().map_or_else(|_| code(), Value::Float),
@@ -200,6 +244,12 @@ impl Run<'_> {
         let root = pattern.roots.first().copied().unwrap_or(NodeId::ROOT);
         has_type(pattern, root, &self.program.symbols, self.code, options, self.steps, *node)
     }
+}
+
+/// A text as code of a language: what is PHP without saying so says so.
+fn adjusted(text: Arc<str>, program: &Program) -> Arc<str> {
+    let is_php = program.language == Some(tree::Language::Php);
+    if is_php && !text.trim_start().starts_with("<?") { Arc::from(format!("<?php {text}")) } else { text }
 }
 
 /// The number that a literal writes, which may be octal in the old way and say its size.

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use finding::Notice;
-use pattern::{Annotation, AnnotationEngine, Expectation, Rule, Run, annotations, compile, is_rule_path, load};
+use pattern::{Annotation, AnnotationEngine, Expectation, Program, Rule, Run};
+use pattern::{annotations, is_rule_path, load, out_of_scope};
 use source::{FileId, Files, Limits, LineIndex};
-use tree::Language;
 
 use super::hit::{Hit, hits};
-use super::{over_candidates, read};
+use super::programs::Programs;
+use super::{over_program, read};
 
 /// What a rule's fixtures say of it. A rule that runs in several languages is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +37,10 @@ impl RuleTest {
     }
 }
 
-/// Runs every rule file on the fixtures beside it: files of the same name with the ending of a language. Comments in them
-/// say what must be found on the next line: `ruleid: ID` or `ok: ID`; `todoruleid` and `todook` allow either.
+/// Runs every rule file on the fixtures beside it: files of the same name up to its first dot, or in a folder of that name.
+/// Comments in them say what must be found on the next line: `ruleid: ID` or `ok: ID`; `todoruleid` and `todook` allow either.
 pub fn test_rules(files: &dyn Files, limits: &Limits) -> (Vec<RuleTest>, Vec<Notice>) {
-    let (mut tests, mut notices) = (Vec::new(), Vec::new());
+    let (mut tests, mut notices, mut all) = (Vec::new(), Vec::new(), Vec::new());
     let ids = (0..files.paths().len() as u32).map(FileId);
     for file in ids.filter(|file| is_rule_path(files.path(*file))) {
         let Ok(bytes) = files.read(file) else { continue };
@@ -47,7 +48,10 @@ pub fn test_rules(files: &dyn Files, limits: &Limits) -> (Vec<RuleTest>, Vec<Not
         let (rules, noticed) = load(file, &text, limits);
         notices.extend(noticed);
         tests.extend(of_file(files, file, &rules, limits, &mut notices));
+        all.extend(rules);
     }
+    // What is said of all rules comes first.
+    notices.splice(0..0, out_of_scope(&all));
     (tests, notices)
 }
 
@@ -59,32 +63,59 @@ fn of_file(
     notices: &mut Vec<Notice>,
 ) -> Vec<RuleTest> {
     let mut tests: BTreeMap<usize, RuleTest> = BTreeMap::new();
-    for (language, fixture) in fixtures(files, file) {
-        let (program, noticed) = compile(rules, language);
-        notices.extend(noticed);
-        let (text, noticed) = read(files, fixture).unwrap_or_else(|notice| (String::new(), vec![notice]));
-        notices.extend(noticed);
-        let (found, noticed) = over_candidates(fixture, &text, &program, limits, |code, present, candidates, steps| {
-            let run = Run::new(&program, code, present, steps);
-            let found =
-                candidates.iter().filter_map(|number| Some((*number, hits(*number, rules.get(*number)?, &run, None))));
-            found.collect::<BTreeMap<usize, Vec<Hit>>>()
-        });
-        notices.extend(noticed);
-        let (marks, index) = (annotations(&text), LineIndex::new(&text));
-        let wrong_fix = wrong_fix(files, fixture, &text, found.values().flatten(), rules);
-        for number in &program.rules {
-            let Some(rule) = rules.get(*number) else { continue };
-            let lines = found.get(number).into_iter().flatten().map(|hit| index.line(hit.start())).collect();
-            let test = tests.entry(*number).or_insert_with(|| RuleTest::of(rule, file));
-            test.judge(fixture, &marks, &lines);
-            test.wrong_fixes.extend(wrong_fix.filter(|_| rule.fix.is_some() || rule.fix_regex.is_some()));
+    let fixtures: Vec<FileId> = fixtures(files, file).collect();
+    let programs = Programs::of(rules, fixtures.iter().map(|fixture| files.path(*fixture)));
+    for (program, noticed) in programs.keys().filter_map(|key| programs.get(key)) {
+        notices.extend(noticed.iter().cloned());
+        for (number, rule) in numbered(rules, &program.broken) {
+            tests.entry(number).or_insert_with(|| RuleTest::of(rule, file)).is_broken = true;
         }
-        for rule in program.broken.iter().filter_map(|number| Some((*number, rules.get(*number)?))) {
-            tests.entry(rule.0).or_insert_with(|| RuleTest::of(rule.1, file)).is_broken = true;
+    }
+    for fixture in fixtures {
+        let (text, noticed) = match read(files, fixture) {
+            Ok(read) => read,
+            Err(notice) => {
+                notices.push(notice);
+                continue;
+            }
+        };
+        let own: Vec<&Program> =
+            programs.for_path(files.path(fixture)).filter_map(|key| Some(&programs.get(key)?.0)).collect();
+        notices.extend(noticed.into_iter().filter(|_| own.iter().any(|program| !program.rules.is_empty())));
+        let (marks, index) = (annotations(&text), LineIndex::new(&text));
+        for program in own {
+            let (found, noticed) = hits_of(fixture, &text, program, rules, limits);
+            notices.extend(noticed);
+            let wrong_fix = wrong_fix(files, fixture, &text, found.values().flatten(), rules);
+            for (number, rule) in numbered(rules, &program.rules) {
+                let lines = found.get(&number).into_iter().flatten().map(|hit| index.line(hit.start())).collect();
+                let test = tests.entry(number).or_insert_with(|| RuleTest::of(rule, file));
+                test.judge(fixture, &marks, &lines);
+                test.wrong_fixes.extend(wrong_fix.filter(|_| rule.fix.is_some() || rule.fix_regex.is_some()));
+            }
         }
     }
     tests.into_values().collect()
+}
+
+/// The rules of these numbers.
+fn numbered<'r>(rules: &'r [Rule], numbers: &[usize]) -> impl Iterator<Item = (usize, &'r Rule)> {
+    numbers.iter().filter_map(|number| Some((*number, rules.get(*number)?)))
+}
+
+/// What the rules of a program find, by their numbers. What paths a rule names does not matter.
+fn hits_of(
+    file: FileId,
+    text: &str,
+    program: &Program,
+    rules: &[Rule],
+    limits: &Limits,
+) -> (BTreeMap<usize, Vec<Hit>>, Vec<Notice>) {
+    let all = |_| true;
+    over_program(file, text, program, limits, all, |code, present, candidates, steps| {
+        let run = Run::new(program, code, present, steps);
+        numbered(rules, candidates).map(|(number, rule)| (number, hits(number, rule, &run, None))).collect()
+    })
 }
 
 /// Where the fixture with all fixes made differs from the file beside it that shows them, `x.fixed.py` beside `x.py`: its first
@@ -108,13 +139,29 @@ fn wrong_fix<'h>(
     (expected != own).then_some((expected_file, line))
 }
 
-/// The fixtures beside a rule file.
-fn fixtures(files: &dyn Files, file: FileId) -> Vec<(Language, FileId)> {
+/// The fixtures of a rule file.
+fn fixtures(files: &dyn Files, file: FileId) -> impl Iterator<Item = FileId> {
     let path = files.path(file);
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let names = |language: Language| language.endings().iter().map(move |ending| format!("{stem}.{ending}"));
-    let all = Language::ALL.iter().flat_map(|language| names(*language).map(move |name| (*language, name)));
-    all.filter_map(|(language, name)| Some((language, files.find(&name)?))).collect()
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let folder = path.len() - name.len();
+    let stem = name.split('.').next().unwrap_or(name);
+    let start = path.get(..folder + stem.len()).unwrap_or(path);
+    let first = files.paths().partition_point(|other| **other < *start);
+    let paths = files.paths().iter().enumerate().skip(first).take_while(move |(_, other)| other.starts_with(start));
+    let own = paths.filter(move |(_, other)| {
+        let rest = other.get(start.len()..).unwrap_or_default();
+        (rest.is_empty() || rest.starts_with(['.', '/'])) && is_fixture(other)
+    });
+    own.map(|(number, _)| FileId(number as u32))
+}
+
+/// Whether a file may be a fixture, by its name: no rule file, and not what a fix must come to.
+fn is_fixture(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_fixed = name.split('.').skip(1).any(|part| part == "fixed");
+    let is_test = [".test.yaml", ".test.yml"].iter().any(|ending| name.ends_with(ending));
+    let is_yaml = [".yaml", ".yml"].iter().any(|ending| name.ends_with(ending));
+    !is_fixed && (is_test || !is_yaml)
 }
 
 impl RuleTest {

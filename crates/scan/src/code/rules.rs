@@ -3,13 +3,14 @@
 mod described;
 mod pack;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use finding::{Finding, Notice, Place, RuleId};
+use finding::{Finding, Notice, NoticeKind, Place, RuleId};
 use flow::Handler;
 use model::Project;
-use pattern::{Program, Rule, Run, compile, load_files};
+use pattern::{Code, Present, Rule, Run, load_files};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, LineIndex, Span};
 use tree::Language;
@@ -17,7 +18,8 @@ use tree::Language;
 use super::cache::{self, Book, Cache, Compiled, Entry};
 use super::handlers::{Handlers, handlers};
 use super::hit::hits;
-use super::{of_language, over_candidates, read};
+use super::programs::{Key, Programs};
+use super::{over_program, read, read_text};
 
 /// Rules that a scan also runs, read from rule files.
 #[derive(Debug, Clone, Default)]
@@ -39,7 +41,9 @@ pub(crate) struct Found {
     /// The rules that ran, as reports describe them.
     pub rules: Vec<finding::Rule>,
     /// The files of code.
-    pub analysed: BTreeSet<FileId>,
+    pub code: BTreeSet<FileId>,
+    /// How many files were looked at.
+    pub files: usize,
     /// The places that reports may not show.
     pub secrets: Vec<Span>,
 }
@@ -84,7 +88,7 @@ impl CodeRules {
         self.ids.iter().map(RuleId::to_string)
     }
 
-    /// Runs the rules on all files of code. What the cache knows of a file is not looked for again.
+    /// Runs the rules on all files that they look at. What the cache knows of a file is not looked for again.
     pub(crate) fn run(
         &self,
         files: &dyn Files,
@@ -94,67 +98,72 @@ impl CodeRules {
     ) -> Found {
         let name = cache::book_name(&self.digest, limits);
         let known = Book::load(cache, &name);
-        let handlers = handlers(files, project);
-        let mut next = Book::default();
+        let pass = Pass {
+            rules: self,
+            files,
+            handlers: &handlers(files, project),
+            limits,
+            known: &known,
+            programs: Programs::of(&self.rules, files.paths().iter().map(|path| &**path)),
+        };
+        let every: Vec<FileId> = (0..files.paths().len() as u32).map(FileId).collect();
+        let looked: Vec<Looked> = every.par_iter().map(|file| pass.file(*file)).collect();
+        let mut next = Book { languages: pass.compiled(), files: BTreeMap::new() };
         let mut found = Found { notices: self.notices.clone(), ..Found::default() };
-        let mut ran: BTreeSet<usize> = BTreeSet::new();
-        for language in Language::ALL.iter().copied() {
-            let own = of_language(files, language);
-            if own.is_empty() {
-                continue;
-            }
-            let pass = Pass {
-                rules: self,
-                files,
-                handlers: &handlers,
-                limits,
-                language,
-                known: &known,
-                program: OnceLock::new(),
-            };
-            let looked: Vec<Looked> = own.par_iter().map(|file| pass.file(*file)).collect();
-            let compiled = pass.compiled();
-            let said = compiled.notices.iter();
-            found.notices.extend(said.map(|(kind, message)| Notice {
-                place: Place::Scan,
-                kind: *kind,
-                message: message.clone(),
-            }));
-            ran.extend(compiled.rules.iter().copied());
-            next.languages.insert(language.name().to_owned(), compiled);
-            found.analysed.extend(own);
-            for one in looked {
-                next.files.extend(one.entry);
-                found.findings.extend(one.findings);
-                found.notices.extend(one.notices);
-                found.secrets.extend(one.secrets);
+        found.code.extend(every.iter().filter(|file| Language::of_path(files.path(**file)).is_some()));
+        let said = next.languages.values().flat_map(|compiled| &compiled.notices);
+        found.notices.extend(said.map(|(kind, message)| scan_notice(*kind, message.clone())));
+        let mut binary = 0;
+        for one in looked {
+            match one {
+                Looked::Not => {}
+                Looked::Binary => binary += 1,
+                Looked::Unreadable(notice) => found.notices.push(notice),
+                Looked::Whole(whole) => {
+                    found.files += 1;
+                    next.files.extend(whole.entry);
+                    found.findings.extend(whole.findings);
+                    found.notices.extend(whole.notices);
+                    found.secrets.extend(whole.secrets);
+                }
             }
         }
+        found.notices.extend(no_text(binary));
         if let Some(cache) = cache
             && (next.languages != known.languages || !next.files.keys().eq(known.files.keys()))
         {
             next.store(cache, &name);
         }
+        let ran: BTreeSet<usize> = next.languages.values().flat_map(|compiled| &compiled.rules).copied().collect();
         found.rules = ran.into_iter().filter_map(|number| self.described(number)).collect();
         found
     }
 }
 
-/// The rules over the files of one language.
+/// The rules over the files.
 struct Pass<'p> {
     rules: &'p CodeRules,
     files: &'p dyn Files,
     handlers: &'p Handlers,
     limits: &'p Limits,
-    language: Language,
     known: &'p Book,
-    /// Compiled only if some file needs it.
-    program: OnceLock<(Program, Vec<Notice>)>,
+    programs: Programs<'p>,
 }
 
-/// What came of one file.
-#[derive(Default)]
-struct Looked {
+/// What became of a file.
+enum Looked {
+    /// No rule looks at it.
+    Not,
+    /// It is no text.
+    Binary,
+    /// It could not be read.
+    Unreadable(Notice),
+    /// Rules looked at it.
+    Whole(Whole),
+}
+
+/// What came of a file.
+struct Whole {
     findings: Vec<Finding>,
     notices: Vec<Notice>,
     secrets: Vec<Span>,
@@ -163,61 +172,103 @@ struct Looked {
 }
 
 impl Pass<'_> {
+    /// A file is read once for all rules, and not at all if none looks at it.
     fn file(&self, file: FileId) -> Looked {
-        let (text, said) = match read(self.files, file) {
-            Ok(read) => read,
-            Err(notice) => return Looked { notices: vec![notice], ..Looked::default() },
+        let path = self.files.path(file);
+        let mut programs: Vec<Key> = self.programs.for_path(path).collect();
+        if programs.is_empty() {
+            return Looked::Not;
+        }
+        let wanted = self.programs.wanted(path);
+        programs.retain(|key| key.is_some() || self.programs.wants_text(&wanted));
+        if programs.is_empty() {
+            return Looked::Not;
+        }
+        let is_code = Language::of_path(path).is_some();
+        let read = match is_code {
+            true => read(self.files, file).map(Some),
+            false => read_text(self.files, file).map(|text| Some((text?, Vec::new()))),
         };
+        match read {
+            Ok(Some((text, said))) => Looked::Whole(self.whole(file, &text, said, &programs, &wanted)),
+            Ok(None) => Looked::Binary,
+            Err(notice) => Looked::Unreadable(notice),
+        }
+    }
+
+    fn whole(&self, file: FileId, text: &str, said: Vec<Notice>, programs: &[Key], wanted: &BTreeSet<usize>) -> Whole {
         let handlers = self.handlers.get(&file).map_or(&[][..], Vec::as_slice);
         let called = format!("{handlers:?}");
         let key = cache::digest(&[self.files.path(file).as_bytes(), text.as_bytes(), called.as_bytes()]);
-        let entry = self.known.files.get(&key).cloned().unwrap_or_else(|| self.look(file, &text, handlers));
-        let mut looked = Looked { notices: said, ..Looked::default() };
-        looked.notices.extend(entry.notices(file));
+        let known = self.known.files.get(&key).cloned();
+        let entry = known.unwrap_or_else(|| self.look(file, text, handlers, programs, wanted));
+        let (mut findings, mut secrets) = (Vec::new(), Vec::new());
         for hit in &entry.hits {
             let (Some(rule), Some(id)) = (self.rules.rules.get(hit.rule), self.rules.ids.get(hit.rule)) else {
                 continue;
             };
-            let mut finding = hit.finding(id, rule, file, &text);
+            let mut finding = hit.finding(id, rule, file, text);
             finding.functions.extend(handlers.iter().map(|(_, function)| function.clone()));
-            looked.findings.push(finding);
-            let span = |at: &std::ops::Range<u32>| Span::new(file, at.start as usize, at.end as usize);
-            looked.secrets.extend(hit.secrets.iter().map(span));
+            findings.push(finding);
+            secrets.extend(hit.secrets.iter().map(|at| Span::new(file, at.start as usize, at.end as usize)));
         }
-        looked.entry = entry.is_plain().then_some((key, entry));
-        looked
+        let notices = said.into_iter().chain(entry.notices(file)).collect();
+        Whole { findings, notices, secrets, entry: entry.is_plain().then_some((key, entry)) }
     }
 
     /// What the rules find in a file.
-    fn look(&self, file: FileId, text: &str, handlers: &[(Handler, String)]) -> Entry {
-        let (program, _) = self.program();
-        let path = self.files.path(file);
-        let rules = &self.rules.rules;
-        let (found, notices) = over_candidates(file, text, program, self.limits, |code, present, candidates, steps| {
-            let run = Run::new(program, code, present, steps);
-            let named: Vec<Handler> = handlers.iter().map(|(handler, _)| handler.clone()).collect();
-            let events = flow::events(code, &named);
-            let rules = candidates.iter().filter_map(|number| Some((*number, rules.get(*number)?)));
-            let rules = rules.filter(|(_, rule)| rule.paths.contains(path));
-            rules.flat_map(|(number, rule)| hits(number, rule, &run, Some(&events))).collect()
-        });
+    fn look(
+        &self,
+        file: FileId,
+        text: &str,
+        handlers: &[(Handler, String)],
+        programs: &[Key],
+        wanted: &BTreeSet<usize>,
+    ) -> Entry {
+        let handlers: Vec<Handler> = handlers.iter().map(|(handler, _)| handler.clone()).collect();
+        let (mut found, mut notices) = (Vec::new(), Vec::new());
+        for (program, _) in programs.iter().filter_map(|key| self.programs.get(*key)) {
+            let is_wanted = |number| wanted.contains(&number);
+            let look = |code: Code<'_>, present: &Present, candidates: &[usize], steps: &Cell<usize>| {
+                let run = Run::new(program, code, present, steps);
+                let events = flow::events(code, &handlers);
+                let rules = candidates.iter().filter_map(|number| Some((*number, self.rules.rules.get(*number)?)));
+                rules.flat_map(|(number, rule)| hits(number, rule, &run, Some(&events))).collect::<Vec<_>>()
+            };
+            let (own, noticed) = over_program(file, text, program, self.limits, is_wanted, look);
+            found.extend(own);
+            notices.extend(noticed);
+        }
         Entry::new(found, &notices)
     }
 
-    fn program(&self) -> &(Program, Vec<Notice>) {
-        self.program.get_or_init(|| compile(&self.rules.rules, self.language))
+    /// What is known of the rules of each program.
+    fn compiled(&self) -> BTreeMap<String, Compiled> {
+        let one = |key: Key| {
+            let name = key.map_or("text", Language::name).to_owned();
+            let known = self.known.languages.get(&name).filter(|_| !self.programs.is_compiled(key));
+            if let Some(known) = known {
+                return Some((name, known.clone()));
+            }
+            let (program, notices) = self.programs.get(key)?;
+            // The messages name the rules; their spans point into rule files.
+            let said = notices.iter().map(|notice| (notice.kind, notice.message.clone()));
+            Some((name, Compiled { rules: program.rules.clone(), notices: said.collect() }))
+        };
+        self.programs.keys().filter_map(one).collect()
     }
+}
 
-    fn compiled(&self) -> Compiled {
-        let known = self.known.languages.get(self.language.name()).filter(|_| self.program.get().is_none());
-        if let Some(known) = known {
-            return known.clone();
-        }
-        let (program, notices) = self.program();
-        // The messages name the rules; their spans point into rule files.
-        let said = notices.iter().map(|notice| (notice.kind, notice.message.clone()));
-        Compiled { rules: program.rules.clone(), notices: said.collect() }
-    }
+/// A notice of the scan as a whole.
+fn scan_notice(kind: NoticeKind, message: String) -> Notice {
+    Notice { place: Place::Scan, kind, message }
+}
+
+/// Says how many files are no text, if any are.
+fn no_text(files: usize) -> Option<Notice> {
+    let what = if files == 1 { "1 file is".to_owned() } else { format!("{files} files are") };
+    let message = format!("{what} no text; rules for the text of any file were not run on them");
+    (files > 0).then(|| scan_notice(NoticeKind::Skipped, message))
 }
 
 fn digest(files: &dyn Files, every: &[FileId]) -> String {
