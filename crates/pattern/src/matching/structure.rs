@@ -332,6 +332,8 @@ impl Matcher<'_> {
             return;
         }
         let (ps, ts) = (operands(self.pattern, p), operands(self.code.tree, t));
+        // Every part of a long chain is a chain itself.
+        self.steps.set(self.steps.get().saturating_sub(ts.len()));
         let has_gap = ps.iter().any(|p| self.pattern.kind(*p) == Kind::Ellipsis);
         match self.symbols.text(self.pattern.symbol(p)) {
             "&" | "|" | "^" if self.options.ac_matching => self.any_order(&ps, &ts, true, environment, then),
@@ -367,6 +369,9 @@ impl Matcher<'_> {
         };
         for taken in least..=most {
             let (Some(group), Some(after)) = (ts.get(..taken), ts.get(taken..)) else { return };
+            if !self.step() {
+                return;
+            }
             match (kind, group) {
                 (Kind::Ellipsis, _) => self.groups(rest, after, environment, then),
                 (_, [single]) => {
