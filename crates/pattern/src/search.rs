@@ -1,6 +1,7 @@
 //! Formulas over the code of one file.
 
 mod condition;
+mod entropy;
 
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};

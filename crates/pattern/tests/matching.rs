@@ -398,5 +398,5 @@ fn the_name_that_a_call_calls_is_no_call_by_itself() {
     let names = names(&tree);
     let code_of = Code { text: code, tree: &tree, names: &names };
     let found = matches(&pattern, &symbols, code_of, &Options::default(), &Cell::new(10_000));
-    assert_eq!(found.iter().map(|one| one.range.clone()).collect::<Vec<_>>(), [0..11]);
+    assert_eq!(found.iter().map(|one| (one.range.start, one.range.end)).collect::<Vec<_>>(), [(0, 11)]);
 }
