@@ -64,7 +64,7 @@ fn compiled(
         }
     }
     let own = running.iter().filter_map(|number| rules.get(*number));
-    let prefilter = work.patterns.prefilter(own, &work.symbols);
+    let prefilter = work.patterns.prefilter(own, &work.symbols, language.is_none());
     (Program { rules: running, broken, ..work.program(prefilter) }, notices)
 }
 
@@ -74,8 +74,23 @@ pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
 }
 
 impl Patterns {
-    /// What must stand in a text for rules to find anything there.
-    fn prefilter<'r>(&'r self, rules: impl Iterator<Item = &'r Rule>, symbols: &'r Symbols) -> Prefilter {
+    /// What must stand in a text for rules to find anything there. Rules for texts may be expressions alone.
+    fn prefilter<'r>(
+        &'r self,
+        rules: impl Iterator<Item = &'r Rule> + Clone,
+        symbols: &'r Symbols,
+        with_expressions: bool,
+    ) -> Prefilter {
+        let mut expressions: Vec<&Regex> = Vec::new();
+        for rule in rules.clone().filter(|_| with_expressions) {
+            if let Mode::Search(formula) = &rule.mode {
+                formula.visit(&mut |part| {
+                    if let Formula::Regex(regex) = part {
+                        expressions.push(regex);
+                    }
+                });
+            }
+        }
         let code = self.code.iter().map(|(text, pattern)| {
             let names = pattern.names.iter().flatten();
             (text, names.map(|name| symbols.text(*name)).collect::<Vec<_>>())
@@ -84,7 +99,7 @@ impl Patterns {
         // Names of PHP may be written in capitals or not.
         let ignores_case = self.code.values().any(|pattern| pattern.tree.language() == tree::Language::Php)
             || self.generic.values().flatten().any(|(settings, _)| settings.is_caseless());
-        Prefilter::of(rules, code.chain(generic), ignores_case)
+        Prefilter::of(rules, code.chain(generic), &expressions, ignores_case)
     }
 }
 
@@ -101,6 +116,11 @@ impl Program {
     /// Whether a pattern can match anything in a file with these words.
     pub(crate) fn admits(&self, text: &str, present: &Present) -> bool {
         self.prefilter.admits_pattern(text, present)
+    }
+
+    /// Whether an expression can match anything in a file with these words.
+    pub(crate) fn admits_expression(&self, text: &str, present: &Present) -> bool {
+        self.prefilter.admits_expression(text, present)
     }
 
     /// The patterns for code of another language, or for texts.

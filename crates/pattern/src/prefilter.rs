@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::rule::{Formula, Mode, Rule};
+use crate::rule::{Formula, Mode, Regex, Rule, has_odd_letters};
 
 /// A conjunction of clauses; of each clause one word must stand in the text.
 type Clauses = Vec<Vec<u32>>;
@@ -16,12 +16,20 @@ type Clauses = Vec<Vec<u32>>;
 /// More words in one clause tell too little to look for.
 const MOST_WORDS: usize = 64;
 
+/// What patterns and expressions need, by their texts.
+#[derive(Debug, Default)]
+struct Needs {
+    /// The words of a pattern, all of which it needs.
+    patterns: FxHashMap<Arc<str>, Vec<u32>>,
+    /// The words of an expression, one of which it needs.
+    expressions: FxHashMap<Arc<str>, Vec<u32>>,
+}
+
 /// The words of all patterns, and what each pattern and rule needs of them.
 #[derive(Debug, Default)]
 pub(crate) struct Prefilter {
     automaton: Option<AhoCorasick>,
-    /// The words of a pattern, all of which it needs, by its text.
-    patterns: FxHashMap<Arc<str>, Vec<u32>>,
+    needs: Needs,
     /// What each rule needs, by its place among the rules of the program.
     rules: Vec<Clauses>,
     words: usize,
@@ -43,38 +51,40 @@ impl Present {
 }
 
 impl Prefilter {
-    /// What the given rules and their patterns need; of each pattern there are its text and the words it needs.
+    /// What the given rules and their patterns need; of each pattern there are its text and the words it needs. The
+    /// expressions are those whose words are looked for too, in any case.
     pub(crate) fn of<'r>(
         rules: impl Iterator<Item = &'r Rule>,
         patterns: impl Iterator<Item = (&'r Arc<str>, Vec<&'r str>)>,
+        expressions: &[&Regex],
         ignores_case: bool,
     ) -> Self {
-        let mut words: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut needs = FxHashMap::default();
+        let mut words = Words::default();
+        let mut needs = Needs::default();
         for (text, names) in patterns {
-            let mut own: Vec<u32> = Vec::new();
-            for word in names {
-                let next = words.len() as u32;
-                let number = *words.entry(word).or_insert(next);
-                if !own.contains(&number) {
-                    own.push(number);
-                }
+            needs.patterns.insert(Arc::clone(text), words.numbers(names.into_iter()));
+        }
+        for regex in expressions {
+            if let Some(own) = regex.words() {
+                let own = words.numbers(own.iter().map(String::as_str));
+                needs.expressions.insert(Arc::clone(&regex.text().text), own);
             }
-            needs.insert(Arc::clone(text), own);
         }
         let rules = rules.map(|rule| of_rule(rule, &needs)).collect();
-        let mut sorted: Vec<(&str, u32)> = words.into_iter().collect();
-        sorted.sort_by_key(|(_, number)| *number);
-        let texts: Vec<&str> = sorted.into_iter().map(|(word, _)| word).collect();
         let mut builder = AhoCorasick::builder();
-        let automaton = builder.match_kind(MatchKind::Standard).ascii_case_insensitive(ignores_case).build(&texts).ok();
-        Self { automaton, patterns: needs, rules, words: texts.len() }
+        let ignores_case = ignores_case || !needs.expressions.is_empty();
+        builder.match_kind(MatchKind::Standard).ascii_case_insensitive(ignores_case);
+        let automaton = builder.build(&words.texts).ok();
+        Self { automaton, needs, rules, words: words.texts.len() }
     }
 
     /// The words that stand in a text.
     pub(crate) fn present(&self, text: &str) -> Present {
         // Without an automaton nothing is told, and everything may be there.
         let Some(automaton) = &self.automaton else { return Present(vec![true; self.words]) };
+        if !self.needs.expressions.is_empty() && has_odd_letters(text) {
+            return Present(vec![true; self.words]);
+        }
         let mut present = vec![false; self.words];
         for found in automaton.find_overlapping_iter(text) {
             if let Some(word) = present.get_mut(found.pattern().as_usize()) {
@@ -92,11 +102,47 @@ impl Prefilter {
 
     /// Whether a pattern can match anything.
     pub(crate) fn admits_pattern(&self, text: &str, present: &Present) -> bool {
-        self.patterns.get(text).is_none_or(|words| words.iter().all(|word| present.has(*word)))
+        self.needs.patterns.get(text).is_none_or(|words| words.iter().all(|word| present.has(*word)))
+    }
+
+    /// Whether an expression can match anything.
+    pub(crate) fn admits_expression(&self, text: &str, present: &Present) -> bool {
+        self.needs.expressions.get(text).is_none_or(|words| words.iter().any(|word| present.has(*word)))
     }
 }
 
-fn of_rule(rule: &Rule, needs: &FxHashMap<Arc<str>, Vec<u32>>) -> Clauses {
+/// Words by their numbers.
+#[derive(Debug, Default)]
+struct Words {
+    texts: Vec<String>,
+    numbers: FxHashMap<String, u32>,
+}
+
+impl Words {
+    /// The numbers of some words, each once.
+    fn numbers<'w>(&mut self, words: impl Iterator<Item = &'w str>) -> Vec<u32> {
+        let mut own: Vec<u32> = Vec::new();
+        for word in words {
+            let number = self.number(word);
+            if !own.contains(&number) {
+                own.push(number);
+            }
+        }
+        own
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(known) = self.numbers.get(word) {
+            return *known;
+        }
+        let number = self.texts.len() as u32;
+        self.texts.push(word.to_owned());
+        self.numbers.insert(word.to_owned(), number);
+        number
+    }
+}
+
+fn of_rule(rule: &Rule, needs: &Needs) -> Clauses {
     match &rule.mode {
         Mode::Search(formula) => of_formula(formula, needs),
         Mode::Taint(taint) => {
@@ -110,10 +156,12 @@ fn of_rule(rule: &Rule, needs: &FxHashMap<Arc<str>, Vec<u32>>) -> Clauses {
     }
 }
 
-fn of_formula(formula: &Formula, needs: &FxHashMap<Arc<str>, Vec<u32>>) -> Clauses {
+fn of_formula(formula: &Formula, needs: &Needs) -> Clauses {
     match formula {
-        Formula::Pattern(text) => needs.get(&text.text).into_iter().flatten().map(|word| vec![*word]).collect(),
-        Formula::Regex(_) => Vec::new(),
+        Formula::Pattern(text) => {
+            needs.patterns.get(&text.text).into_iter().flatten().map(|word| vec![*word]).collect()
+        }
+        Formula::Regex(regex) => needs.expressions.get(&regex.text().text).cloned().into_iter().collect(),
         Formula::Any(any) => of_any(any.iter(), needs),
         Formula::Inside(inner) | Formula::Anywhere(inner) => of_formula(inner, needs),
         Formula::All(all) => all.positives.iter().flat_map(|part| of_formula(part, needs)).collect(),
@@ -121,7 +169,7 @@ fn of_formula(formula: &Formula, needs: &FxHashMap<Arc<str>, Vec<u32>>) -> Claus
 }
 
 /// One of several must match: of each its shortest clause, together.
-fn of_any<'f>(any: impl Iterator<Item = &'f Formula>, needs: &FxHashMap<Arc<str>, Vec<u32>>) -> Clauses {
+fn of_any<'f>(any: impl Iterator<Item = &'f Formula>, needs: &Needs) -> Clauses {
     let mut joined: Vec<u32> = Vec::new();
     for part in any {
         let clauses = of_formula(part, needs);

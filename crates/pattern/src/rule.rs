@@ -23,6 +23,7 @@ pub use language::Language;
 pub use metadata::{Metadata, SourceModel};
 pub use options::{GenericComments, GenericEngine, Options};
 pub use paths::{Glob, Paths};
+pub(crate) use regex::has_odd_letters;
 pub use regex::{Anchor, Matches, Regex, RegexError, RegexMatch};
 pub use severity::Severity;
 pub use taint::{Propagator, Sanitizer, SideEffect, Sink, SinkRequires, Source, Taint};

@@ -1,6 +1,7 @@
 //! Formulas over the code of one file.
 
 mod condition;
+mod entropy;
 
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
@@ -199,6 +200,9 @@ impl<'r> Run<'r> {
 
     /// Where an expression matches the text of the file.
     fn regex(&self, regex: &Regex) -> Vec<Match> {
+        if !self.program.admits_expression(&regex.text().text, self.present) {
+            return Vec::new();
+        }
         let names = regex.group_names().unwrap_or_default();
         let whole = 0..self.code.text.len() as u32;
         let window = self.window.borrow().clone().unwrap_or(whole);

@@ -20,8 +20,8 @@ impl Paths {
     }
 }
 
-/// A glob over paths, as in `.gitignore`: with a `/` before its end it begins at the scanned folder, without one it matches at any
-/// depth; it also matches all files of a folder that it matches.
+/// A glob over paths: with a `/` at its start it begins at the scanned folder, without one it matches at any depth, as
+/// Semgrep does; it also matches all files of a folder that it matches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Glob {
     /// As written.
@@ -52,7 +52,7 @@ fn expression(glob: &str) -> Result<String, String> {
     if body.is_empty() {
         return Err("it matches nothing".to_owned());
     }
-    let anchored = body.contains('/');
+    let anchored = body.starts_with('/');
     let mut rest = body.trim_start_matches('/');
     let mut expression = String::from(if anchored { "" } else { "(?:.*/)?" });
     while let Some(next) = rest.chars().next() {
@@ -130,6 +130,7 @@ mod tests {
             ("tests", "a/tests/x.py"),
             ("tests/", "a/tests/x.py"),
             ("a/b", "a/b/c.py"),
+            ("a/b", "x/a/b"),
             ("/a/*.py", "a/x.py"),
             ("**/models/*.py", "models/x.py"),
             ("**/models/*.py", "a/b/models/x.py"),
@@ -149,7 +150,8 @@ mod tests {
         for (glob, path) in [
             ("*.py", "a.pyc"),
             ("tests/", "tests"),
-            ("a/b", "x/a/b"),
+            ("/a/b", "x/a/b"),
+            ("a/b", "xa/b"),
             ("/a/*.py", "a/b/x.py"),
             ("*", ""),
             ("a?c", "a/c"),

@@ -4,6 +4,7 @@
 //! possessive quantifiers backtracks, with a limit on the steps of each search that is an error to hit, never a hang.
 
 mod translate;
+mod words;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -11,6 +12,8 @@ use std::sync::{Arc, OnceLock};
 use thiserror::Error;
 
 use crate::Text;
+
+pub(crate) use words::has_odd_letters;
 
 /// Steps that one search may take where it has to backtrack.
 const BACKTRACK_LIMIT: usize = 500_000;
@@ -118,6 +121,12 @@ impl Regex {
     /// The expression in the syntax of the crate `regex`, to take literals from; `None` if it backtracks.
     pub fn linear(&self) -> Option<&str> {
         self.inner.linear.then_some(self.inner.translated.as_str())
+    }
+
+    /// Words, in small letters, of which one must stand in a text in any case for it to match there; none if nothing can be
+    /// told.
+    pub(crate) fn words(&self) -> Option<Vec<String>> {
+        words::words(&self.inner.translated)
     }
 
     /// Whether it matches.

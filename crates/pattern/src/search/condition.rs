@@ -6,6 +6,7 @@ use source::{FileId, Limits};
 use tree::{Constant, Kind, NodeId, Tree, is_expression};
 
 use super::Run;
+use super::entropy::looks_random;
 use crate::comparison::{Context, Value};
 use crate::compile::{Program, of_rule};
 use crate::environment::{Bound, Environment};
@@ -265,13 +266,6 @@ fn analysis(analyzer: Analyzer, text: &str) -> bool {
         Analyzer::Entropy | Analyzer::EntropyV2(_) => looks_random(text),
         Analyzer::Redos => has_nested_repetition(text),
     }
-}
-
-/// Whether a text looks like a secret: long, in one word, with letters of both cases or digits among them.
-fn looks_random(text: &str) -> bool {
-    let has = |test: fn(&char) -> bool| text.chars().any(|character| test(&character));
-    let mixed = has(char::is_ascii_digit) || (has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase));
-    text.len() >= 16 && mixed && !text.contains(char::is_whitespace)
 }
 
 /// Whether a regular expression repeats a group that repeats, as `(a+)+` does.
