@@ -28,6 +28,8 @@ pub struct Run<'r> {
     /// The part of the text that regular expressions look at, if not at all of it.
     window: RefCell<Option<Range<u32>>>,
     reach: Cell<Reach>,
+    /// The first place that is nested too deep to be followed.
+    too_deep: Cell<Option<u32>>,
 }
 
 /// A pattern by where its text is, and what changes its meaning.
@@ -44,7 +46,19 @@ impl<'r> Run<'r> {
             known: RefCell::default(),
             window: RefCell::default(),
             reach: Cell::new(Reach::Each),
+            too_deep: Cell::default(),
         }
+    }
+
+    /// Notes a place of the code that is nested too deep to be followed.
+    pub fn stop_at(&self, range: &Range<u32>) {
+        let before = self.too_deep.get().unwrap_or(u32::MAX);
+        self.too_deep.set(Some(before.min(range.start)));
+    }
+
+    /// Where the first place begins that was nested too deep to be followed, so that there may be more to find.
+    pub fn stopped_at(&self) -> Option<u32> {
+        self.too_deep.get()
     }
 
     /// The code it runs on.

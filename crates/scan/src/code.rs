@@ -9,9 +9,9 @@ use std::sync::Arc;
 use finding::{Notice, NoticeKind};
 use flow::taint;
 use pattern::rule::{Mode, Options};
-use pattern::{Code, Match, Present, Program, Rule, Run};
+use pattern::{Code, Match, Program, Rule, Run};
 use rayon::prelude::*;
-use source::{FileId, Files, Limits, ReadError};
+use source::{FileId, Files, Limits, ReadError, Span};
 use tree::{Language, PatternError, Symbols};
 
 pub use fixtures::{RuleTest, test_rules};
@@ -88,9 +88,9 @@ fn over_file<T: Default>(
     file: FileId,
     program: &Program,
     limits: &Limits,
-    look: impl FnOnce(Code<'_>, &Present, &[usize], &Cell<usize>) -> T,
+    look: impl FnOnce(&Run<'_>, &[usize]) -> T,
 ) -> (T, Vec<Notice>) {
-    let (text, notices) = match read(files, file) {
+    let (text, mut notices) = match read(files, file) {
         Ok(read) => read,
         Err(notice) => return (T::default(), vec![notice]),
     };
@@ -98,10 +98,20 @@ fn over_file<T: Default>(
     if candidates.is_empty() {
         return (T::default(), notices);
     }
-    let (found, noticed) = over_text(file, &text, program.language, &program.symbols, limits, |code, steps| {
-        look(code, &present, &candidates, steps)
-    });
-    (found, notices.into_iter().chain(noticed).collect())
+    let ((found, stopped), noticed) =
+        over_text(file, &text, program.language, &program.symbols, limits, |code, steps| {
+            let run = Run::new(program, code, &present, steps);
+            (look(&run, &candidates), run.stopped_at())
+        });
+    notices.extend(noticed);
+    notices.extend(stopped.map(|start| too_deep(file, start)));
+    (found, notices)
+}
+
+/// That taint was not followed into what is nested too deep.
+fn too_deep(file: FileId, start: u32) -> Notice {
+    let message = "taint is not followed into code that is nested so deep; there may be more to find";
+    Notice::at(Span::new(file, start as usize, start as usize + 1), NoticeKind::Limit, message)
 }
 
 /// Reads and parses a file, and looks at its code.
@@ -151,4 +161,28 @@ fn over_text<T>(
         notices.push(Notice::file(file, NoticeKind::Limit, message));
     }
     (found, notices)
+}
+
+#[cfg(test)]
+mod tests {
+    use source::MemoryFiles;
+
+    use super::*;
+
+    const RULE: &str = "rules: [{id: flow, mode: taint, languages: [python], severity: ERROR, message: found, \
+                        pattern-sources: [{pattern: source()}], pattern-sinks: [{pattern: sink(...)}]}]";
+
+    #[test]
+    fn what_is_nested_too_deep_is_said() {
+        let rules = CodeRules::read(&files("rules/a.yaml", RULE), &Limits::default());
+        let notices = |code: &str| rules.run(&files("a.py", code), &Limits::default()).notices;
+        let deep = format!("sink({}source(){})\n", "[".repeat(400), "]".repeat(400));
+        let said = notices(&deep);
+        assert!(said.iter().any(|notice| notice.kind == NoticeKind::Limit), "{said:?}");
+        assert!(notices("sink(source())\n").is_empty());
+    }
+
+    fn files(path: &str, text: &str) -> MemoryFiles {
+        MemoryFiles::new([(path, text.as_bytes().to_vec())])
+    }
 }

@@ -25,12 +25,14 @@ const DEEPEST: usize = 300;
 impl Walk<'_> {
     /// The taint of an expression; sinks in it are looked at on the way.
     pub(super) fn expression(&mut self, node: NodeId, state: &mut State, depth: usize) -> Taints {
-        if depth > DEEPEST || self.tree.kind(node) == Kind::Absent {
-            return Taints::new();
-        }
         let range = self.tree.range(node);
         let is_near = self.marks.meets(&range);
-        if !is_near && state.is_clean() && !self.is_given_around {
+        let is_empty = self.tree.kind(node) == Kind::Absent;
+        if is_empty || (!is_near && state.is_clean() && !self.is_given_around) {
+            return Taints::new();
+        }
+        if depth > DEEPEST {
+            self.run.stop_at(&range);
             return Taints::new();
         }
         let (mut taints, inside) = self.flowing(node, state, depth);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use finding::Notice;
-use pattern::{Annotation, AnnotationEngine, Expectation, Rule, Run, annotations, compile, is_rule_path, load};
+use pattern::{Annotation, AnnotationEngine, Expectation, Rule, annotations, compile, is_rule_path, load};
 use source::{FileId, Files, Limits, LineIndex};
 use tree::Language;
 
@@ -59,11 +59,10 @@ fn of_file(
     for (language, fixture) in fixtures(files, file) {
         let (program, noticed) = compile(rules, language);
         notices.extend(noticed);
-        let (found, noticed) = over_file(files, fixture, &program, limits, |code, present, candidates, steps| {
-            let run = Run::new(&program, code, present, steps);
-            let lines = LineIndex::new(code.text);
+        let (found, noticed) = over_file(files, fixture, &program, limits, |run, candidates| {
+            let lines = LineIndex::new(run.code().text);
             let found = candidates.iter().filter_map(|number| {
-                let own = matches(rules.get(*number)?, &run);
+                let own = matches(rules.get(*number)?, run);
                 Some((*number, own.into_iter().map(|one| lines.line(one.range.start)).collect()))
             });
             found.collect::<BTreeMap<usize, BTreeSet<u32>>>()

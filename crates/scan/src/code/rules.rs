@@ -82,12 +82,11 @@ impl CodeRules {
 
     /// What the rules of a program find in one file.
     fn file(&self, files: &dyn Files, file: FileId, program: &Program, limits: &Limits) -> (Vec<Finding>, Vec<Notice>) {
-        over_file(files, file, program, limits, |code, present, candidates, steps| {
-            let run = Run::new(program, code, present, steps);
+        over_file(files, file, program, limits, |run, candidates| {
             let path = files.path(file);
             let rules = candidates.iter().filter_map(|number| Some((*number, self.rules.get(*number)?)));
             let rules = rules.filter(|(_, rule)| rule.paths.contains(path));
-            rules.flat_map(|(number, rule)| self.of_rule(number, rule, file, &run)).collect()
+            rules.flat_map(|(number, rule)| self.of_rule(number, rule, file, run)).collect()
         })
     }
 
