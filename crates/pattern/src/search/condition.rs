@@ -1,6 +1,7 @@
 //! What must hold of what metavariables stand for.
 
 mod generic;
+mod redos;
 
 use std::sync::Arc;
 
@@ -213,7 +214,7 @@ fn integer(text: &str) -> Option<i64> {
 fn analysis(analyzer: Analyzer, text: &str) -> bool {
     match analyzer {
         Analyzer::Entropy | Analyzer::EntropyV2(_) => looks_random(text),
-        Analyzer::Redos => has_nested_repetition(text),
+        Analyzer::Redos => redos::is_slow(text),
     }
 }
 
@@ -222,34 +223,4 @@ fn looks_random(text: &str) -> bool {
     let has = |test: fn(&char) -> bool| text.chars().any(|character| test(&character));
     let mixed = has(char::is_ascii_digit) || (has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase));
     text.len() >= 16 && mixed && !text.contains(char::is_whitespace)
-}
-
-/// Whether a regular expression repeats a group that repeats, as `(a+)+` does.
-fn has_nested_repetition(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut open: Vec<bool> = Vec::new();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            b'(' => open.push(false),
-            b'+' | b'*' => {
-                if let Some(repeats) = open.last_mut() {
-                    *repeats = true;
-                }
-            }
-            b')' => {
-                let repeats = open.pop().unwrap_or(false);
-                if repeats && matches!(bytes.get(at + 1), Some(b'+' | b'*')) {
-                    return true;
-                }
-                if let Some(outer) = open.last_mut() {
-                    *outer |= repeats;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    false
 }
