@@ -35,6 +35,11 @@ fn found_by(rule: &str, code: &str) -> Vec<usize> {
 }
 
 fn found_in(language: Language, rule: &str, code: &str) -> Vec<usize> {
+    found_and_stopped(language, rule, code).0
+}
+
+/// The lines of the findings, and where code was nested too deep to be followed.
+fn found_and_stopped(language: Language, rule: &str, code: &str) -> (Vec<usize>, Option<u32>) {
     let (rules, notices) = load(FileId(0), rule, &Limits::default());
     assert!(notices.is_empty(), "{notices:?}");
     let (program, notices) = compile(&rules, language);
@@ -51,7 +56,7 @@ fn found_in(language: Language, rule: &str, code: &str) -> Vec<usize> {
             lines.push(code.get(..one.range.start as usize).unwrap_or_default().matches('\n').count() + 1);
         }
     }
-    lines
+    (lines, run.stopped_at())
 }
 
 fn found(code: &str) -> Vec<usize> {
@@ -359,4 +364,15 @@ fn a_sanitizer_and_a_focus_mean_what_they_say() {
     assert_eq!(found_by(&rule, "sink(src())\nsink(f(src()))\nx = src()\nsink(x.a)\nsink(x.b)"), [1, 5]);
     let rule = plain("python", "taint_only_propagate_through_assignments: true");
     assert_eq!(found_by(&rule, "x = src()\ny = x.a\nsink(y)\nsink(x)"), [4]);
+}
+
+#[test]
+fn it_says_where_it_did_not_follow() {
+    let stopped = |code: &str| found_and_stopped(Language::Python, RULE, code).1;
+    let deep = |inner: &str| format!("sink({}{inner}{})\n", "[".repeat(400), "]".repeat(400));
+    assert!(stopped(&deep("source()")).is_some());
+    assert_eq!(stopped(&format!("a{}\nsink(source())", ".b()".repeat(400))), None);
+    let nested: String = (0..200).map(|depth| format!("{}if c:\n", " ".repeat(depth))).collect();
+    assert!(stopped(&format!("{nested}{}sink(source())\n", " ".repeat(200))).is_some());
+    assert_eq!(stopped("sink(source())"), None);
 }

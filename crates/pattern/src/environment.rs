@@ -38,6 +38,19 @@ impl Environment {
         self.bindings.push((name, bound));
     }
 
+    /// Binds a metavariable, whatever it stood for.
+    pub(crate) fn replace(&mut self, name: Symbol, bound: Bound) {
+        match self.bindings.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => known.1 = bound,
+            None => self.push(name, bound),
+        }
+    }
+
+    /// Takes all bindings back but for the first so many.
+    pub(crate) fn split_off(&mut self, kept: usize) -> Vec<(Symbol, Bound)> {
+        self.bindings.split_off(kept.min(self.bindings.len()))
+    }
+
     /// Takes the last binding back.
     pub(crate) fn pop(&mut self) {
         self.bindings.pop();

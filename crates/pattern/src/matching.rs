@@ -145,7 +145,11 @@ impl<'m> Matcher<'m> {
         // A metavariable alone is an expression.
         let is_hole = matches!(self.pattern.kind(root), Kind::Metavariable | Kind::TypedMetavariable | Kind::Deep);
         let is_part = |kind: Kind| kind == Kind::Pair && self.code.tree.language().is_script();
-        let fits = |kind: Kind| !is_hole || (is_expression_kind(kind) && !is_part(kind));
+        // A variable that gets a value is assigned to, which is an expression.
+        let is_deep = self.pattern.kind(root) == Kind::Deep && self.options.vardef_assign && !self.is_csharp();
+        let fits = |kind: Kind| {
+            !is_hole || (is_expression_kind(kind) && !is_part(kind)) || (is_deep && kind == Kind::Variable)
+        };
         for node in self.candidates(root).filter(|node| fits(node.kind())) {
             if !self.may_match(root, node.kind()) || !self.is_candidate(node.id()) {
                 continue;
@@ -191,7 +195,7 @@ impl<'m> Matcher<'m> {
             Kind::Assign | Kind::Import => node == Kind::Variable,
             Kind::Call => node == Kind::Decorator || (matches!(node, Kind::Name | Kind::Index) && self.is_ruby()),
             Kind::Return => self.is_ruby(),
-            Kind::FunctionDef => matches!(node, Kind::Variable | Kind::Lambda),
+            Kind::FunctionDef => matches!(node, Kind::Variable | Kind::Lambda | Kind::Pair),
             Kind::Str | Kind::Int | Kind::Float | Kind::Bool => {
                 matches!(node, Kind::Name | Kind::Binary | Kind::Template | Kind::Conditional | Kind::Int | Kind::Float)
             }
@@ -208,6 +212,7 @@ impl<'m> Matcher<'m> {
             Kind::Name | Kind::Member | Kind::Generic if self.is_csharp() && is_type(self.code.tree, node) => false,
             Kind::Name | Kind::Str => is_expression(self.code.tree, node),
             Kind::Variable => !self.is_csharp() || !csharp::is_matched_variable(self.code.tree, node),
+            Kind::Lambda => self.member_of(node).is_none(),
             _ => true,
         }
     }
@@ -311,6 +316,9 @@ impl<'m> Matcher<'m> {
             next = if is_open { NodeId(next.0 + 1) } else { tree.end(inner) };
             if self.may_match(p, tree.kind(inner)) && self.is_candidate(inner) {
                 self.node(p, inner, environment, then);
+            }
+            if let Some(value) = self.symbolic_value(inner).filter(|_| depth == Depth::All && self.step()) {
+                self.deep(p, value, depth, environment, then);
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::environment::{Bound, Environment};
 use crate::generic::{Document, TextKind, text_kind, without_comments};
 use crate::matching::{Code, Match, Reach, matches_reaching};
 use crate::prefilter::Present;
-use crate::rule::{All, Focus, Formula, GenericComments, Options, Regex, Rule};
+use crate::rule::{All, Condition, Focus, Formula, GenericComments, Options, Regex, Rule};
 
 /// The rules of a program on the code of one file. What a pattern matches is found once for all rules that have it.
 #[derive(Debug)]
@@ -36,13 +36,15 @@ pub struct Run<'r> {
     /// The part of the code that is looked at, if not all of it: what a metavariable stands for.
     window: RefCell<Option<Range<u32>>>,
     reach: Cell<Reach>,
+    /// The first place that is nested too deep to be followed.
+    too_deep: Cell<Option<u32>>,
 }
 
 /// What was found already, by what was looked for.
 type Known<K> = RefCell<FxHashMap<K, Rc<Vec<Match>>>>;
 
 /// A pattern by where its text is, and what changes its meaning.
-type Key = (Arc<str>, [bool; 6]);
+type Key = (Arc<str>, [bool; 9]);
 
 impl<'r> Run<'r> {
     /// A run that may take so many steps; `present` is what [`Program::candidates`] says of the code.
@@ -58,12 +60,24 @@ impl<'r> Run<'r> {
             is_inner: false,
             window: RefCell::default(),
             reach: Cell::new(Reach::Each),
+            too_deep: Cell::default(),
         }
     }
 
     /// A run over what a metavariable stands for.
     fn inner(&self, program: &'r Program, code: Code<'r>, present: &'r Present) -> Run<'r> {
         Run { is_inner: true, ..Self::new(program, code, present, self.steps) }
+    }
+
+    /// Notes a place of the code that is nested too deep to be followed.
+    pub fn stop_at(&self, range: &Range<u32>) {
+        let before = self.too_deep.get().unwrap_or(u32::MAX);
+        self.too_deep.set(Some(before.min(range.start)));
+    }
+
+    /// Where the first place begins that was nested too deep to be followed, so that there may be more to find.
+    pub fn stopped_at(&self) -> Option<u32> {
+        self.too_deep.get()
     }
 
     /// The code it runs on.
@@ -123,6 +137,9 @@ impl<'r> Run<'r> {
             options.symmetric_eq,
             options.ac_matching,
             options.vardef_assign,
+            options.commutative_boolop,
+            options.arrow_is_function,
+            options.flddef_assign,
             self.reach.get() == Reach::Last,
         ];
         let key = (Arc::clone(text), switches);
@@ -270,14 +287,33 @@ impl<'r> Run<'r> {
             }
             found.retain(|one| !own.iter().any(|other| is_met(one, other) && self.agree(one, other)));
         }
-        for condition in &all.conditions {
-            found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
-        }
+        let found = self.conditioned(options, &all.conditions, found);
         let found = all.focus.iter().fold(found, |found, focus| self.focused(found, focus));
         match all.bind.as_ref().and_then(|name| self.program.metavariable(name)) {
             Some(name) => found.into_iter().map(|one| self.bound_as(name, one)).collect(),
             None => found,
         }
+    }
+
+    /// The matches for which conditions hold. What one finds in a metavariable does not bind the patterns of the others.
+    fn conditioned(&self, options: &Options, conditions: &[Condition], found: Vec<Match>) -> Vec<Match> {
+        let mut found: Vec<(usize, Match)> =
+            found.into_iter().map(|one| (one.environment.iter().count(), one)).collect();
+        for condition in conditions {
+            let one_by_one = found.into_iter().flat_map(|(known, mut one)| {
+                let is_pattern = matches!(condition, Condition::Pattern { .. });
+                let later = if is_pattern { one.environment.split_off(known) } else { Vec::new() };
+                let ways = self.satisfying(options, condition, one).into_iter().map(move |mut way| {
+                    for (name, bound) in &later {
+                        way.environment.replace(*name, bound.clone());
+                    }
+                    (known, way)
+                });
+                ways.collect::<Vec<_>>()
+            });
+            found = one_by_one.collect();
+        }
+        found.into_iter().map(|(_, one)| one).collect()
     }
 
     /// A match whose code a metavariable stands for.
@@ -361,10 +397,13 @@ impl<'r> Run<'r> {
         for one in found {
             for metavariable in &focus.metavariables {
                 let bound = self.program.metavariable(metavariable).and_then(|name| one.environment.get(name));
-                let range = bound.and_then(|bound| self.code.range_of(bound));
-                if let Some(range) = range.filter(|range| lies_in(range, &one.range)) {
-                    narrowed.push(Match { range, environment: one.environment.clone() });
-                }
+                let Some(range) = bound.and_then(|bound| self.code.range_of(bound)) else { continue };
+                let range = match () {
+                    () if lies_in(&range, &one.range) => range,
+                    () if lies_in(&one.range, &range) => one.range.clone(),
+                    () => continue,
+                };
+                narrowed.push(Match { range, environment: one.environment.clone() });
             }
         }
         narrowed

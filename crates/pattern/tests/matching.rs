@@ -77,6 +77,28 @@ fn constants_are_followed_where_only_one_can_arrive() {
     assert_eq!(python("f(3)", "x = 1\ndef g():\n  f(x + 2)"), [3]);
 }
 
+/// What Semgrep 1.182 finds on the same lines.
+#[test]
+fn loops_forget_what_may_change() {
+    assert_eq!(python("f(1)", "def g():\n  a = 1\n  for b in c:\n    f(a)\n  f(a)"), [0; 0]);
+    assert_eq!(python("f(1)", "def g():\n  a = 1\n  while b:\n    f(a)\n    break\n  f(a)"), [4, 6]);
+    assert_eq!(python("f(1)", "a = 1\nfor b in c:\n  f(a)\nf(a)"), [3, 4]);
+    assert_eq!(javascript("f(1)", "function g() { let a = 1;\nfor (;;) { f(a); } }"), [2]);
+    assert_eq!(javascript("f(1)", "function g() { let a = 0; a = 1;\nfor (;;) { f(a); } }"), [0; 0]);
+    let java = |code: &str| java("f(1)", &format!("class A {{ void g() {{\n{code}\n}} }}"));
+    assert_eq!(java("int a = 1;\nwhile (b) { f(a); }\nf(a);"), [0; 0]);
+    assert_eq!(java("final int a = 1;\nwhile (b) { f(a); }\nf(a);"), [3, 4]);
+    assert_eq!(java("int a = 1;\ndo { f(a); } while (b);\nf(a);"), [3]);
+}
+
+#[test]
+fn fields_are_constant_where_their_class_gives_them_once() {
+    assert_eq!(java("f(1)", "class A { private static int a;\nstatic { a = 1; }\nvoid m() { f(a); } }"), [3]);
+    assert_eq!(java("f(1)", "class A { private int a;\nA() { this.a = 1; }\nvoid m() { f(a); } }"), [3]);
+    assert_eq!(java("f(1)", "class A { private int a;\nA() { a = 1; }\nA(int b) { }\nvoid m() { f(a); } }"), [0; 0]);
+    assert_eq!(java("f(1)", "class A { private int a;\nvoid n() { a = 1; }\nvoid m() { f(a); } }"), [0; 0]);
+}
+
 #[test]
 fn statements_have_gaps() {
     let code = "x = source()\nlog()\nif c:\n  sink(x)\n";
@@ -120,7 +142,7 @@ fn scripts_have_many_ways_to_say_a_thing() {
     let code = "var a = f();\nlet b = f();\nc = f();\nconst g = (x) => f(x);\nfunction h(x) { return f(x); }";
     assert_eq!(javascript("$X = f()", code), [1, 2, 3]);
     assert_eq!(javascript("var $X = f()", code), [1, 2]);
-    assert_eq!(javascript("function $F($X) { ... }", code), [4, 5]);
+    assert_eq!(javascript("function $F($X) { ... }", code), [5]);
     assert_eq!(javascript("f({a: $X, ...})", "f({b: 1, 'a': 2, c});\nf({b: 1});"), [1]);
     assert_eq!(javascript("$A.b", "a?.b;\na.b;"), [1, 2]);
     assert_eq!(javascript("for (...) { ... f(); ... }", "for (const x of y) { f(); }\nfor (;;) { f(); g(); }"), [1, 2]);
@@ -323,7 +345,6 @@ fn entries_and_tags_match_in_part() {
 #[test]
 fn a_metavariable_alone_is_an_expression() {
     assert_eq!(python("$X", "def f():\n  pass\na"), [3]);
-    assert_eq!(javascript("function $F(...) { ... }", "const a = function (b) {};\nconst c = function d() {};"), [1]);
     assert_eq!(javascript("{a, $B, ...} = c;\n...", "const {d, a} = c;"), [1]);
     assert_eq!(python("f(lambda $X: ...)", "f(lambda a: a)"), [1]);
     assert_eq!(ruby("def $F(...) ...", "def a(b)\n  c\nend"), [1]);
@@ -399,4 +420,33 @@ fn the_name_that_a_call_calls_is_no_call_by_itself() {
     let code_of = Code { text: code, tree: &tree, names: &names };
     let found = matches(&pattern, &symbols, code_of, &Options::default(), &Cell::new(10_000));
     assert_eq!(found.iter().map(|one| (one.range.start, one.range.end)).collect::<Vec<_>>(), [(0, 11)]);
+}
+
+/// What Semgrep 1.182 finds on the same lines.
+#[test]
+fn functions_that_are_members_have_names() {
+    let code = "x = {\n  a: function (d) { },\n  b: (d) => { },\n  c(d) { },\n  e: function f(d) { },\n};\n\
+                x.m = function (d) { };\nclass C {\n  n = (d) => { };\n  o(d) { }\n}\nconst p = (d) => { };";
+    assert_eq!(javascript("function $F(...) { ... }", code), [2, 3, 4, 9, 10]);
+    assert_eq!(javascript("function b(...) { ... }", code), [3]);
+    assert_eq!(javascript("function (...) { ... }", code), [5, 7, 12]);
+    assert_eq!(javascript("$X = ($Y) => { ... }", code), [7, 12]);
+}
+
+#[test]
+fn gaps_stand_for_operands() {
+    assert_eq!(python("$X + ...", "a"), [0; 0]);
+    assert_eq!(python("a + ... + b", "a + b\na + c + b"), [2]);
+    assert_eq!(python("a or b or $X or ...", "a or b\n(a or b) or c"), [2]);
+}
+
+#[test]
+fn variables_are_made_in_one_way_of_several() {
+    let code = "package a\nfunc f() {\nx := 1\nx = 1\nvar y = 1\n_, z := g()\n_, z = g()\n}";
+    assert_eq!(lines(Language::Go, "$X := 1", code), [3]);
+    assert_eq!(lines(Language::Go, "$X = 1", code), [3, 4, 5]);
+    assert_eq!(lines(Language::Go, "..., $X := $Y", code), [6]);
+    assert_eq!(javascript("<... $X = f() ...>", "let a =\n  f();"), [1]);
+    assert_eq!(lines(Language::TypeScript, "import $A = $B;", "import a = require('b');"), [1]);
+    assert_eq!(php("$F() == $F()", "<?php a() == A(); $a() == $A();"), [1]);
 }

@@ -17,9 +17,9 @@ use std::sync::Arc;
 use finding::{Notice, NoticeKind};
 use flow::{Events, taint};
 use pattern::rule::{Mode, Options};
-use pattern::{Code, Match, Present, Program, Rule, Run, TextKind, TextPattern, text_kind};
+use pattern::{Code, Match, Program, Rule, Run, TextKind, TextPattern, text_kind};
 use rayon::prelude::*;
-use source::{FileId, Files, Limits, ReadError};
+use source::{FileId, Files, Limits, ReadError, Span};
 use tree::{Language, PatternError, Symbols, Tree};
 
 pub use cache::Cache;
@@ -137,16 +137,19 @@ fn over_program<T: Default>(
     program: &Program,
     limits: &Limits,
     is_wanted: impl Fn(usize) -> bool,
-    look: impl FnOnce(Code<'_>, &Present, &[usize], &Cell<usize>) -> T,
+    look: impl FnOnce(&Run<'_>, &[usize]) -> T,
 ) -> (T, Vec<Notice>) {
     let (present, mut candidates) = program.candidates(text);
     candidates.retain(|number| is_wanted(*number));
     if candidates.is_empty() {
         return (T::default(), Vec::new());
     }
-    let (found, mut notices) = over_text(file, text, program.language, &program.symbols, limits, |code, steps| {
-        look(code, &present, &candidates, steps)
-    });
+    let look = |code: Code<'_>, steps: &Cell<usize>| {
+        let run = Run::new(program, code, &present, steps);
+        (look(&run, &candidates), run.stopped_at())
+    };
+    let ((found, stopped), mut notices) = over_text(file, text, program.language, &program.symbols, limits, look);
+    notices.extend(stopped.map(|start| too_deep(file, start)));
     if let Some(how) = program.language.and_then(|_| generated::generated(text)) {
         let message = format!("this code is {how}; what is found in it is to be mended where it comes from");
         notices.push(Notice::file(file, NoticeKind::Generated, message));
@@ -198,4 +201,35 @@ fn over_text<T>(
 fn out_of_steps(file: FileId, steps: &Cell<usize>, limits: &Limits) -> Option<Notice> {
     let message = || format!("matching took more than {} steps; there may be more to find", limits.steps);
     (steps.get() == 0).then(|| Notice::file(file, NoticeKind::Limit, message()))
+}
+
+/// That taint was not followed into what is nested too deep.
+fn too_deep(file: FileId, start: u32) -> Notice {
+    let message = "taint is not followed into code that is nested so deep; there may be more to find";
+    Notice::at(Span::new(file, start as usize, start as usize + 1), NoticeKind::Limit, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use source::MemoryFiles;
+
+    use super::*;
+
+    const RULE: &str = "rules: [{id: flow, mode: taint, languages: [python], severity: ERROR, message: found, \
+                        pattern-sources: [{pattern: source()}], pattern-sinks: [{pattern: sink(...)}]}]";
+
+    #[test]
+    fn what_is_nested_too_deep_is_said() {
+        let rules = CodeRules::read(&files("rules/a.yaml", RULE), &Limits::default());
+        let notices =
+            |code: &str| rules.run(&files("a.py", code), &model::Project::default(), &Limits::default(), None).notices;
+        let deep = format!("sink({}source(){})\n", "[".repeat(400), "]".repeat(400));
+        let said = notices(&deep);
+        assert!(said.iter().any(|notice| notice.kind == NoticeKind::Limit), "{said:?}");
+        assert!(notices("sink(source())\n").is_empty());
+    }
+
+    fn files(path: &str, text: &str) -> MemoryFiles {
+        MemoryFiles::new([(path, text.as_bytes().to_vec())])
+    }
 }

@@ -97,7 +97,8 @@ pub enum Kind {
     /// `if c` in a comprehension: `[condition]`.
     IfClause,
     /// A function without a name: `[Attributes, Params, ReturnType, Block]`; one of C# may have an expression instead of the
-    /// block. Symbol: `->` for one of Ruby that is no block; the name of its own that one of JavaScript may have.
+    /// block. Symbol: `->` for one of Ruby that is no block; the name of its own that one of JavaScript may have, `=>` for an
+    /// arrow.
     Lambda,
     /// `T<A>`: `[base, TypeArgs]`.
     Generic,

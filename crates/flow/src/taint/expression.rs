@@ -25,12 +25,14 @@ const DEEPEST: usize = 300;
 impl Walk<'_> {
     /// The taint of an expression; sinks in it are looked at on the way.
     pub(super) fn expression(&mut self, node: NodeId, state: &mut State, depth: usize) -> Taints {
-        if depth > DEEPEST || self.tree.kind(node) == Kind::Absent {
-            return Taints::new();
-        }
         let range = self.tree.range(node);
         let is_near = self.marks.meets(&range);
-        if !is_near && state.is_clean() && !self.is_given_around {
+        let is_empty = self.tree.kind(node) == Kind::Absent;
+        if is_empty || (!is_near && state.is_clean() && !self.is_given_around) {
+            return Taints::new();
+        }
+        if depth > DEEPEST {
+            self.run.stop_at(&range);
             return Taints::new();
         }
         let (mut taints, inside) = self.flowing(node, state, depth);
@@ -312,13 +314,14 @@ impl Walk<'_> {
     /// A call: what goes in comes out, unless rules call functions safe. The second value is what goes in.
     fn call(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> (Taints, Taints) {
         let mut going_in = Taints::new();
+        let mut called = Taints::new();
         let callee = parts.first().copied();
         let arguments: Vec<_> = parts.iter().skip(1).flat_map(|list| self.tree.children(*list)).collect();
         let property = callee.and_then(|callee| self.property(callee, arguments.len()));
         // What is carried from the arguments to a plain name is there once they are known.
         let comes_last = callee.filter(|callee| self.tree.kind(*callee) == Kind::Name);
         if let Some(callee) = callee.filter(|_| comes_last.is_none()) {
-            going_in.extend(self.expression(callee, state, depth + 1));
+            called = self.expression(callee, state, depth + 1);
             match &property {
                 Some((Some(field), false)) => going_in.extend(state.get_all(field)),
                 Some(_) => {}
@@ -333,16 +336,22 @@ impl Walk<'_> {
             state.add(field, &given);
         }
         going_in.extend(given);
-        let reaching = going_in.clone();
-        if let Some(callee) = comes_last {
-            going_in.extend(self.expression(callee, state, depth + 1));
+        let mut reaching = going_in.clone();
+        match comes_last {
+            Some(callee) => called = self.expression(callee, state, depth + 1),
+            None => reaching.extend(called.iter().copied()),
         }
         if let Some(object) = callee.and_then(|callee| self.joined(callee)) {
-            state.add(object, &going_in);
+            state.add(object, &reaching);
         }
         let is_made = self.is_csharp() && parts.get(1).is_some_and(|list| self.is_new(*list));
         let is_safe = self.rule.options.taint_assume_safe_functions && !is_made;
-        let coming_out = if is_safe { Taints::new() } else { going_in.clone() };
+        // What a function is itself comes out whatever it does, but not what a method is taken from.
+        let is_method = callee.is_some_and(|callee| self.tree.kind(callee) == Kind::Member);
+        let mut coming_out = if is_safe && is_method { Taints::new() } else { called };
+        if !is_safe {
+            coming_out.extend(going_in);
+        }
         (coming_out, reaching)
     }
 

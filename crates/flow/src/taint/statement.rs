@@ -21,6 +21,10 @@ pub(super) enum Flow {
 impl Walk<'_> {
     pub(super) fn statement(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
         if depth > DEEPEST {
+            let range = self.tree.range(node);
+            if self.marks.meets(&range) || !state.is_clean() {
+                self.run.stop_at(&range);
+            }
             return Flow::Falls;
         }
         match self.tree.kind(node) {
@@ -289,7 +293,7 @@ impl Walk<'_> {
         depth: usize,
     ) {
         if depth > DEEPEST {
-            return;
+            return self.run.stop_at(&self.tree.range(target));
         }
         let kind = self.tree.kind(target);
         if let Some(place) = Place::of(self.tree, self.run.code().names, target) {

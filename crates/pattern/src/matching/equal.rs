@@ -1,6 +1,6 @@
 //! Whether a metavariable stands for the same thing twice.
 
-use tree::{Kind, NodeId};
+use tree::{Kind, Language, NodeId};
 
 use super::Code;
 use crate::environment::{Bound, Environment};
@@ -75,6 +75,24 @@ impl Code<'_> {
         }
     }
 
+    /// Whether two names of functions of PHP differ in capitals only.
+    fn is_same_function(&self, a: NodeId, b: NodeId) -> bool {
+        let names_function = |id: NodeId| {
+            let node = self.tree.node(id);
+            let place = match node.parent().map(|parent| (parent.kind(), parent)) {
+                Some((Kind::Call, call)) => call.child(0),
+                Some((Kind::FunctionDef, function)) => function.child(1),
+                _ => None,
+            };
+            node.kind() == Kind::Name && place.is_some_and(|place| place.id() == id)
+        };
+        let text = |id: NodeId| self.tree.node(id).text();
+        self.tree.language() == Language::Php
+            && text(a).eq_ignore_ascii_case(text(b))
+            && names_function(a)
+            && names_function(b)
+    }
+
     fn same_nodes(&self, left: (u32, u32), right: (u32, u32)) -> bool {
         let tree = self.tree;
         let (left, right) = (left.0..left.1, right.0..right.1);
@@ -82,7 +100,7 @@ impl Code<'_> {
             && left.clone().zip(right.clone()).all(|(a, b)| {
                 let (a, b) = (NodeId(a), NodeId(b));
                 tree.kind(a) == tree.kind(b)
-                    && tree.symbol(a) == tree.symbol(b)
+                    && (tree.symbol(a) == tree.symbol(b) || self.is_same_function(a, b))
                     && self.is_same_variable(a, b)
                     && tree.end(a).0 - a.0 == tree.end(b).0 - b.0
             })

@@ -163,11 +163,15 @@ impl Matcher<'_> {
     fn same_symbol(&self, kind: Kind, p: NodeId, t: NodeId) -> bool {
         let (wanted, found) = (self.pattern.symbol(p), self.code.tree.symbol(t));
         match kind {
-            Kind::Return | Kind::ForEach | Kind::Case | Kind::Member | Kind::Assign => true,
+            Kind::Return | Kind::ForEach | Kind::Case | Kind::Member => true,
+            // `a := b` of Go makes a variable, and `a = b` stands for both.
+            Kind::Assign => wanted.is_none() || wanted == found || self.code.tree.language() != Language::Go,
             Kind::With if self.is_csharp() => wanted == found,
             Kind::With => true,
             Kind::Throw | Kind::Yield => true,
-            Kind::Lambda if self.code.tree.language().is_script() => true,
+            Kind::Lambda if self.code.tree.language().is_script() => {
+                self.options.arrow_is_function || (self.symbols.text(wanted) == "=>") == self.is_arrow(t)
+            }
             Kind::Variable => wanted == found || self.keyword_fits(p, t),
             _ => wanted == found,
         }
@@ -219,12 +223,24 @@ impl Matcher<'_> {
         match (self.pattern.kind(p), self.code.tree.kind(t)) {
             (Kind::Call, Kind::Decorator) if self.options.attr_expr => self.pairwise(p, t, environment, then),
             (Kind::Assign, Kind::Variable) if self.options.vardef_assign && !self.is_csharp() => {
-                self.definition(p, t, environment, then);
+                let is_short = self.code.tree.language() == Language::Go && !self.pattern.symbol(p).is_none();
+                if !is_short {
+                    self.definition(p, t, environment, then);
+                }
             }
             (Kind::Import, Kind::Variable) => self.required(p, t, environment, then),
-            (Kind::FunctionDef, Kind::Lambda) => self.unnamed(p, t, environment, then),
+            (Kind::FunctionDef, Kind::Lambda) if self.member_of(t).is_none() => self.unnamed(p, t, environment, then),
             (Kind::FunctionDef, Kind::Variable) if self.options.arrow_is_function => {
-                self.function_value(p, t, environment, then);
+                let parts = self.code.tree.node(t);
+                if let (Some(name), Some(value)) = (parts.child(1), parts.child(3)) {
+                    self.function_value(p, name.id(), value.id(), environment, then);
+                }
+            }
+            (Kind::FunctionDef, Kind::Pair) if self.code.tree.language().is_script() => {
+                let parts = self.code_children(t);
+                if let &[key, value] = parts.as_slice() {
+                    self.function_value(p, key, value, environment, then);
+                }
             }
             (Kind::For, Kind::ForEach) if self.is_any_loop(p) => self.any_loop(p, t, environment, then),
             // `else { ... }` also stands for `elseif`.
@@ -266,7 +282,9 @@ impl Matcher<'_> {
     fn definition(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
         let (ps, ts) = (self.pattern_children(p), self.code_children(t));
         if let (&[target, value], &[_, code_target, _, code_value]) = (ps.as_slice(), ts.as_slice()) {
-            if self.code.tree.kind(code_value) == Kind::Absent {
+            // A field that is a function is no assignment.
+            let is_method = !self.options.flddef_assign && self.member_of(code_value).is_some();
+            if self.code.tree.kind(code_value) == Kind::Absent || is_method {
                 return;
             }
             self.node(target, code_target, environment, &mut |environment| {
@@ -293,15 +311,28 @@ impl Matcher<'_> {
         }
     }
 
-    /// `function f() {}` against a variable that holds a function.
-    fn function_value(&self, p: NodeId, t: NodeId, environment: &mut Environment, then: Then<'_>) {
-        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
-        let (&[attributes, name, _, params, written, body], &[_, target, _, value]) = (ps.as_slice(), ts.as_slice())
-        else {
-            return;
-        };
-        // One with a name of its own is another function.
-        if self.code.tree.kind(value) == Kind::Lambda && self.code.tree.symbol(value).is_none() {
+    /// Whether a function of JavaScript is written with an arrow.
+    fn is_arrow(&self, t: NodeId) -> bool {
+        self.code.tree.node(t).text() == "=>"
+    }
+
+    /// The entry of an object, or the field of a class, of which a function without a name of its own is the value: it has
+    /// the name of that.
+    pub(super) fn member_of(&self, t: NodeId) -> Option<NodeId> {
+        let node = self.code.tree.node(t);
+        let is_unnamed = self.code.tree.language().is_script() && (node.symbol().is_none() || self.is_arrow(t));
+        let parent = node.parent().filter(|_| is_unnamed && node.kind() == Kind::Lambda)?;
+        let in_class =
+            || parent.parent().and_then(|body| body.parent()).is_some_and(|body| body.kind() == Kind::ClassDef);
+        let is_member = parent.kind() == Kind::Pair || (parent.kind() == Kind::Variable && in_class());
+        is_member.then(|| parent.id())
+    }
+
+    /// `function f() {}` against an entry or a field that is a function.
+    fn function_value(&self, p: NodeId, target: NodeId, value: NodeId, environment: &mut Environment, then: Then<'_>) {
+        let ps = self.pattern_children(p);
+        let &[attributes, name, _, params, written, body] = ps.as_slice() else { return };
+        if self.code.tree.kind(value) == Kind::Lambda && self.member_of(value).is_some() {
             self.node(name, target, environment, &mut |environment| {
                 let lambda = self.code_children(value);
                 self.parts(Kind::Lambda, 0, &[attributes, params, written, body], &lambda, environment, then);
@@ -337,9 +368,10 @@ impl Matcher<'_> {
         let has_gap = ps.iter().any(|p| self.pattern.kind(*p) == Kind::Ellipsis);
         match self.symbols.text(self.pattern.symbol(p)) {
             "&" | "|" | "^" if self.options.ac_matching => self.any_order(&ps, &ts, true, environment, then),
-            "&&" | "||" if self.options.ac_matching => self.groups(&ps, &ts, environment, then),
-            "." if self.is_php() => self.groups(&ps, &ts, environment, then),
-            "+" if has_gap => self.groups(&ps, &ts, environment, then),
+            "&&" | "||" if self.options.commutative_boolop => self.any_order(&ps, &ts, true, environment, then),
+            "&&" | "||" if self.options.ac_matching => self.groups(&ps, &ts, 0, environment, then),
+            "." if self.is_php() => self.groups(&ps, &ts, 0, environment, then),
+            "+" if has_gap => self.groups(&ps, &ts, 1, environment, then),
             "==" | "!=" if self.options.symmetric_eq => {
                 self.pairwise(p, t, environment, then);
                 let (ps, mut ts) = (self.pattern_children(p), self.code_children(t));
@@ -350,8 +382,8 @@ impl Matcher<'_> {
         }
     }
 
-    /// The operands of a chain in order; a metavariable may stand for several of them.
-    fn groups(&self, ps: &[NodeId], ts: &[NodeId], environment: &mut Environment, then: Then<'_>) {
+    /// The operands of a chain in order; a metavariable may stand for several of them, and `...` for so many at least.
+    fn groups(&self, ps: &[NodeId], ts: &[NodeId], gap: usize, environment: &mut Environment, then: Then<'_>) {
         let Some((p, rest)) = ps.split_first() else {
             if ts.is_empty() {
                 then(environment);
@@ -359,12 +391,11 @@ impl Matcher<'_> {
             return;
         };
         let kind = self.pattern.kind(*p);
+        let least_of = |p: &NodeId| if self.pattern.kind(*p) == Kind::Ellipsis { gap } else { 1 };
+        let left = ts.len().saturating_sub(rest.iter().map(least_of).sum());
         let (least, most) = match kind {
-            Kind::Ellipsis => (0, ts.len()),
-            Kind::Metavariable => {
-                let needed = rest.iter().filter(|p| self.pattern.kind(**p) != Kind::Ellipsis).count();
-                (1, ts.len().saturating_sub(needed))
-            }
+            Kind::Ellipsis => (gap, left),
+            Kind::Metavariable => (1, left),
             _ => (1, 1),
         };
         for taken in least..=most {
@@ -373,13 +404,15 @@ impl Matcher<'_> {
                 return;
             }
             match (kind, group) {
-                (Kind::Ellipsis, _) => self.groups(rest, after, environment, then),
-                (_, [single]) => {
-                    self.node(*p, *single, environment, &mut |environment| self.groups(rest, after, environment, then));
-                }
+                (Kind::Ellipsis, _) => self.groups(rest, after, gap, environment, then),
+                (_, [single]) => self.node(*p, *single, environment, &mut |environment| {
+                    self.groups(rest, after, gap, environment, then);
+                }),
                 _ => {
                     let bound = self.neighbours(group, after);
-                    self.bind(*p, bound, environment, &mut |environment| self.groups(rest, after, environment, then));
+                    self.bind(*p, bound, environment, &mut |environment| {
+                        self.groups(rest, after, gap, environment, then);
+                    });
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! What must hold of what metavariables stand for.
 
+mod redos;
+
 use std::sync::Arc;
 
 use source::{FileId, Limits};
@@ -264,36 +266,6 @@ fn integer(text: &str) -> Option<i64> {
 fn analysis(analyzer: Analyzer, text: &str) -> bool {
     match analyzer {
         Analyzer::Entropy | Analyzer::EntropyV2(_) => looks_random(text),
-        Analyzer::Redos => has_nested_repetition(text),
+        Analyzer::Redos => redos::is_slow(text),
     }
-}
-
-/// Whether a regular expression repeats a group that repeats, as `(a+)+` does.
-fn has_nested_repetition(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut open: Vec<bool> = Vec::new();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            b'(' => open.push(false),
-            b'+' | b'*' => {
-                if let Some(repeats) = open.last_mut() {
-                    *repeats = true;
-                }
-            }
-            b')' => {
-                let repeats = open.pop().unwrap_or(false);
-                if repeats && matches!(bytes.get(at + 1), Some(b'+' | b'*')) {
-                    return true;
-                }
-                if let Some(outer) = open.last_mut() {
-                    *outer |= repeats;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    false
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use finding::Notice;
-use pattern::{Annotation, AnnotationEngine, Expectation, Program, Rule, Run};
+use pattern::{Annotation, AnnotationEngine, Expectation, Program, Rule};
 use pattern::{annotations, is_rule_path, load, out_of_scope};
 use source::{FileId, Files, Limits, LineIndex};
 
@@ -112,9 +112,8 @@ fn hits_of(
     limits: &Limits,
 ) -> (BTreeMap<usize, Vec<Hit>>, Vec<Notice>) {
     let all = |_| true;
-    over_program(file, text, program, limits, all, |code, present, candidates, steps| {
-        let run = Run::new(program, code, present, steps);
-        numbered(rules, candidates).map(|(number, rule)| (number, hits(number, rule, &run, None))).collect()
+    over_program(file, text, program, limits, all, |run, candidates| {
+        numbered(rules, candidates).map(|(number, rule)| (number, hits(number, rule, run, None))).collect()
     })
 }
 

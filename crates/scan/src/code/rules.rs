@@ -3,14 +3,13 @@
 mod described;
 mod pack;
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use finding::{Finding, Notice, NoticeKind, Place, RuleId};
 use flow::Handler;
 use model::Project;
-use pattern::{Code, Present, Rule, Run, load_files};
+use pattern::{Rule, Run, load_files};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, LineIndex, Span};
 use tree::Language;
@@ -229,11 +228,10 @@ impl Pass<'_> {
         let (mut found, mut notices) = (Vec::new(), Vec::new());
         for (program, _) in programs.iter().filter_map(|key| self.programs.get(*key)) {
             let is_wanted = |number| wanted.contains(&number);
-            let look = |code: Code<'_>, present: &Present, candidates: &[usize], steps: &Cell<usize>| {
-                let run = Run::new(program, code, present, steps);
-                let events = flow::events(code, &handlers);
+            let look = |run: &Run<'_>, candidates: &[usize]| {
+                let events = flow::events(run.code(), &handlers);
                 let rules = candidates.iter().filter_map(|number| Some((*number, self.rules.rules.get(*number)?)));
-                rules.flat_map(|(number, rule)| hits(number, rule, &run, Some(&events))).collect::<Vec<_>>()
+                rules.flat_map(|(number, rule)| hits(number, rule, run, Some(&events))).collect::<Vec<_>>()
             };
             let (own, noticed) = over_program(file, text, program, self.limits, is_wanted, look);
             found.extend(own);

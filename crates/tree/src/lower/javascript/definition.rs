@@ -132,7 +132,8 @@ fn signature<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
 }
 
 fn lambda<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
-    let own_name = node.child_by_field_name("name").map_or("", |name| cx.text(name));
+    let word = if node.kind() == "arrow_function" { "=>" } else { "" };
+    let own_name = node.child_by_field_name("name").map_or(word, |name| cx.text(name));
     cx.open_as(Kind::Lambda, own_name, node);
     attributes(cx, node, &[]);
     signature(cx, node);

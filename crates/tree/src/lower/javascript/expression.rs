@@ -181,7 +181,8 @@ pub(super) fn key<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
             let whole = range(node);
             let content = cx.slice(whole.start + 1..whole.end.max(whole.start + 2) - 1);
             // Patterns may look into a text.
-            let is_word = !cx.is_pattern() || !(content == "..." || content.starts_with("=~/"));
+            let is_word = !cx.is_pattern()
+                || !(content == "..." || content.starts_with("=~/") || crate::hole::is_metavariable(content));
             cx.leaf(if is_word { Kind::Name } else { Kind::Str }, content, node);
         }
         "computed_property_name" => cx.part(Role::Plain, first_part(node), node),

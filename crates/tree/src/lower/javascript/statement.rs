@@ -191,6 +191,9 @@ fn catch<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
 
 /// `import a, { b as c }, * as d from 'm'`: one node a name.
 fn import<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
+    if let Some(required) = token(node, "import_require_clause") {
+        return import_required(cx, required);
+    }
     let clause = token(node, "import_clause");
     let Some(clause) = clause else {
         cx.open_as(Kind::Import, "import", node);
@@ -212,6 +215,19 @@ fn import<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
             _ => {}
         }
     }
+}
+
+/// `import a = require('b')` of TypeScript: another name for what a call gives.
+fn import_required<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
+    cx.open_as(Kind::Other, "import_alias", node);
+    name(cx, first_part(node), node);
+    cx.open(Kind::Call, node);
+    cx.leaf(Kind::Name, "require", node);
+    cx.open(Kind::Args, node);
+    cx.field(Role::Plain, node, "source");
+    cx.close();
+    cx.close();
+    cx.close();
 }
 
 /// What an import takes from a module.

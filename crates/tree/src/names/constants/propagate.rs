@@ -208,15 +208,33 @@ impl<'t> Walk<'t> {
         Flow::Falls
     }
 
+    /// What comes round again is not followed by rules, but for what never changes.
     fn repeated(&mut self, node: Node<'t>, held: &mut Held, depth: usize) {
         self.forget(node, held);
-        // What comes round again is not followed by rules for C#, unless it is declared to be constant.
-        if self.is_csharp() && node.kind() != Kind::DoWhile && !ends_at_once(node) {
-            held.retain(|binding, _| self.is_constant(*binding));
-        }
         let mut inside = held.clone();
+        let is_followed = ends_at_once(node) || (self.is_csharp() && node.kind() == Kind::DoWhile);
+        if !is_followed {
+            held.retain(|binding, _| self.never_changes(*binding));
+        }
+        if node.kind() != Kind::DoWhile {
+            inside.clone_from(held);
+        }
         for part in node.children() {
             self.statement(part, &mut inside, depth + 1);
+        }
+    }
+
+    /// Whether a binding has one value for rules, wherever it is.
+    fn never_changes(&self, binding: BindingId) -> bool {
+        let Some(own) = self.names.of(binding) else { return false };
+        let Some(site) = own.sites.first().map(|site| self.tree.node(*site)) else { return false };
+        let is_only = own.sites.len() == 1;
+        match self.tree.language() {
+            Language::CSharp => self.is_constant(binding),
+            Language::Java => has_modifier(site, &["final"]),
+            Language::Go => site.text() == "const",
+            Language::JavaScript | Language::TypeScript | Language::Tsx => is_only,
+            Language::Python | Language::Ruby | Language::Php => is_only && own.scope == NodeId::ROOT,
         }
     }
 
@@ -443,7 +461,9 @@ fn has_modifier(site: Node<'_>, words: &[&str]) -> bool {
 fn ends_at_once(node: Node<'_>) -> bool {
     let body = node.children().find(|part| part.kind() == Kind::Block);
     let last = body.and_then(|body| body.children().last());
+    let goes_on = |id: u32| node.tree().kind(NodeId(id)) == Kind::Continue;
     last.is_some_and(|last| matches!(last.kind(), Kind::Break | Kind::Return | Kind::Throw))
+        && !(node.id().0..node.tree().end(node.id()).0).any(goes_on)
 }
 
 /// What is known where either value may be.
