@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+use flow::{Delivery, Handler};
 use pattern::rule::Mode;
 use pattern::{Code, Run, compile, load};
 use source::FileId;
@@ -12,7 +13,7 @@ use tree::Language;
 const RULES: &str = "
 rules:
   - id: shapes
-    languages: [python, javascript, typescript, java, go, ruby, php]
+    languages: [python, javascript, typescript, java, go, ruby, php, csharp]
     severity: INFO
     message: found
     options: {symbolic_propagation: true}
@@ -23,9 +24,10 @@ rules:
           - pattern: $A = $B
       - pattern-not: '\"...\"'
   - id: flow
-    languages: [python, javascript, typescript, java, go, ruby, php]
+    languages: [python, javascript, typescript, java, go, ruby, php, csharp]
     severity: INFO
     message: found
+    metadata: {maremma: {sources: [event]}}
     mode: taint
     options: {taint_assume_safe_numbers: true}
     pattern-sources: [{pattern: $F(...), by-side-effect: true}]
@@ -48,11 +50,13 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let names = tree::names(&tree);
     let steps = Cell::new(20_000);
     let (present, _) = program.candidates(&text);
-    let run = Run::new(&program, Code { text: &text, tree: &tree, names: &names }, &present, &steps);
+    let code = Code { text: &text, tree: &tree, names: &names };
+    let run = Run::new(&program, code, &present, &steps);
+    let events = flow::events(code, &handlers());
     for rule in program.rules.iter().filter_map(|number| rules.get(*number)) {
         let found = match &rule.mode {
             Mode::Search(formula) => run.matches(rule, formula),
-            Mode::Taint(taint) => flow::taint(&run, rule, taint, None),
+            Mode::Taint(taint) => flow::taint(&run, rule, taint, Some(&events)),
             _ => Vec::new(),
         };
         for one in found {
@@ -60,3 +64,13 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         }
     }
 });
+
+/// Handlers of the names that seeds have.
+fn handlers() -> [Handler; 2] {
+    let handler = |class: Option<&str>, deliveries| Handler {
+        class: class.map(str::to_owned),
+        function: Some("handler".to_owned()),
+        deliveries,
+    };
+    [handler(None, vec![Delivery::Http, Delivery::Queue]), handler(Some("App"), vec![Delivery::Bucket])]
+}
