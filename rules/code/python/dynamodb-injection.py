@@ -1,0 +1,139 @@
+import json
+
+import boto3
+from boto3.dynamodb.conditions import Attr, Key
+
+dynamodb = boto3.resource("dynamodb")
+table = dynamodb.Table("orders")
+client = boto3.client("dynamodb")
+INDEXES = {"date": "by-date", "name": "by-name"}
+
+
+def one(event, context):
+    # ruleid: dynamodb-injection
+    return table.scan(FilterExpression="owner = :o AND " + event["filter"])
+
+
+def two(event, context):
+    body = json.loads(event["body"])
+    # ruleid: dynamodb-injection
+    return table.query(**body)
+
+
+def three(event, context):
+    # ruleid: dynamodb-injection
+    return client.query(TableName=event["table"], KeyConditionExpression="id = :i")
+
+
+def four(event, context):
+    field = event["queryStringParameters"]["field"]
+    # ruleid: dynamodb-injection
+    return table.scan(FilterExpression=Attr(field).eq("x"))
+
+
+def five(event, context):
+    # ruleid: dynamodb-injection
+    return dynamodb.Table(event["table"]).scan()
+
+
+def six(event, context):
+    # ok: dynamodb-injection
+    return table.query(KeyConditionExpression=Key("id").eq(event["id"]))
+
+
+def seven(event, context):
+    # ok: dynamodb-injection
+    return table.scan(FilterExpression="owner = :o", ExpressionAttributeValues={":o": event["owner"]})
+
+
+def eight(event, context):
+    index = INDEXES.get(event["sort"], "by-date")
+    # ok: dynamodb-injection
+    return table.query(IndexName=index, KeyConditionExpression=Key("id").eq(event["id"]))
+
+
+def nine(event, context):
+    # ok: dynamodb-injection
+    return table.get_item(Key={"id": event["id"]})
+
+
+# handlers: five that are wrong
+
+def search(event, context):
+    text = event["queryStringParameters"]["q"]
+    expression = "contains(title, :t) and author = '{}'".format(text)
+    # ruleid: dynamodb-injection
+    found = client.scan(TableName="books", FilterExpression=expression, ExpressionAttributeValues={":t": {"S": text}})
+    return {"statusCode": 200, "body": json.dumps(found["Items"])}
+
+
+def update(event, context):
+    changes = json.loads(event["body"])
+    sets = ", ".join(f"{name} = :{name}" for name in changes)
+    # ruleid: dynamodb-injection
+    table.update_item(Key={"id": event["pathParameters"]["id"]}, UpdateExpression="SET " + sets)
+    return {"statusCode": 204}
+
+
+def columns(event, context):
+    wanted = event["multiValueQueryStringParameters"]["column"]
+    # ruleid: dynamodb-injection
+    answer = table.scan(ProjectionExpression=",".join(wanted))
+    return {"statusCode": 200, "body": json.dumps(answer["Items"])}
+
+
+def filtered(event, context):
+    conditions = json.loads(event["body"])["conditions"]
+    # ruleid: dynamodb-injection
+    return client.scan(TableName="orders", ScanFilter=conditions)
+
+
+def tenant(event, context):
+    for record in event["Records"]:
+        message = json.loads(record["body"])
+        # ruleid: dynamodb-injection
+        client.put_item(TableName=f"orders-{message['tenant']}", Item={"id": {"S": message["id"]}})
+
+
+# and five that are right
+
+def by_id(event, context):
+    # ok: dynamodb-injection
+    answer = table.get_item(Key={"id": event["pathParameters"]["id"]})
+    return {"statusCode": 200, "body": json.dumps(answer.get("Item"))}
+
+
+def by_owner(event, context):
+    owner = event["requestContext"]["authorizer"]["claims"]["sub"]
+    # ok: dynamodb-injection
+    return table.query(IndexName="owner", KeyConditionExpression=Key("owner").eq(owner) & Key("date").gte(event["from"]))
+
+
+def rename(event, context):
+    body = json.loads(event["body"])
+    # ok: dynamodb-injection
+    table.update_item(
+        Key={"id": event["pathParameters"]["id"]},
+        UpdateExpression="SET #n = :n",
+        ExpressionAttributeNames={"#n": "name"},
+        ExpressionAttributeValues={":n": body["name"]},
+    )
+    return {"statusCode": 204}
+
+
+def store(event, context):
+    with table.batch_writer() as batch:
+        for record in event["Records"]:
+            # ok: dynamodb-injection
+            batch.put_item(Item={"id": record["messageId"], "body": record["body"]})
+
+
+def recent(event, context):
+    limit = int(event["queryStringParameters"]["limit"])
+    # ok: dynamodb-injection
+    return client.query(
+        TableName="orders",
+        KeyConditionExpression="id = :i",
+        ExpressionAttributeValues={":i": {"S": event["queryStringParameters"]["id"]}},
+        Limit=limit,
+    )
