@@ -69,7 +69,7 @@ def search(event, context):
 
 def update(event, context):
     changes = json.loads(event["body"])
-    sets = ", ".join(f"{name} = :{name}" for name in changes)
+    sets = ", ".join(changes["set"])
     # ruleid: dynamodb-injection
     table.update_item(Key={"id": event["pathParameters"]["id"]}, UpdateExpression="SET " + sets)
     return {"statusCode": 204}

@@ -13,7 +13,7 @@ def find(event, context):
     cursor.execute("SELECT * FROM users WHERE name = '" + name + "'")
     # ruleid: sql-injection
     query = f"SELECT * FROM users WHERE name = '{name}'"
-    # ok: sql-injection
+    # ruleid: sql-injection
     cursor.execute(query)
     # ruleid: sql-injection
     cursor.execute("DELETE FROM users WHERE name = '%s'" % name)
@@ -34,4 +34,6 @@ def find(event, context):
     # ok: sql-injection
     rds.execute_statement(sql="SELECT 1 WHERE :name = 1", parameters=[{"name": "name", "value": {"stringValue": name}}])
     # ok: sql-injection
-    print("the update of " + name)
+    title = "the update of " + name
+    # ok: sql-injection
+    print("DELETE FROM users WHERE name = " + name)
