@@ -229,6 +229,12 @@ impl<'r> Run<'r> {
             });
         }
         let mut found = found.unwrap_or_default();
+        // What only leaves some out and costs little comes before what must not match.
+        let filters = all.conditions.iter().take_while(|condition| condition::binds_nothing(condition)).count();
+        let (filters, conditions) = all.conditions.split_at(filters);
+        for condition in filters {
+            found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
+        }
         for part in &all.negatives {
             if found.is_empty() {
                 return found;
@@ -246,7 +252,7 @@ impl<'r> Run<'r> {
             }
             found.retain(|one| !own.iter().any(|other| is_met(one, other) && self.agree(one, other)));
         }
-        for condition in &all.conditions {
+        for condition in conditions {
             found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
         }
         let found = all.focus.iter().fold(found, |found, focus| self.focused(found, focus));

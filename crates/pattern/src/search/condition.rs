@@ -247,6 +247,15 @@ impl Run<'_> {
     }
 }
 
+/// Whether a condition only leaves matches out, and binds no metavariables.
+pub(super) fn binds_nothing(condition: &Condition) -> bool {
+    match condition {
+        Condition::Regex { regex, .. } => regex.group_names().unwrap_or_default().iter().all(Option::is_none),
+        Condition::Comparison { .. } | Condition::Analysis { .. } => true,
+        Condition::Pattern { .. } | Condition::Type { .. } | Condition::Name { .. } => false,
+    }
+}
+
 /// A text as code of a language: what is PHP without saying so says so.
 fn adjusted(text: Arc<str>, program: &Program) -> Arc<str> {
     let is_php = program.language == Some(tree::Language::Php);
