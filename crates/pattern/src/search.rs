@@ -150,7 +150,7 @@ impl<'r> Run<'r> {
             let mut environment = Environment::default();
             for (name, range) in found.bindings {
                 let content = self.code.text.get(range.start as usize..range.end as usize).unwrap_or_default();
-                environment.push(name, Bound::Text(Arc::from(content), range));
+                environment.push(name, Bound::Words(Arc::from(content), range));
             }
             Match { range: found.range, environment }
         };
@@ -235,14 +235,14 @@ impl<'r> Run<'r> {
         for condition in filters {
             found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
         }
-        for part in &all.negatives {
+        for part in all.negatives.iter().flat_map(alternatives) {
             if found.is_empty() {
                 return found;
             }
             let own = self.formula(options, part);
             let is_met = |one: &Match, other: &Match| match part {
                 // A text is looked for in what is found and around it.
-                Formula::Regex(_) => lies_in(&one.range, &other.range) || lies_in(&other.range, &one.range),
+                _ if is_text(part) => lies_in(&one.range, &other.range) || lies_in(&other.range, &one.range),
                 _ if is_around(part) => lies_in(&one.range, &other.range),
                 _ => one.range == other.range,
             };
@@ -353,6 +353,27 @@ impl<'r> Run<'r> {
     }
 }
 
+/// The formulas of which one must match.
+fn alternatives(formula: &Formula) -> Vec<&Formula> {
+    match formula {
+        Formula::Any(any) => any.iter().flat_map(alternatives).collect(),
+        other => vec![other],
+    }
+}
+
+/// Whether a formula finds what an expression does.
+fn is_text(formula: &Formula) -> bool {
+    match formula {
+        Formula::Regex(_) => true,
+        Formula::Any(any) => any.iter().all(is_text),
+        Formula::All(all) => {
+            let mut cores = all.positives.iter().filter(|part| !is_around(part)).peekable();
+            cores.peek().is_some() && cores.all(is_text)
+        }
+        Formula::Pattern(_) | Formula::Inside(_) | Formula::Anywhere(_) => false,
+    }
+}
+
 /// Whether a formula says where others must lie.
 fn is_around(formula: &Formula) -> bool {
     match formula {
@@ -371,7 +392,7 @@ impl Code<'_> {
     pub fn range_of(&self, bound: &Bound) -> Option<Range<u32>> {
         match bound {
             Bound::Node(node) => Some(self.tree.range(*node)),
-            Bound::Text(_, range) => Some(range.clone()),
+            Bound::Text(_, range) | Bound::Words(_, range) => Some(range.clone()),
             Bound::Nodes(from, to) if from < to => {
                 let start = self.tree.range(*from).start;
                 let ends = (from.0..to.0).map(|id| self.tree.range(tree::NodeId(id)).end);
@@ -383,7 +404,7 @@ impl Code<'_> {
 
     /// The code or text that a metavariable stands for.
     pub fn text_of(&self, bound: &Bound) -> Arc<str> {
-        if let Bound::Text(text, _) = bound {
+        if let Bound::Text(text, _) | Bound::Words(text, _) = bound {
             return Arc::clone(text);
         }
         let range = self.range_of(bound).unwrap_or(0..0);
