@@ -2,6 +2,7 @@
 
 mod condition;
 mod entropy;
+mod text;
 
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
@@ -13,11 +14,11 @@ use tree::Symbol;
 
 use crate::Metavariable;
 use crate::compile::Program;
-use crate::environment::{Bound, Environment};
-use crate::generic::{Document, TextKind, text_kind, without_comments};
+use crate::environment::Bound;
+use crate::generic::Document;
 use crate::matching::{Code, Match, Reach, matches_reaching};
 use crate::prefilter::Present;
-use crate::rule::{All, Focus, Formula, GenericComments, Options, Regex, Rule};
+use crate::rule::{All, Focus, Formula, GenericComments, Options, Rule};
 
 /// The rules of a program on the code of one file. What a pattern matches is found once for all rules that have it.
 #[derive(Debug)]
@@ -138,70 +139,6 @@ impl<'r> Run<'r> {
         found
     }
 
-    /// Where a generic pattern matches the text of the file.
-    fn generic(&self, options: &Options, text: &Arc<str>) -> Rc<Vec<Match>> {
-        let Some((number, settings, pattern)) = self.program.generic(text, options) else { return Rc::default() };
-        let key = (Arc::clone(text), number);
-        if let Some(known) = self.known_generic.borrow().get(&key) {
-            return Rc::clone(known);
-        }
-        let found = pattern.find(self.code.text, || self.document(settings.comments), settings, self.steps);
-        let one = |found: crate::generic::Found| {
-            let mut environment = Environment::default();
-            for (name, range) in found.bindings {
-                let content = self.code.text.get(range.start as usize..range.end as usize).unwrap_or_default();
-                environment.push(name, Bound::Words(Arc::from(content), range));
-            }
-            Match { range: found.range, environment }
-        };
-        let found: Rc<Vec<Match>> = Rc::new(found.into_iter().map(one).collect());
-        self.known_generic.borrow_mut().insert(key, Rc::clone(&found));
-        found
-    }
-
-    /// The text as lines and blocks; none for one that nobody wrote so, unless a rule asks for just this text.
-    fn document(&self, comments: Option<GenericComments>) -> Option<Rc<Document>> {
-        if let Some((_, known)) = self.documents.borrow().iter().find(|(own, _)| *own == comments) {
-            return Some(Rc::clone(known));
-        }
-        let text = self.code.text;
-        if !self.is_inner && text_kind(text.as_bytes()) != TextKind::Written {
-            return None;
-        }
-        let text = comments.map_or_else(|| text.to_owned(), |comments| without_comments(text, comments));
-        let document = Rc::new(Document::read(text));
-        self.documents.borrow_mut().push((comments, Rc::clone(&document)));
-        Some(document)
-    }
-
-    /// Where an expression matches the text of the file.
-    fn regex(&self, regex: &Regex) -> Vec<Match> {
-        if !self.program.admits_expression(&regex.text().text, self.present) {
-            return Vec::new();
-        }
-        let names = regex.group_names().unwrap_or_default();
-        let whole = 0..self.code.text.len() as u32;
-        let window = self.window.borrow().clone().unwrap_or(whole);
-        let text = self.code.text.get(window.start as usize..window.end as usize).unwrap_or_default();
-        let place = |range: &Range<usize>| window.start + range.start as u32..window.start + range.end as u32;
-        let found = regex.matches(text).map_while(Result::ok);
-        let one = |found: crate::rule::RegexMatch| {
-            let mut environment = Environment::default();
-            for (number, group) in found.groups.iter().enumerate() {
-                let Some(group) = group else { continue };
-                let content: Arc<str> = Arc::from(text.get(group.clone()).unwrap_or_default());
-                let named = names.get(number).and_then(|name| name.as_ref()).map(|name| format!("${name}"));
-                for name in [Some(format!("${}", number + 1)), named].into_iter().flatten() {
-                    if let Some(symbol) = self.program.symbols.find(&name) {
-                        environment.push(symbol, Bound::Text(Arc::clone(&content), place(group)));
-                    }
-                }
-            }
-            Match { range: place(&found.range), environment }
-        };
-        found.map(one).collect()
-    }
-
     /// All of several formulas; `within` is a match that they must lie in, if there is one already.
     fn all(&self, options: &Options, all: &All, within: Option<Match>) -> Vec<Match> {
         // Where a part that names something finds nothing, the others need not be looked for.
@@ -236,21 +173,7 @@ impl<'r> Run<'r> {
             found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
         }
         for part in all.negatives.iter().flat_map(alternatives) {
-            if found.is_empty() {
-                return found;
-            }
-            let own = self.formula(options, part);
-            let is_met = |one: &Match, other: &Match| match part {
-                // A text is looked for in what is found and around it.
-                _ if is_text(part) => lies_in(&one.range, &other.range) || lies_in(&other.range, &one.range),
-                _ if is_around(part) => lies_in(&one.range, &other.range),
-                _ => one.range == other.range,
-            };
-            self.take_steps(found.len().saturating_mul(own.len()));
-            if self.steps.get() == 0 {
-                return Vec::new();
-            }
-            found.retain(|one| !own.iter().any(|other| is_met(one, other) && self.agree(one, other)));
+            found = self.without(options, found, part);
         }
         for condition in conditions {
             found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
@@ -260,6 +183,26 @@ impl<'r> Run<'r> {
             Some(name) => found.into_iter().map(|one| self.bound_as(name, one)).collect(),
             None => found,
         }
+    }
+
+    /// The matches that a formula which must not match leaves.
+    fn without(&self, options: &Options, mut found: Vec<Match>, part: &Formula) -> Vec<Match> {
+        if found.is_empty() {
+            return found;
+        }
+        let own = self.formula(options, part);
+        let is_met = |one: &Match, other: &Match| match part {
+            // A text is looked for in what is found and around it.
+            _ if is_text(part) => lies_in(&one.range, &other.range) || lies_in(&other.range, &one.range),
+            _ if is_around(part) => lies_in(&one.range, &other.range),
+            _ => one.range == other.range,
+        };
+        self.take_steps(found.len().saturating_mul(own.len()));
+        if self.is_spent() {
+            return Vec::new();
+        }
+        found.retain(|one| !own.iter().any(|other| is_met(one, other) && self.agree(one, other)));
+        found
     }
 
     /// A match whose code a metavariable stands for.
@@ -296,7 +239,7 @@ impl<'r> Run<'r> {
         let mut found = Vec::new();
         for one in left {
             self.take_steps(right.len());
-            for other in right.iter().filter(|_| self.steps.get() > 0) {
+            for other in right.iter().filter(|_| !self.is_spent()) {
                 let inner = if lies_in(&one.range, &other.range) {
                     &one.range
                 } else if lies_in(&other.range, &one.range) {
@@ -312,19 +255,12 @@ impl<'r> Run<'r> {
         found
     }
 
-    /// Takes steps of rules over texts, where a pattern may match at every word.
-    fn take_steps(&self, steps: usize) {
-        if self.program.language.is_none() {
-            self.steps.set(self.steps.get().saturating_sub(steps));
-        }
-    }
-
     /// The matches that lie in one of `around`, with equal bindings.
     fn inside(&self, found: &[Match], around: &[Match], anywhere: bool) -> Vec<Match> {
         let mut kept: Vec<Match> = Vec::new();
         for one in found {
             self.take_steps(around.len());
-            let around = around.iter().filter(|_| self.steps.get() > 0);
+            let around = around.iter().filter(|_| !self.is_spent());
             for other in around.filter(|other| anywhere || lies_in(&one.range, &other.range)) {
                 if let Some(environment) = self.code.merged(&one.environment, &other.environment) {
                     let new = Match { range: one.range.clone(), environment };
