@@ -77,9 +77,9 @@ impl CodeRules {
         let (programs, noticed) = Programs::of(&self.rules, paths());
         let mut found = Found { notices: self.notices.clone(), ..Found::default() };
         found.notices.extend(noticed.into_iter().map(without_span));
-        let is_code = |file: &FileId| Language::of_path(files.path(*file)).is_some();
-        found.code.extend((0..files.paths().len() as u32).map(FileId).filter(is_code));
         let ids: Vec<FileId> = (0..files.paths().len() as u32).map(FileId).collect();
+        let is_code = |file: &&FileId| Language::of_path(files.path(**file)).is_some();
+        found.code.extend(ids.iter().filter(is_code));
         let by_file: Vec<_> = ids.par_iter().map(|file| self.file(files, *file, &programs, limits)).collect();
         let mut binary = 0;
         for (looked, findings, notices) in by_file {
@@ -104,23 +104,19 @@ impl CodeRules {
     ) -> (Looked, Vec<Finding>, Vec<Notice>) {
         let path = files.path(file);
         let mut own = programs.for_path(path);
+        let wanted = if own.is_empty() { BTreeSet::new() } else { programs.wanted(path) };
+        own.retain(|program| program.language.is_some() || program.rules.iter().any(|number| wanted.contains(number)));
         if own.is_empty() {
             return (Looked::Not, Vec::new(), Vec::new());
         }
-        let wanted = programs.wanted(path);
-        let is_code = Language::of_path(path).is_some();
-        own.retain(|program| program.language.is_some() || program.rules.iter().any(|number| wanted.contains(number)));
-        let (text, mut notices) = match (own.is_empty(), is_code) {
-            (true, _) => return (Looked::Not, Vec::new(), Vec::new()),
-            (false, true) => match read(files, file) {
-                Ok(read) => read,
-                Err(notice) => return (Looked::Whole, Vec::new(), vec![notice]),
-            },
-            (false, false) => match read_text(files, file) {
-                Ok(Some(text)) => (text, Vec::new()),
-                Ok(None) => return (Looked::Binary, Vec::new(), Vec::new()),
-                Err(notice) => return (Looked::Not, Vec::new(), vec![notice]),
-            },
+        let text = match Language::of_path(path) {
+            Some(_) => read(files, file).map(Some),
+            None => read_text(files, file).map(|text| text.map(|text| (text, Vec::new()))),
+        };
+        let (text, mut notices) = match text {
+            Ok(Some(read)) => read,
+            Ok(None) => return (Looked::Binary, Vec::new(), Vec::new()),
+            Err(notice) => return (Looked::Whole, Vec::new(), vec![notice]),
         };
         let mut findings = Vec::new();
         for program in own {
