@@ -14,6 +14,8 @@ pub enum Bound {
     Nodes(NodeId, NodeId),
     /// A text that is no node: the content of a string, or a name that an import stands for; and where it is written.
     Text(Arc<str>, Range<u32>),
+    /// Words of a text that is no code, and where they are written. They are never the same as a text that an expression found.
+    Words(Arc<str>, Range<u32>),
 }
 
 /// The metavariables of a match, in the order in which they were bound.

@@ -2,6 +2,7 @@
 
 mod condition;
 mod entropy;
+mod text;
 
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
@@ -14,10 +15,10 @@ use tree::Symbol;
 use crate::Metavariable;
 use crate::compile::Program;
 use crate::environment::{Bound, Environment};
-use crate::generic::{Document, TextKind, text_kind, without_comments};
+use crate::generic::Document;
 use crate::matching::{Code, Match, Reach, matches_reaching};
 use crate::prefilter::Present;
-use crate::rule::{All, Condition, Focus, Formula, GenericComments, Options, Regex, Rule};
+use crate::rule::{All, Condition, Focus, Formula, GenericComments, Options, Rule};
 
 /// The rules of a program on the code of one file. What a pattern matches is found once for all rules that have it.
 #[derive(Debug)]
@@ -179,70 +180,6 @@ impl<'r> Run<'r> {
         (is_mere(before) && is_mere(after)).then(|| window.clone())
     }
 
-    /// Where a generic pattern matches the text of the file.
-    fn generic(&self, options: &Options, text: &Arc<str>) -> Rc<Vec<Match>> {
-        let Some((number, settings, pattern)) = self.program.generic(text, options) else { return Rc::default() };
-        let key = (Arc::clone(text), number);
-        if let Some(known) = self.known_generic.borrow().get(&key) {
-            return Rc::clone(known);
-        }
-        let found = pattern.find(self.code.text, || self.document(settings.comments), settings, self.steps);
-        let one = |found: crate::generic::Found| {
-            let mut environment = Environment::default();
-            for (name, range) in found.bindings {
-                let content = self.code.text.get(range.start as usize..range.end as usize).unwrap_or_default();
-                environment.push(name, Bound::Text(Arc::from(content), range));
-            }
-            Match { range: found.range, environment }
-        };
-        let found: Rc<Vec<Match>> = Rc::new(found.into_iter().map(one).collect());
-        self.known_generic.borrow_mut().insert(key, Rc::clone(&found));
-        found
-    }
-
-    /// The text as lines and blocks; none for one that nobody wrote so, unless a rule asks for just this text.
-    fn document(&self, comments: Option<GenericComments>) -> Option<Rc<Document>> {
-        if let Some((_, known)) = self.documents.borrow().iter().find(|(own, _)| *own == comments) {
-            return Some(Rc::clone(known));
-        }
-        let text = self.code.text;
-        if !self.is_inner && text_kind(text.as_bytes()) != TextKind::Written {
-            return None;
-        }
-        let text = comments.map_or_else(|| text.to_owned(), |comments| without_comments(text, comments));
-        let document = Rc::new(Document::read(text));
-        self.documents.borrow_mut().push((comments, Rc::clone(&document)));
-        Some(document)
-    }
-
-    /// Where an expression matches the text of the file.
-    fn regex(&self, regex: &Regex) -> Vec<Match> {
-        if !self.program.admits_expression(&regex.text().text, self.present) {
-            return Vec::new();
-        }
-        let names = regex.group_names().unwrap_or_default();
-        let whole = 0..self.code.text.len() as u32;
-        let window = self.window.borrow().clone().unwrap_or(whole);
-        let text = self.code.text.get(window.start as usize..window.end as usize).unwrap_or_default();
-        let place = |range: &Range<usize>| window.start + range.start as u32..window.start + range.end as u32;
-        let found = regex.matches(text).map_while(Result::ok);
-        let one = |found: crate::rule::RegexMatch| {
-            let mut environment = Environment::default();
-            for (number, group) in found.groups.iter().enumerate() {
-                let Some(group) = group else { continue };
-                let content: Arc<str> = Arc::from(text.get(group.clone()).unwrap_or_default());
-                let named = names.get(number).and_then(|name| name.as_ref()).map(|name| format!("${name}"));
-                for name in [Some(format!("${}", number + 1)), named].into_iter().flatten() {
-                    if let Some(symbol) = self.program.symbols.find(&name) {
-                        environment.push(symbol, Bound::Text(Arc::clone(&content), place(group)));
-                    }
-                }
-            }
-            Match { range: place(&found.range), environment }
-        };
-        found.map(one).collect()
-    }
-
     /// All of several formulas; `within` is a match that they must lie in, if there is one already.
     fn all(&self, options: &Options, all: &All, within: Option<Match>) -> Vec<Match> {
         // Where a part that names something finds nothing, the others need not be looked for.
@@ -270,24 +207,16 @@ impl<'r> Run<'r> {
             });
         }
         let mut found = found.unwrap_or_default();
-        for part in &all.negatives {
-            if found.is_empty() {
-                return found;
-            }
-            let own = self.formula(options, part);
-            let is_met = |one: &Match, other: &Match| match part {
-                // A text is looked for in what is found and around it.
-                Formula::Regex(_) => lies_in(&one.range, &other.range) || lies_in(&other.range, &one.range),
-                _ if is_around(part) => lies_in(&one.range, &other.range),
-                _ => one.range == other.range,
-            };
-            self.take_steps(found.len().saturating_mul(own.len()));
-            if self.steps.get() == 0 {
-                return Vec::new();
-            }
-            found.retain(|one| !own.iter().any(|other| is_met(one, other) && self.agree(one, other)));
+        // What only leaves some out and costs little comes before what must not match.
+        let filters = all.conditions.iter().take_while(|condition| condition::binds_nothing(condition)).count();
+        let (filters, conditions) = all.conditions.split_at(filters);
+        for condition in filters {
+            found = found.into_iter().flat_map(|one| self.satisfying(options, condition, one)).collect();
         }
-        let found = self.conditioned(options, &all.conditions, found);
+        for part in all.negatives.iter().flat_map(alternatives) {
+            found = self.without(options, found, part);
+        }
+        let found = self.conditioned(options, conditions, found);
         let found = all.focus.iter().fold(found, |found, focus| self.focused(found, focus));
         match all.bind.as_ref().and_then(|name| self.program.metavariable(name)) {
             Some(name) => found.into_iter().map(|one| self.bound_as(name, one)).collect(),
@@ -314,6 +243,26 @@ impl<'r> Run<'r> {
             found = one_by_one.collect();
         }
         found.into_iter().map(|(_, one)| one).collect()
+    }
+
+    /// The matches that a formula which must not match leaves.
+    fn without(&self, options: &Options, mut found: Vec<Match>, part: &Formula) -> Vec<Match> {
+        if found.is_empty() {
+            return found;
+        }
+        let own = self.formula(options, part);
+        let is_met = |one: &Match, other: &Match| match part {
+            // A text is looked for in what is found and around it.
+            _ if is_text(part) => lies_in(&one.range, &other.range) || lies_in(&other.range, &one.range),
+            _ if is_around(part) => lies_in(&one.range, &other.range),
+            _ => one.range == other.range,
+        };
+        self.take_steps(found.len().saturating_mul(own.len()));
+        if self.is_spent() {
+            return Vec::new();
+        }
+        found.retain(|one| !own.iter().any(|other| is_met(one, other) && self.agree(one, other)));
+        found
     }
 
     /// A match whose code a metavariable stands for.
@@ -350,7 +299,7 @@ impl<'r> Run<'r> {
         let mut found = Vec::new();
         for one in left {
             self.take_steps(right.len());
-            for other in right.iter().filter(|_| self.steps.get() > 0) {
+            for other in right.iter().filter(|_| !self.is_spent()) {
                 let inner = if lies_in(&one.range, &other.range) {
                     &one.range
                 } else if lies_in(&other.range, &one.range) {
@@ -366,19 +315,12 @@ impl<'r> Run<'r> {
         found
     }
 
-    /// Takes steps of rules over texts, where a pattern may match at every word.
-    fn take_steps(&self, steps: usize) {
-        if self.program.language.is_none() {
-            self.steps.set(self.steps.get().saturating_sub(steps));
-        }
-    }
-
     /// The matches that lie in one of `around`, with equal bindings.
     fn inside(&self, found: &[Match], around: &[Match], anywhere: bool) -> Vec<Match> {
         let mut kept: Vec<Match> = Vec::new();
         for one in found {
             self.take_steps(around.len());
-            let around = around.iter().filter(|_| self.steps.get() > 0);
+            let around = around.iter().filter(|_| !self.is_spent());
             for other in around.filter(|other| anywhere || lies_in(&one.range, &other.range)) {
                 if let Some(environment) = self.code.merged(&one.environment, &other.environment) {
                     let new = Match { range: one.range.clone(), environment };
@@ -410,6 +352,27 @@ impl<'r> Run<'r> {
     }
 }
 
+/// The formulas of which one must match.
+fn alternatives(formula: &Formula) -> Vec<&Formula> {
+    match formula {
+        Formula::Any(any) => any.iter().flat_map(alternatives).collect(),
+        other => vec![other],
+    }
+}
+
+/// Whether a formula finds what an expression does.
+fn is_text(formula: &Formula) -> bool {
+    match formula {
+        Formula::Regex(_) => true,
+        Formula::Any(any) => any.iter().all(is_text),
+        Formula::All(all) => {
+            let mut cores = all.positives.iter().filter(|part| !is_around(part)).peekable();
+            cores.peek().is_some() && cores.all(is_text)
+        }
+        Formula::Pattern(_) | Formula::Inside(_) | Formula::Anywhere(_) => false,
+    }
+}
+
 /// Whether a formula says where others must lie.
 fn is_around(formula: &Formula) -> bool {
     match formula {
@@ -428,7 +391,7 @@ impl Code<'_> {
     pub fn range_of(&self, bound: &Bound) -> Option<Range<u32>> {
         match bound {
             Bound::Node(node) => Some(self.tree.range(*node)),
-            Bound::Text(_, range) => Some(range.clone()),
+            Bound::Text(_, range) | Bound::Words(_, range) => Some(range.clone()),
             Bound::Nodes(from, to) if from < to => {
                 let start = self.tree.range(*from).start;
                 let ends = (from.0..to.0).map(|id| self.tree.range(tree::NodeId(id)).end);
@@ -440,7 +403,7 @@ impl Code<'_> {
 
     /// The code or text that a metavariable stands for.
     pub fn text_of(&self, bound: &Bound) -> Arc<str> {
-        if let Bound::Text(text, _) = bound {
+        if let Bound::Text(text, _) | Bound::Words(text, _) = bound {
             return Arc::clone(text);
         }
         let range = self.range_of(bound).unwrap_or(0..0);

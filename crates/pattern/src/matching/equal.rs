@@ -13,7 +13,9 @@ impl Code<'_> {
             (Bound::Nodes(left, left_end), Bound::Nodes(right, right_end)) => {
                 self.same_nodes((left.0, left_end.0), (right.0, right_end.0))
             }
-            (Bound::Text(left, _), Bound::Text(right, _)) => left == right,
+            (Bound::Text(left, _), Bound::Text(right, _)) | (Bound::Words(left, _), Bound::Words(right, _)) => {
+                left == right
+            }
             (Bound::Node(node), Bound::Text(text, _)) | (Bound::Text(text, _), Bound::Node(node)) => {
                 let node = self.tree.node(*node);
                 matches!(node.kind(), Kind::Name | Kind::Str | Kind::Atom) && node.text() == &**text

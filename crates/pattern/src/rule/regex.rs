@@ -21,6 +21,13 @@ const BACKTRACK_LIMIT: usize = 500_000;
 /// Bytes that a compiled expression may take.
 const SIZE_LIMIT: usize = 4 << 20;
 
+/// Bytes of a text that an expression which backtracks searches at once.
+const PART: usize = 1 << 18;
+
+/// Bytes beyond which nobody wrote a line, and of such a line that are searched at once.
+const LONG_LINE: usize = 1 << 14;
+const LINE_PIECE: usize = 1 << 11;
+
 /// Bytes of an expression that are read at all.
 const LENGTH_LIMIT: usize = 1 << 17;
 
@@ -145,6 +152,12 @@ impl Regex {
     /// # Errors
     /// As [`Regex::is_match`].
     pub fn find_from(&self, subject: &str, from: usize) -> Result<Option<RegexMatch>, RegexError> {
+        self.matches_from(subject, from).next().transpose()
+    }
+
+    /// The first match that starts at byte `from` or later, as if the text ended with the given one.
+    fn find_before(&self, subject: &str, from: usize, end: usize) -> Result<Option<RegexMatch>, RegexError> {
+        let subject = subject.get(..end).unwrap_or_default();
         if !subject.is_char_boundary(from) {
             return Ok(None);
         }
@@ -162,7 +175,17 @@ impl Regex {
 
     /// All matches from left to right that do not overlap.
     pub fn matches<'t>(&'t self, subject: &'t str) -> Matches<'t> {
-        Matches { regex: self, subject, next: Some(0) }
+        self.matches_from(subject, 0)
+    }
+
+    fn matches_from<'t>(&'t self, subject: &'t str, from: usize) -> Matches<'t> {
+        let end = self.part_end(subject, from);
+        Matches { regex: self, subject, next: Some(from), end }
+    }
+
+    /// The end of the part of a text that is searched at once, from a byte on.
+    fn part_end(&self, subject: &str, from: usize) -> usize {
+        if self.inner.linear || self.inner.anchor == Anchor::Start { subject.len() } else { part_end(subject, from) }
     }
 
     /// The names of the groups from the first; `None` for one without a name.
@@ -199,25 +222,54 @@ pub struct Matches<'t> {
     regex: &'t Regex,
     subject: &'t str,
     next: Option<usize>,
+    /// The end of the part that is searched.
+    end: usize,
 }
 
 impl Iterator for Matches<'_> {
     type Item = Result<RegexMatch, RegexError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let from = self.next.take()?;
-        match self.regex.find_from(self.subject, from) {
-            Ok(None) => None,
-            Ok(Some(found)) => {
-                let end = found.range.end;
-                let step = if found.range.is_empty() { self.subject.get(end..)?.chars().next() } else { None };
-                let at_end = found.range.is_empty() && step.is_none();
-                self.next = (!at_end).then(|| end + step.map_or(0, char::len_utf8));
-                Some(Ok(found))
+        let mut from = self.next.take()?;
+        loop {
+            match self.regex.find_before(self.subject, from, self.end) {
+                Ok(None) if self.end < self.subject.len() => {
+                    from = self.end;
+                    self.end = self.regex.part_end(self.subject, from);
+                }
+                Ok(None) => return None,
+                Ok(Some(found)) => {
+                    let end = found.range.end;
+                    let step = if found.range.is_empty() { self.subject.get(end..)?.chars().next() } else { None };
+                    let at_end = found.range.is_empty() && step.is_none();
+                    self.next = (!at_end).then(|| end + step.map_or(0, char::len_utf8));
+                    if self.next.is_some_and(|next| next > self.end) {
+                        self.end = self.regex.part_end(self.subject, end + step.map_or(0, char::len_utf8));
+                    }
+                    return Some(Ok(found));
+                }
+                Err(error) => return Some(Err(error)),
             }
-            Err(error) => Some(Err(error)),
         }
     }
+}
+
+/// The end of the lines, from a byte on, that an expression which backtracks searches at once: it may take as many steps as
+/// the square of their length. A line that nobody wrote is cut.
+fn part_end(subject: &str, from: usize) -> usize {
+    let rest = subject.get(from..).unwrap_or_default();
+    let mut length = 0;
+    for line in rest.split_inclusive('\n') {
+        let cut = if line.len() > LONG_LINE { LINE_PIECE } else { line.len() };
+        if length > 0 && (cut < line.len() || length + cut > PART) {
+            break;
+        }
+        length += (cut..line.len()).find(|at| line.is_char_boundary(*at)).unwrap_or(line.len());
+        if cut < line.len() {
+            break;
+        }
+    }
+    from + length
 }
 
 fn taken(mut groups: impl Iterator<Item = Option<Range<usize>>>) -> Option<RegexMatch> {

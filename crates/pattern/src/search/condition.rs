@@ -77,6 +77,9 @@ impl Run<'_> {
         bound: &Bound,
         one: Match,
     ) -> Vec<Match> {
+        if language == Some(Language::Regex) && self.is_code(bound) {
+            return Vec::new();
+        }
         if let Some(program) = self.inner_program(language) {
             return self.embedded(program, options, formula, bound, one);
         }
@@ -114,6 +117,15 @@ impl Run<'_> {
         ways
     }
 
+    /// Whether a metavariable stands for code that is not just a text.
+    fn is_code(&self, bound: &Bound) -> bool {
+        match bound {
+            Bound::Node(node) => self.code.tree.kind(*node) != Kind::Str,
+            Bound::Nodes(..) => true,
+            Bound::Text(..) | Bound::Words(..) => false,
+        }
+    }
+
     /// The program that reads what a metavariable stands for: the one of a language that is named, or this one over texts.
     fn inner_program(&self, language: Option<Language>) -> Option<&Program> {
         match language {
@@ -126,7 +138,7 @@ impl Run<'_> {
     }
 
     /// The ways in which the text of a metavariable, read as code of another language or as text, matches a formula.
-    /// Metavariables that have a value keep it; new ones stand for texts.
+    /// Metavariables that have a value keep it, and in code must have the same there; new ones stand for texts.
     fn embedded(
         &self,
         program: &Program,
@@ -159,11 +171,14 @@ impl Run<'_> {
                 let text = inner.code.text_of(value);
                 let Some(name) = self.program.symbols.find(program.symbols.text(name)) else { continue };
                 match one.environment.get(name) {
-                    Some(own) => agrees &= self.code.text_of(own) == text,
+                    Some(own) => agrees &= program.language.is_none() || self.code.text_of(own) == text,
                     None => {
                         let place = inner.code.range_of(value).zip(offset).filter(|_| program.language.is_none());
                         let place = place.map(|(range, offset)| range.start + offset..range.end + offset);
-                        environment.push(name, Bound::Text(text, place.unwrap_or(start..start)));
+                        let place = place.unwrap_or(start..start);
+                        let is_words = self.program.language.is_none() && matches!(value, Bound::Words(..));
+                        environment
+                            .push(name, if is_words { Bound::Words(text, place) } else { Bound::Text(text, place) });
                     }
                 }
             }
@@ -217,7 +232,9 @@ impl Run<'_> {
     fn constant(&self, bound: &Bound) -> Option<Constant> {
         match bound {
             Bound::Node(node) => self.code.names.constant(self.code.tree, *node),
-            Bound::Text(text, _) => Some(Constant { kind: Kind::Str, text: Some(Arc::clone(text)), origin: None }),
+            Bound::Text(text, _) | Bound::Words(text, _) => {
+                Some(Constant { kind: Kind::Str, text: Some(Arc::clone(text)), origin: None })
+            }
             Bound::Nodes(..) => None,
         }
     }
@@ -233,7 +250,9 @@ impl Run<'_> {
         let Some(Constant { kind, text: Some(text), .. }) = self.constant(bound) else { return code() };
         match kind {
             // A word of a text may be a number.
-            Kind::Str if self.program.language.is_none() => Value::int_of(&text).map_or(Value::Text(text), Value::Int),
+            Kind::Str if matches!(bound, Bound::Words(..)) => {
+                Value::int_of(&text).map_or(Value::Text(text), Value::Int)
+            }
             Kind::Str => Value::Text(text),
             Kind::Int => integer(&text).map_or_else(code, Value::Int),
             Kind::Float => text.parse().map_or_else(|_| code(), Value::Float),
@@ -246,6 +265,15 @@ impl Run<'_> {
         let (Some(pattern), Bound::Node(node)) = (self.program.pattern(&written.text), bound) else { return false };
         let root = pattern.roots.first().copied().unwrap_or(NodeId::ROOT);
         has_type(pattern, root, &self.program.symbols, self.code, options, self.steps, *node)
+    }
+}
+
+/// Whether a condition only leaves matches out, and binds no metavariables.
+pub(super) fn binds_nothing(condition: &Condition) -> bool {
+    match condition {
+        Condition::Regex { regex, .. } => regex.group_names().unwrap_or_default().iter().all(Option::is_none),
+        Condition::Comparison { .. } | Condition::Analysis { .. } => true,
+        Condition::Pattern { .. } | Condition::Type { .. } | Condition::Name { .. } => false,
     }
 }
 

@@ -103,3 +103,13 @@ fn catastrophes_end_and_are_said() {
     let large = regex(r"(?:[a-z]{1000}){1000}", Anchor::Anywhere);
     assert_eq!(large.is_match("a"), Err(RegexError::TooLarge));
 }
+
+#[test]
+fn long_lines_are_searched_in_pieces_by_what_backtracks() {
+    let regex = Regex::new(Text::new("<(?!b).*?x", Span::new(FileId(0), 0, 0)), Anchor::Anywhere).unwrap();
+    let text = format!("<ax\n{}<ax\n<bx <ax\n{}", "<é ".repeat(10_000), "<a\n".repeat(100_000));
+    let found: Vec<_> = regex.matches(&text).flatten().map(|found| found.range).collect();
+    assert_eq!((found.len(), found.first()), (3, Some(&(0..3))));
+    assert!(found.iter().all(|range| text.get(range.clone()).is_some_and(|found| found.ends_with("<ax"))));
+    assert_eq!(regex.find_from(&text, 4).unwrap().map(|found| found.range), found.get(1).cloned());
+}
