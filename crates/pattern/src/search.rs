@@ -13,7 +13,7 @@ use tree::Symbol;
 use crate::Metavariable;
 use crate::compile::Program;
 use crate::environment::{Bound, Environment};
-use crate::matching::{Code, Match, Reach, matches_reaching};
+use crate::matching::{Code, Match, Reach, is_expression_kind, matches_reaching};
 use crate::prefilter::Present;
 use crate::rule::{All, Condition, Focus, Formula, Options, Regex, Rule};
 
@@ -109,6 +109,9 @@ impl<'r> Run<'r> {
         if !self.program.admits(text, self.present) {
             return Rc::default();
         }
+        if let Some(within) = self.window.borrow().as_ref().filter(|_| &**text == "...") {
+            return Rc::new(self.expressions(within));
+        }
         let switches = [
             options.constant_propagation,
             options.symbolic_propagation,
@@ -131,6 +134,13 @@ impl<'r> Run<'r> {
         let found = Rc::new(found.unwrap_or_default());
         self.known.borrow_mut().insert(key, Rc::clone(&found));
         found
+    }
+
+    /// All expressions in a place: what `...` stands for in a metavariable.
+    fn expressions(&self, within: &Range<u32>) -> Vec<Match> {
+        let nodes = self.code.tree.nodes().filter(|node| lies_in(&node.range(), within));
+        let all = nodes.filter(|node| is_expression_kind(node.kind()));
+        all.map(|node| Match { range: node.range(), environment: Environment::default() }).collect()
     }
 
     /// Where an expression matches the text of the file.
@@ -185,6 +195,7 @@ impl<'r> Run<'r> {
             });
         }
         let mut found = found.unwrap_or_default();
+        let is_part = self.window.borrow().is_some();
         for part in &all.negatives {
             if found.is_empty() {
                 return found;
@@ -194,7 +205,7 @@ impl<'r> Run<'r> {
                 // A text is looked for in what is found and around it.
                 Formula::Regex(_) => lies_in(&one.range, &other.range) || lies_in(&other.range, &one.range),
                 _ if is_around(part) => lies_in(&one.range, &other.range),
-                _ => one.range == other.range,
+                _ => one.range == other.range || (is_part && self.is_same_statement(&one.range, &other.range)),
             };
             found.retain(|one| !own.iter().any(|other| is_met(one, other) && self.agree(one, other)));
         }
@@ -204,6 +215,12 @@ impl<'r> Run<'r> {
             Some(name) => found.into_iter().map(|one| self.bound_as(name, one)).collect(),
             None => found,
         }
+    }
+
+    /// Whether two ranges are one statement, of which one has the semicolon.
+    fn is_same_statement(&self, one: &Range<u32>, other: &Range<u32>) -> bool {
+        let ends = one.end.min(other.end) as usize..one.end.max(other.end) as usize;
+        one.start == other.start && self.code.text.get(ends).is_some_and(|rest| rest.trim() == ";")
     }
 
     /// The matches for which conditions hold. What one finds in a metavariable does not bind the patterns of the others.

@@ -101,6 +101,7 @@ impl Matcher<'_> {
         if let &[only] = ps.as_slice()
             && self.pattern.kind(only) == Kind::Metavariable
             && (ts.len() > 1 || (ts.is_empty() && self.is_csharp()))
+            && !(self.is_php() && self.pattern.range(p).start < self.pattern.range(only).start)
         {
             return self.bind(only, Bound::Node(t), environment, then);
         }
@@ -240,6 +241,6 @@ impl Matcher<'_> {
 }
 
 /// Whether a node of this kind is an expression.
-pub(super) fn is_expression_kind(kind: Kind) -> bool {
+pub(crate) fn is_expression_kind(kind: Kind) -> bool {
     kind >= Kind::Name && kind < Kind::FunctionDef || kind == Kind::Element || kind.is_hole()
 }

@@ -6,13 +6,13 @@ mod redos;
 use std::sync::Arc;
 
 use source::{FileId, Limits};
-use tree::{Constant, Kind, NodeId, is_expression};
+use tree::{Constant, Kind, NodeId, is_expression, is_type};
 
 use super::Run;
 use crate::comparison::{Context, Value};
 use crate::compile::{Program, of_rule};
-use crate::environment::Bound;
-use crate::matching::{Code, Match, has_type};
+use crate::environment::{Bound, Environment};
+use crate::matching::{Code, Match, has_type, is_like};
 use crate::prefilter::Present;
 use crate::rule::{All, Analyzer, Condition, Formula, Language, Options, Regex};
 use crate::{Metavariable, Text};
@@ -80,6 +80,9 @@ impl Run<'_> {
         if let Some(program) = language.and_then(of_rule).and_then(|other| self.program.embedded(other)) {
             return self.embedded(program, options, formula, bound, one);
         }
+        if language.is_none() && self.is_as_whole(formula, bound) {
+            return vec![one];
+        }
         if language.is_some() || self.is_mere_name(bound) {
             // Only text can be looked at: regular expressions.
             return if self.text_matches(formula, &self.plain_text(bound)) { vec![one] } else { Vec::new() };
@@ -130,8 +133,14 @@ impl Run<'_> {
         let names = tree::names(&tree);
         let present = Present::unknown();
         let inner = Run::new(program, Code { text: &text, tree: &tree, names: &names }, &present, self.steps);
+        let whole = Match { range: 0..text.len() as u32, environment: Environment::default() };
+        let all = match formula {
+            // What must not be found is looked for in all of the text.
+            Formula::All(all) if all.positives.is_empty() => inner.all(options, all, Some(whole)),
+            other => inner.formula(options, other),
+        };
         let mut ways: Vec<Match> = Vec::new();
-        for found in inner.formula(options, formula) {
+        for found in all {
             let mut environment = one.environment.clone();
             let mut agrees = true;
             for (name, value) in found.environment.iter() {
@@ -160,6 +169,42 @@ impl Run<'_> {
             Formula::All(all) => {
                 all.positives.iter().all(|part| self.text_matches(part, text))
                     && !all.negatives.iter().any(|part| self.text_matches(part, text))
+            }
+        }
+    }
+
+    /// Whether a metavariable that stands for a type, or for a name of what is imported, does so as a formula says. Neither is
+    /// code in which something is found.
+    fn is_as_whole(&self, formula: &Formula, bound: &Bound) -> bool {
+        match bound {
+            Bound::Node(node) if is_type(self.code.tree, *node) => self.fits(formula, bound),
+            Bound::Text(text, _) if self.code.range_of(bound).is_some_and(|range| !self.is_written(text, &range)) => {
+                self.fits(formula, bound)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a text stands at its place.
+    fn is_written(&self, text: &str, range: &std::ops::Range<u32>) -> bool {
+        self.code.text.get(range.start as usize..range.end as usize).is_some_and(|written| written.contains(text))
+    }
+
+    fn fits(&self, formula: &Formula, bound: &Bound) -> bool {
+        match formula {
+            Formula::Pattern(pattern) => match bound {
+                Bound::Node(node) => self.program.pattern(&pattern.text).is_some_and(|own| {
+                    own.roots.len() == 1 && is_like(own, &self.program.symbols, self.code, self.steps, *node)
+                }),
+                bound => *self.code.text_of(bound) == *pattern.text.trim(),
+            },
+            Formula::Regex(regex) => regex.is_match(&self.code.text_of(bound)).unwrap_or(false),
+            Formula::Any(any) => any.iter().any(|part| self.fits(part, bound)),
+            Formula::Inside(inner) | Formula::Anywhere(inner) => self.fits(inner, bound),
+            Formula::All(all) => {
+                all.conditions.is_empty()
+                    && all.positives.iter().all(|part| self.fits(part, bound))
+                    && !all.negatives.iter().any(|part| self.fits(part, bound))
             }
         }
     }
