@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pattern::rule::{Requires, SideEffect, SinkRequires};
 use pattern::{Match, rule::Label};
-use tree::{Kind, Language, NodeId, Type};
+use tree::{Kind, Language, NodeId, Symbol, Type};
 
 use super::Walk;
 use super::marks::{has_effect, span};
@@ -113,9 +113,11 @@ impl Walk<'_> {
             Kind::Lambda => {
                 let mut own = state.clone();
                 self.function(node, &mut own, depth + 1);
-                // It may be called here, and change what is around it.
-                own.leave(self.run.code().names, node..self.tree.end(node));
-                state.join(&own);
+                // It may be called here, and change what is around it; a method is called elsewhere.
+                if !self.is_method(node) {
+                    own.leave(self.run.code().names, node..self.tree.end(node), self.own_object(node));
+                    state.join(&own);
+                }
                 Taints::new()
             }
             Kind::FunctionDef | Kind::ClassDef | Kind::Block => {
@@ -159,6 +161,18 @@ impl Walk<'_> {
             _ => self.union(&parts, state, depth),
         };
         (own, Taints::new())
+    }
+
+    /// Whether a function is an entry of an object of JavaScript.
+    fn is_method(&self, node: NodeId) -> bool {
+        let is_entry = |parent| self.tree.kind(parent) == Kind::Pair;
+        self.tree.language().is_script() && self.tree.parent(node).is_some_and(is_entry)
+    }
+
+    /// The name of the object that a function of JavaScript has for itself: an arrow has that of what is around it.
+    fn own_object(&self, node: NodeId) -> Option<Symbol> {
+        let has_own = self.tree.language().is_script() && self.tree.node(node).text() != "=>";
+        self.tree.symbols().find("this").filter(|_| has_own)
     }
 
     fn is_csharp(&self) -> bool {

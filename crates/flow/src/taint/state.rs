@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use tree::{Names, NodeId};
+use tree::{Names, NodeId, Symbol};
 
 use super::place::Place;
 
@@ -93,9 +93,11 @@ impl State {
         Rc::make_mut(&mut self.held).insert(place, joined);
     }
 
-    /// Forgets the variables of the scopes among some nodes.
-    pub(super) fn leave(&mut self, names: &Names, nodes: Range<NodeId>) {
-        let is_inner = |place: &Place| place.scope(names).is_some_and(|scope| nodes.contains(&scope));
+    /// Forgets the variables of the scopes among some nodes, and what is unbound under a name.
+    pub(super) fn leave(&mut self, names: &Names, nodes: Range<NodeId>, name: Option<Symbol>) {
+        let is_inner = |place: &Place| {
+            place.scope(names).is_some_and(|scope| nodes.contains(&scope)) || name.is_some_and(|name| place.is_of(name))
+        };
         if self.held.keys().any(is_inner) {
             Rc::make_mut(&mut self.held).retain(|place, _| !is_inner(place));
         }
