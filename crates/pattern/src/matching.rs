@@ -22,7 +22,7 @@ use tree::{Extent, Kind, Language, Names, NodeId, Pattern, Symbol, Symbols, Tree
 
 use crate::environment::{Bound, Environment};
 use crate::rule::Options;
-use statement::is_expression_kind;
+pub(crate) use statement::is_expression_kind;
 
 /// The code of one file, with what its names mean.
 #[derive(Debug, Clone, Copy)]
@@ -381,6 +381,18 @@ fn add(found: &mut Vec<Match>, new: Match) {
     if !found.iter().rev().take(16).any(same) {
         found.push(new);
     }
+}
+
+/// Whether a node matches a pattern of one root.
+pub(crate) fn is_like(pattern: &Pattern, symbols: &Symbols, code: Code<'_>, steps: &Cell<usize>, node: NodeId) -> bool {
+    let options = &Options::default();
+    let holders = Vec::new();
+    let matcher = Matcher { pattern: &pattern.tree, symbols, code, options, steps, holders, reach: Reach::Last };
+    let mut fits = false;
+    for root in &pattern.roots {
+        matcher.node(*root, node, &mut Environment::default(), &mut |_| fits = true);
+    }
+    fits
 }
 
 /// Whether the type that is known of an expression matches a pattern.

@@ -16,7 +16,7 @@ use crate::Metavariable;
 use crate::compile::Program;
 use crate::environment::{Bound, Environment};
 use crate::generic::Document;
-use crate::matching::{Code, Match, Reach, matches_reaching};
+use crate::matching::{Code, Match, Reach, is_expression_kind, matches_reaching};
 use crate::prefilter::Present;
 use crate::rule::{All, Condition, Focus, Formula, GenericComments, Options, Rule};
 
@@ -112,7 +112,7 @@ impl<'r> Run<'r> {
 
     fn formula(&self, options: &Options, formula: &Formula) -> Vec<Match> {
         match formula {
-            Formula::Pattern(text) => self.in_window(&text.text, &self.pattern(options, &text.text)),
+            Formula::Pattern(text) => self.in_window(&self.pattern(options, &text.text)),
             Formula::Regex(regex) => self.regex(regex),
             Formula::Any(any) => any.iter().flat_map(|part| self.formula(options, part)).collect(),
             Formula::Inside(inner) | Formula::Anywhere(inner) => {
@@ -131,6 +131,9 @@ impl<'r> Run<'r> {
         }
         if self.program.language.is_none() {
             return self.generic(options, text);
+        }
+        if let Some(within) = self.window.borrow().as_ref().filter(|_| text.trim() == "...") {
+            return Rc::new(self.expressions(within));
         }
         let switches = [
             options.constant_propagation,
@@ -156,12 +159,16 @@ impl<'r> Run<'r> {
         found
     }
 
+    /// All expressions in a place: what `...` stands for in a metavariable.
+    fn expressions(&self, within: &Range<u32>) -> Vec<Match> {
+        let nodes = self.code.tree.nodes().filter(|node| lies_in(&node.range(), within));
+        let all = nodes.filter(|node| is_expression_kind(node.kind()));
+        all.map(|node| Match { range: node.range(), environment: Environment::default() }).collect()
+    }
+
     /// The matches of a pattern in the part of the code that is looked at.
-    fn in_window(&self, text: &str, found: &[Match]) -> Vec<Match> {
+    fn in_window(&self, found: &[Match]) -> Vec<Match> {
         let Some(window) = self.window.borrow().clone() else { return found.to_vec() };
-        if text.trim() == "..." {
-            return vec![Match { range: window, environment: Environment::default() }];
-        }
         let clipped = |one: &Match| {
             let range = self.clipped(&one.range, &window)?;
             Some(Match { range, environment: one.environment.clone() })
@@ -224,6 +231,12 @@ impl<'r> Run<'r> {
         }
     }
 
+    /// Whether two ranges are one statement, of which one has the semicolon.
+    fn is_same_statement(&self, one: &Range<u32>, other: &Range<u32>) -> bool {
+        let ends = one.end.min(other.end) as usize..one.end.max(other.end) as usize;
+        one.start == other.start && self.code.text.get(ends).is_some_and(|rest| rest.trim() == ";")
+    }
+
     /// The matches for which conditions hold. What one finds in a metavariable does not bind the patterns of the others.
     fn conditioned(&self, options: &Options, conditions: &[Condition], found: Vec<Match>) -> Vec<Match> {
         let mut found: Vec<(usize, Match)> =
@@ -251,11 +264,12 @@ impl<'r> Run<'r> {
             return found;
         }
         let own = self.formula(options, part);
+        let is_part = self.window.borrow().is_some();
         let is_met = |one: &Match, other: &Match| match part {
             // A text is looked for in what is found and around it.
             _ if is_text(part) => lies_in(&one.range, &other.range) || lies_in(&other.range, &one.range),
             _ if is_around(part) => lies_in(&one.range, &other.range),
-            _ => one.range == other.range,
+            _ => one.range == other.range || (is_part && self.is_same_statement(&one.range, &other.range)),
         };
         self.take_steps(found.len().saturating_mul(own.len()));
         if self.is_spent() {

@@ -112,7 +112,8 @@ pub enum Kind {
     FunctionDef,
     /// A class or the like: `[Attributes, name, TypeParams, Bases, Block]`. Symbol: `class`, `interface`, `enum`, `struct`…
     ClassDef,
-    /// A variable or field: `[Attributes, target, type, value]`. Symbol: the keyword, if one is written.
+    /// A variable or field: `[Attributes, target, type, value]`. Symbol: the keyword, if one is written; `try` for what one
+    /// of Java opens.
     Variable,
     /// `[parameter*]`.
     Params,

@@ -103,6 +103,9 @@ pub(crate) fn lower(
         waiting: vec![Step::Lower(Role::Plain, root)],
     };
     let whole = lowering.run(rule, most.min(u32::MAX as usize / 2));
+    if language == Language::Ruby && mode == Mode::Code {
+        ruby::without_end(&mut lowering.entries);
+    }
     let (comments, errors) = margins(root);
     let tree = Tree { language, entries: lowering.entries, symbols: lowering.symbols, comments, errors };
     (tree, whole)

@@ -113,13 +113,17 @@ impl Names {
             Language::Java => site.child(0)?.children().any(|word| matches!(word.text(), "final" | "private")),
             Language::CSharp => site.child(0)?.children().any(|word| word.text() == "const"),
             Language::Go | Language::Ruby | Language::Php => false,
-            Language::JavaScript | Language::TypeScript | Language::Tsx => true,
+            Language::JavaScript | Language::TypeScript | Language::Tsx => {
+                binding.scope == NodeId::ROOT || is_later || !given::lies_in_class(tree, name, binding.scope)
+            }
         };
         let is_direct = target.kind() == Kind::Name || scopes::own_field(target).is_some();
         let is_given = is_direct && value.is_present() && site.id() < name;
         // What an object is made with is there in its other methods.
-        let is_around = lies_in_function(tree, name, binding.scope) && !given::shares_function(tree, site.id(), name);
-        (is_kept && is_given && is_around).then(|| value.id())
+        let is_around = || {
+            lies_in_function(tree, name, binding.scope) && !(is_later && given::shares_function(tree, site.id(), name))
+        };
+        (is_kept && is_given && is_around()).then(|| value.id())
     }
 
     /// The dotted path that a chain of names stands for, with its import followed: `s.run` is `subprocess.run` after

@@ -75,7 +75,7 @@ fn statements() {
         ),
         (
             "try (R r = f(); q) { a(); } catch (E | F e) { } finally { b(); }",
-            "(Try (Block (Variable (Attributes) (Name r) (Name R) (Call (Name f) (Args))) (Name q) (Call (Name a) (Args))) \
+            "(Try (Block (Variable try (Attributes) (Name r) (Name R) (Call (Name f) (Args))) (Name q) (Call (Name a) (Args))) \
              (Catches (Catch (Binary | (Name E) (Name F)) (Name e) (Block))) _ (Block (Call (Name b) (Args))))",
         ),
         (

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pattern::rule::{Requires, SideEffect, SinkRequires};
 use pattern::{Match, rule::Label};
-use tree::{Kind, Language, NodeId, Type};
+use tree::{Kind, Language, NodeId, Symbol, Type};
 
 use super::Walk;
 use super::marks::{has_effect, span};
@@ -68,9 +68,12 @@ impl Walk<'_> {
         self.carry_on(&range, &taints, state);
         // A call is reached by what goes into it, not by what is called.
         let is_call = matches!(self.tree.kind(node), Kind::Call | Kind::New);
-        let value = if is_call { own } else { taints.clone() };
-        let arriving = if is_clean { Taints::new() } else { value.union(&inside).copied().collect() };
-        self.look_at_sinks(&range, &Arriving { taints: arriving, result: &taints }, state);
+        let sinks = self.marks.sinks(&range);
+        if !sinks.is_empty() {
+            let value = if is_call { &own } else { &taints };
+            let arriving = if is_clean { Taints::new() } else { value.union(&inside).copied().collect() };
+            self.look_at_sinks(&sinks, &Arriving { taints: arriving, result: &taints }, state);
+        }
         taints
     }
 
@@ -110,9 +113,11 @@ impl Walk<'_> {
             Kind::Lambda => {
                 let mut own = state.clone();
                 self.function(node, &mut own, depth + 1);
-                // It may be called here, and change what is around it.
-                own.leave(self.run.code().names, node..self.tree.end(node));
-                state.join(&own);
+                // It may be called here, and change what is around it; a method is called elsewhere.
+                if !self.is_method(node) {
+                    own.leave(self.run.code().names, node..self.tree.end(node), self.own_object(node));
+                    state.join(&own);
+                }
                 Taints::new()
             }
             Kind::FunctionDef | Kind::ClassDef | Kind::Block => {
@@ -156,6 +161,18 @@ impl Walk<'_> {
             _ => self.union(&parts, state, depth),
         };
         (own, Taints::new())
+    }
+
+    /// Whether a function is an entry of an object of JavaScript.
+    fn is_method(&self, node: NodeId) -> bool {
+        let is_entry = |parent| self.tree.kind(parent) == Kind::Pair;
+        self.tree.language().is_script() && self.tree.parent(node).is_some_and(is_entry)
+    }
+
+    /// The name of the object that a function of JavaScript has for itself: an arrow has that of what is around it.
+    fn own_object(&self, node: NodeId) -> Option<Symbol> {
+        let has_own = self.tree.language().is_script() && self.tree.node(node).text() != "=>";
+        self.tree.symbols().find("this").filter(|_| has_own)
     }
 
     fn is_csharp(&self) -> bool {
@@ -239,7 +256,11 @@ impl Walk<'_> {
         let whole = self.expression(*object, state, depth + 1);
         let place = Place::of(self.tree, self.run.code().names, node);
         let mut taints = match place.filter(|_| !self.lies_in_clean(*object)) {
-            Some(place) if self.rule.options.taint_only_propagate_through_assignments => state.get_own(&place),
+            Some(place) if self.rule.options.taint_only_propagate_through_assignments => {
+                let mut own = Taints::new();
+                state.add_own(&place, &mut own);
+                own
+            }
             Some(place) => {
                 let mut own = state.get_all(&place);
                 // What is tainted where it stands is so in its parts.
@@ -325,7 +346,7 @@ impl Walk<'_> {
             match &property {
                 Some((Some(field), false)) => going_in.extend(state.get_all(field)),
                 Some(_) => {}
-                None => going_in.extend(self.of_object(callee, state)),
+                None => self.of_object(callee, state, &mut going_in),
             }
         }
         let mut given = Taints::new();
@@ -359,11 +380,14 @@ impl Walk<'_> {
         self.tree.parent(arguments).is_some_and(|made| self.tree.kind(made) == Kind::New)
     }
 
-    /// What the parts of an object hold whose method is called.
-    fn of_object(&self, callee: NodeId, state: &State) -> Taints {
+    /// Adds what the parts of an object hold whose method is called.
+    fn of_object(&self, callee: NodeId, state: &State, taints: &mut Taints) {
         let is_method = self.tree.kind(callee) == Kind::Member && !state.is_clean();
         let object = self.tree.node(callee).child(0).filter(|object| is_method && !self.lies_in_clean(object.id()));
-        object.map(|object| self.held(object.id(), state)).unwrap_or_default()
+        let place = object.and_then(|object| Place::of(self.tree, self.run.code().names, object.id()));
+        if let Some(place) = place {
+            state.add_own(&place, taints);
+        }
     }
 
     /// The field that a method of Java gets or sets by its name, as `a.getB()` and `a.setB(c)` do, and whether it sets it.
@@ -544,17 +568,17 @@ impl Walk<'_> {
     }
 
     /// Reports the sinks that are here, if what they require arrives.
-    fn look_at_sinks(&mut self, range: &Range<u32>, arriving: &Arriving<'_>, state: &State) {
+    fn look_at_sinks(&mut self, sinks: &[usize], arriving: &Arriving<'_>, state: &State) {
         let control = state.get(&Place::control());
         if arriving.taints.is_empty() && arriving.result.is_empty() && control.is_empty() {
             return;
         }
-        for index in self.marks.sinks(range) {
-            let Some(mark) = self.marks.sinks.get(index).cloned() else { continue };
+        for index in sinks {
+            let Some(mark) = self.marks.sinks.get(*index).cloned() else { continue };
             let Some(sink) = self.taint.sinks.get(mark.number) else { continue };
             // Where a rule says what it means, it means that, not what goes into it.
             let own = if mark.exact && sink.has_focus { arriving.result } else { &arriving.taints };
-            let taints: Taints = own.union(&control).copied().collect();
+            let taints: Taints = if control.is_empty() { own.clone() } else { own.union(&control).copied().collect() };
             let reached = match &sink.requires {
                 None => taints.iter().any(|(label, _)| {
                     self.marks.labels.get(usize::from(*label)).is_some_and(|label| *label == Label::default())

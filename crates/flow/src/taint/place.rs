@@ -98,6 +98,11 @@ impl Place {
         names.of(self.base.0?).map(|binding| binding.scope)
     }
 
+    /// Whether it is what nothing binds under a name, or a part of that.
+    pub(super) fn is_of(&self, name: Symbol) -> bool {
+        self.base == (None, name)
+    }
+
     /// The place around this one; false for a whole variable.
     pub(super) fn leave(&mut self) -> bool {
         self.path.pop().is_some()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use tree::{Names, NodeId};
+use tree::{Names, NodeId, Symbol};
 
 use super::place::Place;
 
@@ -44,16 +44,16 @@ impl State {
     /// The taint of a place with that of all its parts.
     pub(super) fn get_all(&self, place: &Place) -> Taints {
         let mut taints = self.get(place);
-        taints.extend(self.get_own(place));
+        self.add_own(place, &mut taints);
         taints
     }
 
-    /// The taint that a place and its parts have of themselves, not of what is around them.
-    pub(super) fn get_own(&self, place: &Place) -> Taints {
-        let own = |(_, taints): (_, &Taints)| taints.iter().copied().collect::<Vec<_>>();
-        match place.known() {
-            None => self.parts(place).flat_map(own).collect(),
-            Some(known) => self.parts(&known).filter(|(part, _)| part.may_be_part_of(place)).flat_map(own).collect(),
+    /// Adds the taint that a place and its parts have of themselves, not of what is around them.
+    pub(super) fn add_own(&self, place: &Place, taints: &mut Taints) {
+        let known = place.known();
+        let parts = self.parts(known.as_ref().unwrap_or(place));
+        for (_, own) in parts.filter(|(part, _)| known.is_none() || part.may_be_part_of(place)) {
+            taints.extend(own.iter().copied());
         }
     }
 
@@ -93,9 +93,11 @@ impl State {
         Rc::make_mut(&mut self.held).insert(place, joined);
     }
 
-    /// Forgets the variables of the scopes among some nodes.
-    pub(super) fn leave(&mut self, names: &Names, nodes: Range<NodeId>) {
-        let is_inner = |place: &Place| place.scope(names).is_some_and(|scope| nodes.contains(&scope));
+    /// Forgets the variables of the scopes among some nodes, and what is unbound under a name.
+    pub(super) fn leave(&mut self, names: &Names, nodes: Range<NodeId>, name: Option<Symbol>) {
+        let is_inner = |place: &Place| {
+            place.scope(names).is_some_and(|scope| nodes.contains(&scope)) || name.is_some_and(|name| place.is_of(name))
+        };
         if self.held.keys().any(is_inner) {
             Rc::make_mut(&mut self.held).retain(|place, _| !is_inner(place));
         }

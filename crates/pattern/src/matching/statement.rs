@@ -20,7 +20,7 @@ impl Matcher<'_> {
             for start in 0..statements.len() {
                 let ts = statements.get(start..).unwrap_or_default();
                 let Some(first) = ts.first() else { continue };
-                if !self.may_begin(roots, *first) {
+                if !self.may_begin(roots, *first) || self.is_resource(*first) {
                     continue;
                 }
                 let begin = self.code.tree.range(*first).start;
@@ -48,6 +48,11 @@ impl Matcher<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a variable is what a `try` of Java opens: no statement of its body.
+    fn is_resource(&self, t: NodeId) -> bool {
+        self.code.tree.kind(t) == Kind::Variable && self.code.tree.node(t).text() == "try"
     }
 
     /// Whether a row may begin at a statement: the names of its first root stand in it, and those of the others follow.
@@ -91,7 +96,11 @@ impl Matcher<'_> {
         if self.is_csharp() && !self.may_be_block(p, t) {
             return;
         }
-        let (ps, ts) = (self.pattern_children(p), self.code_children(t));
+        let (ps, mut ts) = (self.pattern_children(p), self.code_children(t));
+        let opens = ps.first().is_some_and(|first| self.symbols.text(self.pattern.symbol(*first)) == "try");
+        if !opens {
+            ts.retain(|t| !self.is_resource(*t));
+        }
         if ps.is_empty() {
             if ts.is_empty() {
                 then(environment);
@@ -101,6 +110,7 @@ impl Matcher<'_> {
         if let &[only] = ps.as_slice()
             && self.pattern.kind(only) == Kind::Metavariable
             && (ts.len() > 1 || (ts.is_empty() && self.is_csharp()))
+            && !(self.is_php() && self.pattern.range(p).start < self.pattern.range(only).start)
         {
             return self.bind(only, Bound::Node(t), environment, then);
         }
@@ -240,6 +250,6 @@ impl Matcher<'_> {
 }
 
 /// Whether a node of this kind is an expression.
-pub(super) fn is_expression_kind(kind: Kind) -> bool {
+pub(crate) fn is_expression_kind(kind: Kind) -> bool {
     kind >= Kind::Name && kind < Kind::FunctionDef || kind == Kind::Element || kind.is_hole()
 }

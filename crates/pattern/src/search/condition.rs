@@ -5,14 +5,14 @@ mod redos;
 use std::sync::Arc;
 
 use source::{FileId, Limits};
-use tree::{Constant, Kind, NodeId, Tree, is_expression};
+use tree::{Constant, Kind, NodeId, Tree, is_expression, is_type};
 
 use super::Run;
 use super::entropy::looks_random;
 use crate::comparison::{Context, Value};
 use crate::compile::{Program, of_rule};
 use crate::environment::{Bound, Environment};
-use crate::matching::{Code, Match, has_type};
+use crate::matching::{Code, Match, has_type, is_like};
 use crate::prefilter::Present;
 use crate::rule::{All, Analyzer, Condition, Formula, Language, Options, Regex};
 use crate::{Metavariable, Text};
@@ -82,6 +82,9 @@ impl Run<'_> {
         }
         if let Some(program) = self.inner_program(language) {
             return self.embedded(program, options, formula, bound, one);
+        }
+        if language.is_none() && self.is_as_whole(formula, bound) {
+            return vec![one];
         }
         if language.is_some() || self.is_mere_name(bound) {
             // Only text can be looked at: regular expressions.
@@ -219,6 +222,42 @@ impl Run<'_> {
             Formula::All(all) => {
                 all.positives.iter().all(|part| self.text_matches(part, text))
                     && !all.negatives.iter().any(|part| self.text_matches(part, text))
+            }
+        }
+    }
+
+    /// Whether a metavariable that stands for a type, or for a name of what is imported, does so as a formula says. Neither is
+    /// code in which something is found.
+    fn is_as_whole(&self, formula: &Formula, bound: &Bound) -> bool {
+        match bound {
+            Bound::Node(node) if is_type(self.code.tree, *node) => self.fits(formula, bound),
+            Bound::Text(text, _) if self.code.range_of(bound).is_some_and(|range| !self.is_written(text, &range)) => {
+                self.fits(formula, bound)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a text stands at its place.
+    fn is_written(&self, text: &str, range: &std::ops::Range<u32>) -> bool {
+        self.code.text.get(range.start as usize..range.end as usize).is_some_and(|written| written.contains(text))
+    }
+
+    fn fits(&self, formula: &Formula, bound: &Bound) -> bool {
+        match formula {
+            Formula::Pattern(pattern) => match bound {
+                Bound::Node(node) => self.program.pattern(&pattern.text).is_some_and(|own| {
+                    own.roots.len() == 1 && is_like(own, &self.program.symbols, self.code, self.steps, *node)
+                }),
+                bound => *self.code.text_of(bound) == *pattern.text.trim(),
+            },
+            Formula::Regex(regex) => regex.is_match(&self.code.text_of(bound)).unwrap_or(false),
+            Formula::Any(any) => any.iter().any(|part| self.fits(part, bound)),
+            Formula::Inside(inner) | Formula::Anywhere(inner) => self.fits(inner, bound),
+            Formula::All(all) => {
+                all.conditions.is_empty()
+                    && all.positives.iter().all(|part| self.fits(part, bound))
+                    && !all.negatives.iter().any(|part| self.fits(part, bound))
             }
         }
     }

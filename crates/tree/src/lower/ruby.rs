@@ -8,6 +8,8 @@ mod text;
 
 use super::{Lowering, Role, Syntax};
 use crate::hole;
+use crate::kind::Kind;
+use crate::tree::Entry;
 
 /// What a node of the Ruby grammar becomes.
 pub(super) fn lower<'t>(cx: &mut Lowering<'t>, role: Role, node: Syntax<'t>) {
@@ -33,6 +35,25 @@ fn name<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     match placeholder.and_then(|rest| Some((hole::kind(rest)?, rest))).filter(|_| cx.is_pattern()) {
         Some((kind, rest)) => cx.leaf(kind, rest, node),
         None => cx.name(node),
+    }
+}
+
+/// Ends definitions, choices and loops where their last part ends, before the word `end`, as rules take them.
+pub(super) fn without_end(entries: &mut [Entry]) {
+    // How far the parts of each node reach; parts come after the node they are of.
+    let mut reach = vec![0; entries.len()];
+    for id in (1..entries.len()).rev() {
+        let Some(entry) = entries.get_mut(id) else { continue };
+        let parts = reach.get(id).copied().unwrap_or_default();
+        let is_ended = matches!(entry.kind, Kind::ClassDef | Kind::FunctionDef | Kind::If | Kind::While | Kind::Block);
+        if is_ended && parts > entry.start {
+            entry.stop = parts.min(entry.stop);
+        }
+        // A list without parts is not written.
+        let stop = if entry.kind.is_list() && parts == 0 { 0 } else { entry.stop };
+        if let Some(around) = reach.get_mut(entry.parent as usize) {
+            *around = stop.max(*around);
+        }
     }
 }
 

@@ -59,3 +59,15 @@ pub(super) fn shares_function(tree: &Tree, node: NodeId, other: NodeId) -> bool 
     }
     at.is_some_and(|function| tree.node(function).contains(other))
 }
+
+/// Whether a class lies between a node and a scope around it.
+pub(super) fn lies_in_class(tree: &Tree, node: NodeId, scope: NodeId) -> bool {
+    let mut at = tree.parent(node);
+    while let Some(around) = at.filter(|around| *around != scope) {
+        if tree.kind(around) == Kind::ClassDef {
+            return true;
+        }
+        at = tree.parent(around);
+    }
+    false
+}

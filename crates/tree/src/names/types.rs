@@ -159,7 +159,12 @@ impl<'t> Types<'t> {
 
     /// Whether an assignment makes a variable, so that its value says the type.
     fn makes_variable(self, site: Node<'t>) -> bool {
-        self.tree.language() == Language::Python || !site.symbol().is_none()
+        let is_made = || site.child(1).is_some_and(|value| value.kind() == Kind::New);
+        match self.tree.language() {
+            Language::Python => true,
+            Language::Php => is_made(),
+            _ => !site.symbol().is_none(),
+        }
     }
 
     /// The type of a value that a variable gets. Another name says nothing but in C#, where a cast does not.
@@ -182,13 +187,30 @@ impl<'t> Types<'t> {
         // Rules for C# take any field for the one of that name in the class around it.
         let is_own = self.tree.language() == Language::CSharp
             || (object.kind() == Kind::Name && matches!(object.text(), "this" | "self"));
-        let field = is_own.then(|| self.field(node, property.symbol())).flatten();
+        let field = is_own.then(|| self.field(node, property.symbol()).or_else(|| self.injected(node))).flatten();
         let known = field.and_then(|field| self.declared(field, depth));
         let known = known.or_else(|| {
             let written = self.names.field_types.get(&property.symbol())?;
             Some(self.written(self.tree.node(*written)))
         });
         known.or_else(|| (property.kind() == Kind::Name).then(|| Type::Named(property.symbol())))
+    }
+
+    /// The parameter of the constructor that `this.a` is in a class of Angular.
+    fn injected(self, node: Node<'t>) -> Option<Node<'t>> {
+        let mut class = Some(node).filter(|_| self.tree.language().is_script())?;
+        while class.kind() != Kind::ClassDef {
+            class = class.parent()?;
+        }
+        let is_injectable = |decorator: Node<'_>| {
+            let name = decorator.child(0).map_or("", |name| name.text());
+            decorator.kind() == Kind::Decorator && matches!(name, "Injectable" | "Component")
+        };
+        class.child(0)?.children().any(is_injectable).then_some(())?;
+        let is_constructor = |member: &Node<'_>| member.child(1).is_some_and(|name| name.text() == "constructor");
+        let constructor = class.child(4)?.children().find(is_constructor)?;
+        let name = node.child(1)?.symbol();
+        constructor.child(3)?.children().find(|param| param.child(1).is_some_and(|own| own.symbol() == name))
     }
 
     fn field(self, node: Node<'t>, name: Symbol) -> Option<Node<'t>> {

@@ -221,7 +221,7 @@ fn resource<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) {
     let Some(name) = node.child_by_field_name("name") else {
         return cx.part(Role::Plain, first_part(node), node);
     };
-    cx.open(Kind::Variable, node);
+    cx.open_as(Kind::Variable, "try", node);
     definition::attributes(cx, node);
     cx.lower(Role::Target, name);
     match node.child_by_field_name("type") {

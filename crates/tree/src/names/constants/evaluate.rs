@@ -34,8 +34,19 @@ pub(in crate::names) fn evaluate(
             || tree.kind(NodeId(id)).is_literal()
             || (is_php && matches!(tree.kind(NodeId(id)), Kind::Call | Kind::Args))
     };
-    if end.0 - root.0 > MOST_NODES || !(root.0..end.0).all(is_evaluated) {
+    if end.0 - root.0 > MOST_NODES {
         return None;
+    }
+    let mut next = root;
+    while next < end {
+        if is_condition(tree.node(next)) {
+            next = tree.end(next);
+            continue;
+        }
+        if !is_evaluated(next.0) {
+            return None;
+        }
+        next = NodeId(next.0 + 1);
     }
     let mut known: FxHashMap<NodeId, Constant> = FxHashMap::default();
     for id in (root.0..end.0).rev().map(NodeId) {
@@ -44,6 +55,12 @@ pub(in crate::names) fn evaluate(
         }
     }
     known.remove(&root)
+}
+
+/// Whether a node decides between two values; whatever it is, the value is one of them.
+fn is_condition(node: Node<'_>) -> bool {
+    let choice = node.parent().filter(|parent| parent.kind() == Kind::Conditional);
+    choice.and_then(|choice| choice.child(0)).is_some_and(|condition| condition.id() == node.id())
 }
 
 /// `String.format(…)` of constants, in Java: some text.

@@ -313,7 +313,7 @@ impl<'t> Walk<'t> {
                 }
                 Kind::Lambda | Kind::FunctionDef => {
                     self.function(inner, held, depth);
-                    if self.is_csharp() {
+                    if self.is_csharp() || inner.kind() == Kind::Lambda {
                         self.forget(inner, held);
                     }
                     next = self.tree.end(inner.id());
@@ -432,8 +432,9 @@ impl<'t> Walk<'t> {
             Kind::Variable | Kind::WithItem | Kind::Catch => node.child(1),
             _ => None,
         };
-        let names: FxHashSet<_> = target.map(|target| self.bound_by(target)).unwrap_or_default();
-        held.retain(|binding, _| !names.contains(binding));
+        for binding in target.map(|target| self.bound_by(target)).unwrap_or_default() {
+            held.remove(&binding);
+        }
     }
 
     /// The bindings that a target changes: names, also those in a pattern that takes a value apart.

@@ -57,9 +57,21 @@ pub(super) fn drafts(words: &Words<'_>) -> Vec<Draft> {
     drafts.push(plain().around("class ǂ {", " {} }", Wrapper::Class));
     drafts.push(plain().around("switch (ǂ) {", "}", Wrapper::Cases));
     if words.begins_with("@") {
+        // `@d async f` speaks of a field, which the grammar takes without the word.
+        let as_field = |words: &Words<'_>, place: usize| match is_async_field(words, place) {
+            true => Some(String::new()),
+            false => write(words, place),
+        };
+        drafts.push(words.draft(as_field).around("class ǂ {", "}", Wrapper::Class));
         drafts.push(plain().around("class ǂ {", " ǂ() {} }", Wrapper::Attributes));
     }
     drafts
+}
+
+/// Whether a word is an `async` before a name that ends the pattern.
+fn is_async_field(words: &Words<'_>, place: usize) -> bool {
+    let name = words.after(place).filter(|_| words.is(place, "async"));
+    name.is_some_and(|name| words.after(name).is_none())
 }
 
 /// Where a statement ends that begins with `{…} =`.
