@@ -16,6 +16,8 @@ public class Function {
     http.GetAsync("https://api.example.com/?q=" + Uri.EscapeDataString(request.Body));
     // ok: server-side-request-forgery
     http.GetAsync("https://api.example.com/");
+    // ok: server-side-request-forgery
+    http.GetAsync($"https://api.example.com/orders/{request.Body}");
     return null;
   }
 }
