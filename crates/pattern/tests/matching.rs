@@ -355,6 +355,8 @@ fn entries_and_tags_match_in_part() {
     assert_eq!(javascript("<a b={{c: ...}} />", "x = <a b={{c: 1}} d=\"e\">f</a>;"), [1]);
     assert_eq!(javascript("<a>...</a>", "x = <a>b {c} d</a>;"), [1]);
     assert_eq!(javascript("{1: ...}", "f({0x1: a});\nf({1.0: a});\nf({2: a});"), [1, 2]);
+    // What is constructed is no expression in it.
+    assert_eq!(javascript("f(<... a ...>)", "f(new a());\nf(new b(a));"), [2]);
     assert_eq!(javascript("f($X). ...", "f(a);\nf(b).g.h();\ng(c);"), [1, 2]);
 }
 
