@@ -210,11 +210,20 @@ impl<'m> Matcher<'m> {
     fn is_candidate(&self, node: NodeId) -> bool {
         match self.code.tree.kind(node) {
             Kind::Name | Kind::Member | Kind::Generic if self.is_csharp() && is_type(self.code.tree, node) => false,
+            Kind::Name | Kind::Member if self.code.tree.language() == Language::Java && self.is_constructed(node) => {
+                false
+            }
             Kind::Name | Kind::Str => is_expression(self.code.tree, node),
             Kind::Variable => !self.is_csharp() || !csharp::is_matched_variable(self.code.tree, node),
             Kind::Lambda => self.member_of(node).is_none(),
             _ => true,
         }
+    }
+
+    /// Whether a node says what is constructed.
+    fn is_constructed(&self, node: NodeId) -> bool {
+        let parent = self.code.tree.parent(node);
+        parent.is_some_and(|parent| self.code.tree.kind(parent) == Kind::New && node.0 == parent.0 + 1)
     }
 
     /// Uses up one step; says whether there was one left.
@@ -308,7 +317,7 @@ impl<'m> Matcher<'m> {
         let mut next = t;
         while next < tree.end(t) {
             let inner = next;
-            if tree.kind(inner) == Kind::Block && !self.is_entered(inner) {
+            if (tree.kind(inner) == Kind::Block && !self.is_entered(inner)) || self.is_constructed(inner) {
                 next = tree.end(inner);
                 continue;
             }

@@ -26,6 +26,22 @@ fn lines(language: Language, text: &str, code: &str) -> Vec<usize> {
     lines
 }
 
+/// The texts at which a pattern matches.
+fn texts(language: Language, text: &str, code: &str) -> Vec<String> {
+    let mut symbols = Symbols::new();
+    let pattern = pattern(text, language, &mut symbols).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let symbols = Arc::new(symbols);
+    let (tree, _) = parse(FileId(0), code, language, &symbols, &Limits::default());
+    let names = names(&tree);
+    let steps = Cell::new(1_000_000);
+    let code_of = Code { text: code, tree: &tree, names: &names };
+    let found = matches(&pattern, &symbols, code_of, &Options::default(), &steps);
+    let written = |range: std::ops::Range<u32>| code.get(range.start as usize..range.end as usize).unwrap_or_default();
+    let mut texts: Vec<String> = found.iter().map(|one| written(one.range.clone()).to_owned()).collect();
+    texts.dedup();
+    texts
+}
+
 fn python(text: &str, code: &str) -> Vec<usize> {
     lines(Language::Python, text, code)
 }
@@ -339,6 +355,8 @@ fn entries_and_tags_match_in_part() {
     assert_eq!(javascript("<a b={{c: ...}} />", "x = <a b={{c: 1}} d=\"e\">f</a>;"), [1]);
     assert_eq!(javascript("<a>...</a>", "x = <a>b {c} d</a>;"), [1]);
     assert_eq!(javascript("{1: ...}", "f({0x1: a});\nf({1.0: a});\nf({2: a});"), [1, 2]);
+    // What is constructed is no expression in it.
+    assert_eq!(javascript("f(<... a ...>)", "f(new a());\nf(new b(a));"), [2]);
     assert_eq!(javascript("f($X). ...", "f(a);\nf(b).g.h();\ng(c);"), [1, 2]);
 }
 
@@ -449,4 +467,28 @@ fn variables_are_made_in_one_way_of_several() {
     assert_eq!(javascript("<... $X = f() ...>", "let a =\n  f();"), [1]);
     assert_eq!(lines(Language::TypeScript, "import $A = $B;", "import a = require('b');"), [1]);
     assert_eq!(php("$F() == $F()", "<?php a() == A(); $a() == $A();"), [1]);
+}
+
+#[test]
+fn a_row_ends_where_the_last_statement_that_it_passes_does() {
+    let code = "a = f()\nif b:\n  g(a)\n  h()\ni()";
+    assert_eq!(texts(Language::Python, "$X = f()\n...\ng($X)", code), [code.strip_suffix("\ni()").unwrap_or_default()]);
+    let code = "class A\n  def b\n    c\n  end\nend";
+    assert_eq!(texts(Language::Ruby, "class $A\n  ...\nend", code), ["class A\n  def b\n    c"]);
+}
+
+#[test]
+fn what_a_try_opens_is_no_statement_of_its_body() {
+    let java = |pattern: &str, body: &str| java(pattern, &format!("class A {{ void m() {{\n{body}\n}} }}"));
+    let opened = "try (S s = f();\nR r = s.g()) {\nr.h();\n} finally { }";
+    assert_eq!(java("S $S = ...;\n...\n$R.h();", opened), [0; 0]);
+    assert_eq!(java("S $S = ...;", opened), [2]);
+    assert_eq!(java("try { $R.h(); } finally { ... }", opened), [2]);
+    assert_eq!(java("try (S $S = f(); R $R = $S.g()) { ... }", opened), [2]);
+}
+
+#[test]
+fn of_two_values_one_is_enough_whatever_decides() {
+    assert_eq!(javascript("f('...')", "f(a.b() ? 'c' : 'd');\nf(a ? 'c' : b);"), [1]);
+    assert_eq!(javascript("f('...')", "let a = '';\ng(() => { a += b; });\nf(a);"), [0; 0]);
 }

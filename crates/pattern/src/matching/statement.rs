@@ -32,14 +32,14 @@ impl Matcher<'_> {
                         let Some(last) = last else { return };
                         let after = ts.iter().position(|t| *t == last).and_then(|place| ts.get(place + 1..));
                         for end in [last].iter().chain(after.unwrap_or_default()) {
-                            let range = self.with_semicolon(begin..self.code.tree.range(*end).end);
+                            let range = self.with_semicolon(begin..self.end_of_row(ts, *end));
                             add(found, Match { range, environment: environment.clone() });
                         }
                     });
                     continue;
                 }
                 self.row(roots, ts, true, &mut Environment::default(), &mut |environment, last| {
-                    let end = last.map_or(begin, |last| self.code.tree.range(last).end);
+                    let end = last.map_or(begin, |last| self.end_of_row(ts, last));
                     let range = self.with_semicolon(begin..end);
                     add(found, Match { range, environment: environment.clone() });
                 });
@@ -48,6 +48,13 @@ impl Matcher<'_> {
                 }
             }
         }
+    }
+
+    /// Where a row ends whose last statement is in one of these: with all that was passed over on the way.
+    fn end_of_row(&self, ts: &[NodeId], last: NodeId) -> u32 {
+        let around = ts.partition_point(|t| *t <= last).checked_sub(1).and_then(|place| ts.get(place));
+        let end = self.code.tree.range(last).end;
+        around.map_or(end, |around| self.code.tree.range(*around).end.max(end))
     }
 
     /// Whether a variable is what a `try` of Java opens: no statement of its body.
