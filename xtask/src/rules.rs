@@ -27,6 +27,17 @@ pub fn all(house: &House) -> Result<Vec<RuleFiles>> {
     Ok(rules)
 }
 
+/// The ids of the rules over code, by their files.
+pub fn over_code(house: &House) -> Result<Vec<String>> {
+    let mut ids = Vec::new();
+    for language in entries(&house.root.join("rules/code"))?.iter().filter(|path| path.is_dir()) {
+        let rules = entries(language)?;
+        let rules = rules.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+        ids.extend(rules.map(|rule| house.name(&rule.with_extension("")).trim_start_matches("rules/").to_owned()));
+    }
+    Ok(ids)
+}
+
 /// What lies in a crate's rules folder, a folder's own name ending in `/`.
 pub fn names(owner: &Crate) -> Result<Vec<String>> {
     let name = |path: &PathBuf| {

@@ -1,95 +1,180 @@
-public class Function {
-  public string Handler(APIGatewayProxyRequest request, ILambdaContext context) {
-    // ruleid: dynamodb-injection
-    var scan = new ScanRequest { TableName = "orders", FilterExpression = "paid = :p AND " + request.Body };
-    // ruleid: dynamodb-injection
-    var query = new QueryRequest { TableName = request.QueryStringParameters["table"] };
-    // ruleid: dynamodb-injection
-    Table.LoadTable(client, request.Body);
-    // ruleid: dynamodb-injection
-    var condition = new ScanCondition(request.QueryStringParameters["field"], ScanOperator.Equal, 1);
-    // ok: dynamodb-injection
-    var item = new GetItemRequest { TableName = "orders", Key = new Dictionary<string, AttributeValue> { ["id"] = new AttributeValue { S = request.Body } } };
-    // ok: dynamodb-injection
-    var own = new ScanCondition("name", ScanOperator.Equal, request.Body);
-    // ok: dynamodb-injection
-    var all = new ScanRequest { TableName = "orders", Limit = int.Parse(request.Body) };
-    // ok: dynamodb-injection
-    Console.WriteLine("table " + request.Body);
-    return null;
-  }
+using Amazon.Lambda.Core;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.DocumentModel;
+using Amazon.DynamoDBv2.Model;
+
+public class Function
+{
+    private readonly AmazonDynamoDBClient client = new AmazonDynamoDBClient();
+
+    public async Task<string> Handle(Dictionary<string, string> input, ILambdaContext context)
+    {
+        var name = input["name"];
+        // ruleid: dynamodb-injection
+        var scan = new ScanRequest { TableName = "users", FilterExpression = "name = " + name };
+        // ruleid: dynamodb-injection
+        scan.ProjectionExpression = input["fields"];
+        // ruleid: dynamodb-injection
+        var query = new QueryRequest { TableName = input["table"], KeyConditionExpression = "id = :i" };
+        // ruleid: dynamodb-injection
+        query.IndexName = input["index"];
+        // ruleid: dynamodb-injection
+        var expression = new Expression { ExpressionStatement = $"{name} = :v" };
+        // ruleid: dynamodb-injection
+        var whole = JsonConvert.DeserializeObject<ScanRequest>(input["request"]);
+        // ok: dynamodb-injection
+        query.ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":i"] = new AttributeValue(name) };
+        // ok: dynamodb-injection
+        var get = new GetItemRequest { TableName = "users", Key = new Dictionary<string, AttributeValue> { ["id"] = new AttributeValue(name) } };
+        // ok: dynamodb-injection
+        query.IndexName = Indexes[input["index"]];
+        // ok: dynamodb-injection
+        query.Limit = int.Parse(input["limit"]);
+        // ok: dynamodb-injection
+        var user = JsonConvert.DeserializeObject<User>(input["user"]);
+        // ok: dynamodb-injection
+        var title = "FilterExpression " + name;
+        return "done";
+    }
 }
 
-// handlers: five that are wrong
-public class Handlers {
-  public async Task<string> Search(APIGatewayProxyRequest request, ILambdaContext context) {
-    var filter = "author = '" + request.QueryStringParameters["author"] + "'";
-    // ruleid: dynamodb-injection
-    var found = await client.ScanAsync(new ScanRequest { TableName = "books", FilterExpression = filter });
-    return JsonSerializer.Serialize(found.Items);
-  }
+// Handlers: five that are wrong.
 
-  public async Task<string> Update(APIGatewayProxyRequest request, ILambdaContext context) {
-    var update = new UpdateItemRequest { TableName = "users" };
-    // ruleid: dynamodb-injection
-    update.UpdateExpression = "SET " + request.Body;
-    await client.UpdateItemAsync(update);
-    return "done";
-  }
+public class Orders
+{
+    private readonly IAmazonDynamoDB client = new AmazonDynamoDBClient();
 
-  public async Task<string> Columns(APIGatewayProxyRequest request, ILambdaContext context) {
-    var columns = string.Join(",", request.MultiValueQueryStringParameters["column"]);
-    // ruleid: dynamodb-injection
-    var found = await client.ScanAsync(new ScanRequest { TableName = "orders", ProjectionExpression = columns });
-    return found.ToString();
-  }
-
-  public async Task Tenant(SQSEvent messages, ILambdaContext context) {
-    foreach (var message in messages.Records) {
-      // ruleid: dynamodb-injection
-      await client.PutItemAsync(new PutItemRequest { TableName = "orders-" + message.Body });
+    public async Task<APIGatewayProxyResponse> Search(APIGatewayProxyRequest request, ILambdaContext context)
+    {
+        var field = request.QueryStringParameters["field"];
+        var query = new QueryRequest
+        {
+            TableName = "orders",
+            KeyConditionExpression = "customer = :c",
+            // ruleid: dynamodb-injection
+            FilterExpression = $"{field} = :v",
+            ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":c"] = new AttributeValue { S = request.QueryStringParameters["customer"] } }
+        };
+        var found = await client.QueryAsync(query);
+        return new APIGatewayProxyResponse { StatusCode = 200, Body = JsonSerializer.Serialize(found.Items) };
     }
-  }
 
-  public async Task<string> Sorted(APIGatewayProxyRequest request, ILambdaContext context) {
-    var sort = request.QueryStringParameters["sort"];
-    // ruleid: dynamodb-injection
-    var query = new QueryRequest { TableName = "orders", IndexName = sort };
-    return (await client.QueryAsync(query)).ToString();
-  }
-
-  // and five that are right
-  public async Task<string> ById(APIGatewayProxyRequest request, ILambdaContext context) {
-    var key = new Dictionary<string, AttributeValue> { ["id"] = new AttributeValue { S = request.PathParameters["id"] } };
-    // ok: dynamodb-injection
-    var found = await client.GetItemAsync(new GetItemRequest { TableName = "orders", Key = key });
-    return found.ToString();
-  }
-
-  public async Task<string> ByOwner(APIGatewayProxyRequest request, ILambdaContext context) {
-    var values = new Dictionary<string, AttributeValue> { [":o"] = new AttributeValue { S = request.Body } };
-    // ok: dynamodb-injection
-    var query = new QueryRequest { TableName = "orders", KeyConditionExpression = "owner = :o", ExpressionAttributeValues = values };
-    return (await client.QueryAsync(query)).ToString();
-  }
-
-  public async Task<string> Rename(APIGatewayProxyRequest request, ILambdaContext context) {
-    var values = new Dictionary<string, AttributeValue> { [":n"] = new AttributeValue(request.Body) };
-    // ok: dynamodb-injection
-    await client.UpdateItemAsync(new UpdateItemRequest { TableName = "users", UpdateExpression = "SET title = :n", ExpressionAttributeValues = values });
-    return "done";
-  }
-
-  public async Task Store(SQSEvent messages, ILambdaContext context) {
-    foreach (var message in messages.Records) {
-      // ok: dynamodb-injection
-      await client.PutItemAsync(new PutItemRequest { TableName = "messages", Item = new Dictionary<string, AttributeValue> { ["body"] = new AttributeValue(message.Body) } });
+    public async Task<APIGatewayProxyResponse> Ask(APIGatewayProxyRequest request, ILambdaContext context)
+    {
+        // ruleid: dynamodb-injection
+        var query = JsonSerializer.Deserialize<QueryRequest>(request.Body);
+        var found = await client.QueryAsync(query);
+        return new APIGatewayProxyResponse { StatusCode = 200, Body = JsonSerializer.Serialize(found.Items) };
     }
-  }
 
-  public async Task<string> Recent(APIGatewayProxyRequest request, ILambdaContext context) {
-    // ok: dynamodb-injection
-    var scan = new ScanRequest { TableName = "orders", Limit = int.Parse(request.QueryStringParameters["limit"]) };
-    return (await client.ScanAsync(scan)).ToString();
-  }
+    public async Task<int> Count(CountInput input, ILambdaContext context)
+    {
+        var scan = new ScanRequest("orders");
+        var condition = "state = :s";
+        if (input.Extra != null)
+        {
+            condition += " AND " + input.Extra;
+        }
+        // ruleid: dynamodb-injection
+        scan.FilterExpression = condition;
+        scan.ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":s"] = new AttributeValue("open") };
+        var found = await client.ScanAsync(scan);
+        return found.Count;
+    }
+
+    [Function("Items")]
+    public async Task<HttpResponseData> Items([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData req)
+    {
+        // ruleid: dynamodb-injection
+        var table = Table.LoadTable(client, req.Query["table"]);
+        var search = table.Query(new Primitive("1"), new QueryFilter());
+        var page = await search.GetNextSetAsync();
+        var response = req.CreateResponse();
+        await response.WriteAsJsonAsync(page.Count);
+        return response;
+    }
+
+    public async Task<List<Order>> Filter(Dictionary<string, string> input, ILambdaContext context)
+    {
+        var mapper = new DynamoDBContext(client);
+        // ruleid: dynamodb-injection
+        var conditions = new List<ScanCondition> { new ScanCondition(input["field"], ScanOperator.Equal, input["value"]) };
+        return await mapper.ScanAsync<Order>(conditions).GetRemainingAsync();
+    }
+}
+
+// Handlers: five that are right.
+
+public class Invoices
+{
+    private static readonly Dictionary<string, string> Indexes = new() { ["date"] = "by-date", ["state"] = "by-state" };
+    private readonly IAmazonDynamoDB client = new AmazonDynamoDBClient();
+
+    public async Task<APIGatewayProxyResponse> Search(APIGatewayProxyRequest request, ILambdaContext context)
+    {
+        var customer = request.QueryStringParameters["customer"];
+        // ok: dynamodb-injection
+        var query = new QueryRequest
+        {
+            TableName = Environment.GetEnvironmentVariable("TABLE"),
+            // ok: dynamodb-injection
+            KeyConditionExpression = "customer = :c",
+            ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":c"] = new AttributeValue { S = customer } }
+        };
+        // ok: dynamodb-injection
+        var found = await client.QueryAsync(query);
+        return new APIGatewayProxyResponse { StatusCode = 200, Body = JsonSerializer.Serialize(found.Items) };
+    }
+
+    public async Task<APIGatewayProxyResponse> Sorted(APIGatewayProxyRequest request, ILambdaContext context)
+    {
+        var query = new QueryRequest("invoices");
+        // ok: dynamodb-injection
+        query.IndexName = Indexes[request.QueryStringParameters["sort"]];
+        query.KeyConditionExpression = "customer = :c";
+        // ok: dynamodb-injection
+        query.ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":c"] = new AttributeValue(request.PathParameters["id"]) };
+        var found = await client.QueryAsync(query);
+        return new APIGatewayProxyResponse { StatusCode = 200, Body = JsonSerializer.Serialize(found.Items) };
+    }
+
+    public async Task<Invoice> Load(LoadInput input, ILambdaContext context)
+    {
+        var mapper = new DynamoDBContext(client);
+        // ok: dynamodb-injection
+        return await mapper.LoadAsync<Invoice>(input.Id);
+    }
+
+    [Function("Open")]
+    public async Task<HttpResponseData> Open([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData req)
+    {
+        // ok: dynamodb-injection
+        var conditions = new List<ScanCondition> { new ScanCondition("State", ScanOperator.Equal, req.Query["state"]) };
+        var found = await new DynamoDBContext(client).ScanAsync<Invoice>(conditions).GetRemainingAsync();
+        var response = req.CreateResponse();
+        await response.WriteAsJsonAsync(found);
+        return response;
+    }
+
+    public async Task<bool> Pay(Dictionary<string, string> input, ILambdaContext context)
+    {
+        var request = new UpdateItemRequest
+        {
+            TableName = "invoices",
+            Key = new Dictionary<string, AttributeValue> { ["id"] = new AttributeValue(input["id"]) },
+            // ok: dynamodb-injection
+            UpdateExpression = "SET #s = :paid",
+            // ok: dynamodb-injection
+            ConditionExpression = "#s = :open AND revision = :r",
+            ExpressionAttributeNames = new Dictionary<string, string> { ["#s"] = "state" },
+            ExpressionAttributeValues = new Dictionary<string, AttributeValue>
+            {
+                [":paid"] = new AttributeValue("paid"),
+                [":open"] = new AttributeValue("open"),
+                [":r"] = new AttributeValue { N = input["revision"] }
+            }
+        };
+        await client.UpdateItemAsync(request);
+        return true;
+    }
 }

@@ -1,21 +1,32 @@
-public class Function {
-  public string Handler(APIGatewayProxyRequest request, ILambdaContext context) {
-    // ruleid: html-injection
-    var page = "<h1>Hello " + request.Body + "</h1>";
-    // ruleid: html-injection
-    response.Body = "<p>" + request.QueryStringParameters["text"] + "</p>";
-    // ruleid: html-injection
-    var page2 = string.Format("<p>{0}</p>", request.Body);
-    // ruleid: html-injection
-    var page3 = new HtmlString(request.Body);
-    // ok: html-injection
-    var safe = "<h1>Hello " + WebUtility.HtmlEncode(request.Body) + "</h1>";
-    // ok: html-injection
-    var note = "hello " + request.Body;
-    // ok: html-injection
-    var page4 = "<h1>Hello</h1>";
-    // ok: html-injection
-    var count = "<p>" + int.Parse(request.Body) + "</p>";
-    return null;
-  }
+using Amazon.Lambda.Core;
+using Amazon.Lambda.APIGatewayEvents;
+using System.Net;
+
+public class Function
+{
+    public async Task<string> Handle(Dictionary<string, string> input, ILambdaContext context)
+    {
+        var name = input["name"];
+        // ruleid: html-injection
+        var page = "<h1>Hello " + name + "</h1>";
+        // ruleid: html-injection
+        var row = $"<tr><td>{name}</td></tr>";
+        // ruleid: html-injection
+        var list = string.Format("<li>{0}</li>", name);
+        // ruleid: html-injection
+        var raw = new HtmlString(name);
+        // ruleid: html-injection
+        return new ContentResult { Content = name, ContentType = "text/html" };
+        // ok: html-injection
+        var encoded = "<h1>Hello " + WebUtility.HtmlEncode(name) + "</h1>";
+        // ok: html-injection
+        var number = $"<td>{int.Parse(input["n"])}</td>";
+        // ok: html-injection
+        var plain = "Hello " + name;
+        // ok: html-injection
+        return new ContentResult { Content = name, ContentType = "text/plain" };
+        // ok: html-injection
+        Console.WriteLine("<p>" + name);
+        return "done";
+    }
 }

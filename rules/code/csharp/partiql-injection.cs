@@ -1,21 +1,32 @@
-public class Function {
-  public string Handler(APIGatewayProxyRequest request, ILambdaContext context) {
-    // ruleid: partiql-injection
-    var one = new ExecuteStatementRequest { Statement = "SELECT * FROM orders WHERE id = '" + request.Body + "'" };
-    // ruleid: partiql-injection
-    statement.Statement = "DELETE FROM " + request.Body;
-    // ruleid: partiql-injection
-    var two = new BatchStatementRequest { Statement = $"SELECT * FROM {request.Body}" };
-    // ruleid: partiql-injection
-    var three = new ExecuteStatementRequest { Statement = request.Body, Limit = 1 };
-    // ok: partiql-injection
-    var four = new ExecuteStatementRequest { Statement = "SELECT * FROM orders WHERE id = ?", Parameters = new List<AttributeValue> { new AttributeValue(request.Body) } };
-    // ok: partiql-injection
-    var five = new ExecuteStatementRequest { Statement = "SELECT * FROM orders" };
-    // ok: partiql-injection
-    var six = new ExecuteStatementRequest { Statement = "SELECT * FROM orders WHERE age = " + int.Parse(request.Body) };
-    // ok: partiql-injection
-    Console.WriteLine("statement " + request.Body);
-    return null;
-  }
+using Amazon.Lambda.Core;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+
+public class Function
+{
+    private readonly AmazonDynamoDBClient client = new AmazonDynamoDBClient();
+
+    public async Task<string> Handle(Dictionary<string, string> input, ILambdaContext context)
+    {
+        var name = input["name"];
+        // ruleid: partiql-injection
+        await client.ExecuteStatementAsync(new ExecuteStatementRequest { Statement = "SELECT * FROM users WHERE id = '" + name + "'" });
+        // ruleid: partiql-injection
+        var one = new BatchStatementRequest { Statement = $"DELETE FROM users WHERE id = '{name}'" };
+        // ruleid: partiql-injection
+        var part = new ParameterizedStatement { Statement = string.Format("DELETE FROM users WHERE id = '{0}'", name) };
+        // ruleid: partiql-injection
+        request.Statement = "SELECT * FROM " + input["table"];
+        // ok: partiql-injection
+        var bound = new ExecuteStatementRequest { Statement = "SELECT * FROM users WHERE id = ?", Parameters = new List<AttributeValue> { new AttributeValue(name) } };
+        // ok: partiql-injection
+        request.Statement = "SELECT * FROM users WHERE year = " + int.Parse(input["year"]);
+        // ok: partiql-injection
+        request.Statement = "SELECT * FROM users";
+        // ok: partiql-injection
+        request.Statement = Statements[input["kind"]];
+        // ok: partiql-injection
+        Console.WriteLine("SELECT * FROM " + name);
+        return "done";
+    }
 }

@@ -1,23 +1,33 @@
-public class Function {
-  public string Handler(APIGatewayProxyRequest request, ILambdaContext context) {
-    // ruleid: server-side-request-forgery
-    http.GetAsync(request.QueryStringParameters["url"]);
-    // ruleid: server-side-request-forgery
-    http.GetStringAsync("https://" + request.Body + "/status");
-    // ruleid: server-side-request-forgery
-    new Uri(request.Body);
-    // ruleid: server-side-request-forgery
-    http.PostAsync($"https://{request.Body}.example.com/hook", null);
-    // ok: server-side-request-forgery
-    http.GetAsync("https://api.example.com/orders/" + request.Body);
-    // ok: server-side-request-forgery
-    http.PostAsync("https://api.example.com/orders", new StringContent(request.Body));
-    // ok: server-side-request-forgery
-    http.GetAsync("https://api.example.com/?q=" + Uri.EscapeDataString(request.Body));
-    // ok: server-side-request-forgery
-    http.GetAsync("https://api.example.com/");
-    // ok: server-side-request-forgery
-    http.GetAsync($"https://api.example.com/orders/{request.Body}");
-    return null;
-  }
+using Amazon.Lambda.Core;
+using System.Net.Http;
+
+public class Function
+{
+    private readonly HttpClient client = new HttpClient();
+
+    public async Task<string> Handle(Dictionary<string, string> input, ILambdaContext context)
+    {
+        var name = input["name"];
+        // ruleid: server-side-request-forgery
+        var page = await client.GetStringAsync(input["url"]);
+        // ruleid: server-side-request-forgery
+        await client.PostAsync("https://" + name + "/hook", null);
+        // ruleid: server-side-request-forgery
+        var answer = await client.GetAsync($"https://{name}.example.com/");
+        // ruleid: server-side-request-forgery
+        var request = new HttpRequestMessage(HttpMethod.Get, input["url"]);
+        // ruleid: server-side-request-forgery
+        var old = WebRequest.Create(new Uri(input["url"]));
+        // ok: server-side-request-forgery
+        var fixedHost = await client.GetStringAsync("https://api.example.com/users/" + name);
+        // ok: server-side-request-forgery
+        var sameHost = await client.GetAsync($"https://api.example.com/users/{name}");
+        // ok: server-side-request-forgery
+        await client.PostAsync("https://api.example.com/users", new StringContent(name));
+        // ok: server-side-request-forgery
+        await client.GetAsync(Hosts[input["region"]]);
+        // ok: server-side-request-forgery
+        await client.GetAsync("https://api.example.com/");
+        return "done";
+    }
 }

@@ -111,3 +111,98 @@ class Recent implements RequestHandler<Map<String, String>, String> {
     return client.scan(ScanRequest.builder().tableName("orders").limit(limit).build()).toString();
   }
 }
+
+
+// Handlers: five that are wrong and five that are right, of other hands.
+
+class HandlerW1 implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+  private final DynamoDbClient client = DynamoDbClient.create();
+  public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+    String filter = event.getQueryStringParameters().get("filter");
+    // ruleid: dynamodb-injection
+    ScanRequest request = ScanRequest.builder().tableName("orders").filterExpression(filter).build();
+    return client.scan(request).items().toString();
+  }
+}
+class HandlerW2 implements RequestHandler<Map<String, String>, Integer> {
+  private final AmazonDynamoDB client = AmazonDynamoDBClientBuilder.defaultClient();
+  public Integer handleRequest(Map<String, String> event, Context context) {
+    QueryRequest request = new QueryRequest("orders");
+    // ruleid: dynamodb-injection
+    request.setKeyConditionExpression("id = " + event.get("id"));
+    return client.query(request).getCount();
+  }
+}
+class HandlerW3 implements RequestHandler<Map<String, String>, Integer> {
+  private final DynamoDBMapper mapper = new DynamoDBMapper(AmazonDynamoDBClientBuilder.defaultClient());
+  public Integer handleRequest(Map<String, String> event, Context context) {
+    String field = event.get("field");
+    // ruleid: dynamodb-injection
+    DynamoDBScanExpression scan = new DynamoDBScanExpression().withFilterExpression(field + " = :v");
+    return mapper.scan(Order.class, scan).size();
+  }
+}
+class HandlerW4 implements RequestHandler<APIGatewayV2HTTPEvent, String> {
+  private final DynamoDbClient client = DynamoDbClient.create();
+  public String handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    // ruleid: dynamodb-injection
+    QueryRequest request = QueryRequest.builder().tableName(event.getPathParameters().get("table")).keyConditionExpression("id = :i").build();
+    return client.query(request).items().toString();
+  }
+}
+class HandlerW5 implements RequestHandler<Map<String, Object>, String> {
+  private final DynamoDbClient client = DynamoDbClient.create();
+  public String handleRequest(Map<String, Object> event, Context context) {
+    StringBuilder update = new StringBuilder("SET ");
+    update.append(event.get("field")).append(" = :v");
+    // ruleid: dynamodb-injection
+    client.updateItem(UpdateItemRequest.builder().tableName("orders").updateExpression(update.toString()).build());
+    return "done";
+  }
+}
+class HandlerR1 implements RequestHandler<APIGatewayProxyRequestEvent, String> {
+  private final DynamoDbClient client = DynamoDbClient.create();
+  public String handleRequest(APIGatewayProxyRequestEvent event, Context context) {
+    AttributeValue id = AttributeValue.builder().s(event.getPathParameters().get("id")).build();
+    // ok: dynamodb-injection
+    QueryRequest request = QueryRequest.builder().tableName("orders").keyConditionExpression("id = :i").expressionAttributeValues(Map.of(":i", id)).build();
+    // ok: dynamodb-injection
+    return client.query(request).items().toString();
+  }
+}
+class HandlerR2 implements RequestHandler<Map<String, String>, Order> {
+  private final DynamoDBMapper mapper = new DynamoDBMapper(AmazonDynamoDBClientBuilder.defaultClient());
+  public Order handleRequest(Map<String, String> event, Context context) {
+    // ok: dynamodb-injection
+    return mapper.load(Order.class, event.get("id"));
+  }
+}
+class HandlerR3 implements RequestHandler<Map<String, String>, Integer> {
+  private final AmazonDynamoDB client = AmazonDynamoDBClientBuilder.defaultClient();
+  public Integer handleRequest(Map<String, String> event, Context context) {
+    // ok: dynamodb-injection
+    QueryRequest request = new QueryRequest("orders").withKeyConditionExpression("id = :i")
+        .addExpressionAttributeValuesEntry(":i", new AttributeValue(event.get("id")));
+    // ok: dynamodb-injection
+    return client.query(request).getCount();
+  }
+}
+class HandlerR4 implements RequestHandler<Map<String, String>, Integer> {
+  private final DynamoDbClient client = DynamoDbClient.create();
+  public Integer handleRequest(Map<String, String> event, Context context) {
+    int limit = Integer.parseInt(event.get("limit"));
+    // ok: dynamodb-injection
+    return client.scan(ScanRequest.builder().tableName("orders").limit(limit).build()).count();
+  }
+}
+class HandlerR5 implements RequestHandler<Map<String, String>, Integer> {
+  private final DynamoDBMapper mapper = new DynamoDBMapper(AmazonDynamoDBClientBuilder.defaultClient());
+  public Integer handleRequest(Map<String, String> event, Context context) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":v", new AttributeValue().withS(event.get("state")));
+    // ok: dynamodb-injection
+    DynamoDBScanExpression scan = new DynamoDBScanExpression().withFilterExpression("state = :v").withExpressionAttributeValues(values);
+    // ok: dynamodb-injection
+    return mapper.scan(Order.class, scan).size();
+  }
+}

@@ -1,66 +1,75 @@
-import { DynamoDBClient, QueryCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { APIGatewayProxyEvent } from "aws-lambda";
+import { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand, QueryCommandInput, ScanCommand } from '@aws-sdk/lib-dynamodb';
 
-const client = new DynamoDBClient({});
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
-interface Search {
-  filter: string;
-}
-
-export const oneHandler = async (event: APIGatewayProxyEvent): Promise<unknown> => {
-  const search = JSON.parse(event.body!) as Search;
-  // ruleid: dynamodb-injection
-  return client.send(new ScanCommand({ TableName: "orders", FilterExpression: search.filter }));
-};
-
-export async function twoHandler(event: APIGatewayProxyEvent) {
-  // ruleid: dynamodb-injection
-  return client.send(new QueryCommand(JSON.parse(event.body ?? "{}")));
-}
-
-export const threeHandler = async ({ queryStringParameters }: APIGatewayProxyEvent) => {
-  const table = queryStringParameters?.table as string;
-  // ruleid: dynamodb-injection
-  return client.send(new ScanCommand({ TableName: table }));
-};
-
-export const fourHandler = async (event: APIGatewayProxyEvent) => {
-  // ruleid: dynamodb-injection
-  return client.send(new ScanCommand({ TableName: "orders", IndexName: event.queryStringParameters!.index }));
-};
-
-export const fiveHandler = async (event: APIGatewayProxyEvent) => {
-  // ruleid: dynamodb-injection
-  return client.send(new ScanCommand({ TableName: "o", ProjectionExpression: `id, ${event.headers["x-columns"]}` }));
-};
-
-export const sixHandler = async (event: APIGatewayProxyEvent) => {
-  // ok: dynamodb-injection
-  return client.send(new QueryCommand({
+export const search = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+  const text: string = event.queryStringParameters?.text ?? '';
+  const input: QueryCommandInput = {
     TableName: process.env.TABLE!,
-    KeyConditionExpression: "id = :i",
-    ExpressionAttributeValues: { ":i": { S: event.pathParameters!.id! } },
-  }));
+    KeyConditionExpression: 'pk = :pk',
+    // ruleid: dynamodb-injection
+    FilterExpression: `begins_with(title, ${text})`,
+    ExpressionAttributeValues: { ':pk': event.pathParameters!.id },
+  };
+  const found = await client.send(new QueryCommand(input));
+  return { statusCode: 200, body: JSON.stringify(found.Items) };
 };
 
-export const sevenHandler = async (event: APIGatewayProxyEvent) => {
-  // ok: dynamodb-injection
-  return client.send(new ScanCommand({ TableName: "orders", Limit: Number(event.queryStringParameters?.limit) }));
+export const scan = async (event: APIGatewayProxyEvent) => {
+  const input = JSON.parse(event.body!) as QueryCommandInput;
+  // ruleid: dynamodb-injection
+  return client.send(new ScanCommand(input));
 };
 
-export const eightHandler = async (event: APIGatewayProxyEvent) => {
-  const request = { TableName: "orders", FilterExpression: "a = :a", ExpressionAttributeValues: { ":a": { S: event.path } } };
-  // ok: dynamodb-injection
-  return client.send(new ScanCommand(request));
+export async function table(event: { tenant: string }) {
+  // ruleid: dynamodb-injection
+  return client.send(new ScanCommand({ TableName: `${event.tenant}-items` }));
+}
+
+export const attribute = async (event: { field: string; value: string }) => {
+  return client.send(
+    new ScanCommand({
+      TableName: process.env.TABLE,
+      FilterExpression: '#f = :v',
+      // ruleid: dynamodb-injection
+      ExpressionAttributeNames: { '#f': event.field as string },
+      ExpressionAttributeValues: { ':v': event.value },
+    }),
+  );
 };
 
-export const nineHandler = async (event: APIGatewayProxyEvent) => {
+export const get = async (event: APIGatewayProxyEvent) => {
+  const input: QueryCommandInput = {
+    TableName: process.env.TABLE!,
+    // ok: dynamodb-injection
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': event.pathParameters!.id },
+  };
   // ok: dynamodb-injection
-  return client.send(new ScanCommand({ TableName: "orders", ReturnConsumedCapacity: "TOTAL" }));
+  return client.send(new QueryCommand(input));
 };
 
-export const tenHandler = async (event: APIGatewayProxyEvent) => {
-  const names = { "#s": "state" };
+export const limited = async (event: APIGatewayProxyEvent) => {
+  const limit = Number(event.queryStringParameters?.limit);
   // ok: dynamodb-injection
-  return client.send(new ScanCommand({ TableName: "orders", FilterExpression: "#s = :s", ExpressionAttributeNames: names }));
+  return client.send(new ScanCommand({ TableName: process.env.TABLE, Limit: limit }));
+};
+
+type Sort = 'date' | 'name';
+const INDEXES: Record<Sort, string> = { date: 'byDate', name: 'byName' };
+
+export const sorted = async (event: APIGatewayProxyEvent) => {
+  // ok: dynamodb-injection
+  const index = INDEXES[event.queryStringParameters!.sort as Sort];
+  return client.send(
+    new QueryCommand({
+      TableName: process.env.TABLE,
+      // ok: dynamodb-injection
+      IndexName: index,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': 'a' },
+    }),
+  );
 };

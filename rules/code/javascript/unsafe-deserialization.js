@@ -1,23 +1,57 @@
-const serialize = require("node-serialize");
-const v8 = require("v8");
-const yaml = require("js-yaml");
-const cryo = require("cryo");
+const serialize = require('node-serialize');
+const { deserialize } = require('serialize-to-js');
+const cryo = require('cryo');
+const yaml = require('js-yaml');
+const BSON = require('bson');
 
-exports.handler = async (event) => {
+exports.cookie = async (event) => {
+  const text = Buffer.from(event.headers.cookie, 'base64').toString();
   // ruleid: unsafe-deserialization
-  const cart = serialize.unserialize(Buffer.from(event.cart, "base64").toString());
+  return serialize.unserialize(text);
+};
+
+exports.body = async (event) => {
   // ruleid: unsafe-deserialization
-  const state = v8.deserialize(Buffer.from(event.state, "base64"));
+  return deserialize(event.body);
+};
+
+exports.cryo = async (event) => {
   // ruleid: unsafe-deserialization
-  const user = cryo.parse(event.body);
+  return cryo.parse(event.body);
+};
+
+exports.yamlWithFunctions = async (event) => {
   // ruleid: unsafe-deserialization
-  const settings = yaml.load(event.body, { schema: yaml.DEFAULT_FULL_SCHEMA });
+  return yaml.load(event.body, { schema: yaml.DEFAULT_FULL_SCHEMA });
+};
+
+exports.bsonWithFunctions = async (event) => {
+  // ruleid: unsafe-deserialization
+  return BSON.deserialize(Buffer.from(event.body, 'base64'), { evalFunctions: true });
+};
+
+exports.json = async (event) => {
   // ok: unsafe-deserialization
-  const body = JSON.parse(event.body);
+  return JSON.parse(event.body);
+};
+
+exports.yaml = async (event) => {
   // ok: unsafe-deserialization
-  const safe = yaml.load(event.body);
+  return yaml.load(event.body);
+};
+
+exports.bson = async (event) => {
   // ok: unsafe-deserialization
-  const text = serialize.serialize({ name: event.name });
+  return BSON.deserialize(Buffer.from(event.body, 'base64'));
+};
+
+exports.own = async (event) => {
+  console.log(event);
   // ok: unsafe-deserialization
-  const own = serialize.unserialize("{}");
+  return serialize.unserialize(process.env.STATE);
+};
+
+exports.written = async (event) => {
+  // ok: unsafe-deserialization
+  return serialize.serialize(event.body);
 };

@@ -1,20 +1,44 @@
-const libxml = require("libxmljs");
+const libxmljs = require('libxmljs');
+const { XMLParser } = require('fast-xml-parser');
 
-exports.handler = async (event) => {
+exports.entities = async (event) => {
   // ruleid: xxe
-  libxml.parseXml(event.body, { noent: true });
+  return libxmljs.parseXml(event.body, { noent: true });
+};
+
+exports.text = async (event) => {
+  const xml = Buffer.from(event.body, 'base64').toString();
   // ruleid: xxe
-  libxml.parseXmlString(event.body, { noent: true, dtdload: true });
+  return libxmljs.parseXmlString(xml, { nonet: false, replaceEntities: true });
+};
+
+exports.dtd = (event, context, callback) => {
   // ruleid: xxe
-  libxml.parseXml(Buffer.from(event.body, "base64").toString(), { noent: true });
+  callback(null, libxmljs.parseXml(event.xml, { dtdload: true, noblanks: true }));
+};
+
+exports.options = async (event) => {
+  const options = { noent: true };
   // ruleid: xxe
-  libxml.parseXml(event.body, { replaceEntities: true });
+  return libxmljs.parseXml(event.body, options);
+};
+
+exports.plain = async (event) => {
   // ok: xxe
-  libxml.parseXml(event.body);
+  return libxmljs.parseXml(event.body);
+};
+
+exports.off = async (event) => {
   // ok: xxe
-  libxml.parseXml(event.body, { noent: false });
+  return libxmljs.parseXml(event.body, { noent: false });
+};
+
+exports.blanks = async (event) => {
   // ok: xxe
-  libxml.parseXml("<a/>", { noent: true });
+  return libxmljs.parseXml(event.body, { noblanks: true });
+};
+
+exports.other = async (event) => {
   // ok: xxe
-  libxml.parseXml(event.body, { noblanks: true });
+  return new XMLParser().parse(event.body);
 };

@@ -137,3 +137,87 @@ def recent(event, context):
         ExpressionAttributeValues={":i": {"S": event["queryStringParameters"]["id"]}},
         Limit=limit,
     )
+
+
+# Handlers: five that are wrong and five that are right, of other hands.
+
+import json, os
+import boto3
+from boto3.dynamodb.conditions import Attr, Key
+
+dynamodb = boto3.resource("dynamodb")
+table = dynamodb.Table(os.environ["TABLE"])
+client = boto3.client("dynamodb")
+INDEXES = {"date": "by-date", "state": "by-state"}
+
+
+def w1(event, context):
+    body = json.loads(event["body"])
+    # ruleid: dynamodb-injection
+    found = table.query(**body)
+    return {"statusCode": 200, "body": json.dumps(found["Items"])}
+
+
+def w2(event, context):
+    params = event.get("queryStringParameters") or {}
+    clauses = []
+    for name, value in params.items():
+        clauses.append(f"{name} = '{value}'")
+    # ruleid: dynamodb-injection
+    page = client.scan(TableName="orders", FilterExpression=" AND ".join(clauses))
+    return {"statusCode": 200, "body": json.dumps(page["Items"])}
+
+
+def w3(event, context):
+    request = {"TableName": "orders", "KeyConditionExpression": "customer = :c"}
+    request["FilterExpression"] = event["queryStringParameters"]["filter"]
+    request["ExpressionAttributeValues"] = {":c": {"S": event["requestContext"]["authorizer"]["sub"]}}
+    # ruleid: dynamodb-injection
+    return client.query(**request)["Items"]
+
+
+def w4(event, context):
+    field = event["pathParameters"]["field"]
+    # ruleid: dynamodb-injection
+    return table.update_item(Key={"id": event["pathParameters"]["id"]}, UpdateExpression="SET " + field + " = :v", ExpressionAttributeValues={":v": event["body"]})
+
+
+def w5(event, context):
+    paginator = client.get_paginator("query")
+    # ruleid: dynamodb-injection
+    pages = paginator.paginate(TableName=event["table"], KeyConditionExpression="id = :i", ExpressionAttributeValues={":i": {"S": "1"}})
+    return [item for page in pages for item in page["Items"]]
+
+
+def r1(event, context):
+    customer = event["queryStringParameters"]["customer"]
+    # ok: dynamodb-injection
+    found = table.query(KeyConditionExpression=Key("customer").eq(customer), FilterExpression=Attr("state").eq(event["queryStringParameters"]["state"]))
+    return {"statusCode": 200, "body": json.dumps(found["Items"])}
+
+
+def r2(event, context):
+    # ok: dynamodb-injection
+    found = client.query(TableName="orders", KeyConditionExpression="customer = :c", ExpressionAttributeValues={":c": {"S": event["customer"]}}, Limit=int(event["limit"]))
+    return found["Items"]
+
+
+def r3(event, context):
+    request = {"KeyConditionExpression": Key("id").eq(event["id"])}
+    if event.get("sort"):
+        request["IndexName"] = INDEXES[event["sort"]]
+    # ok: dynamodb-injection
+    return table.query(**request)["Items"]
+
+
+def r4(event, context):
+    body = json.loads(event["body"])
+    # ok: dynamodb-injection
+    table.put_item(Item={"id": body["id"], "name": body["name"]}, ConditionExpression="attribute_not_exists(id)")
+    return {"statusCode": 204}
+
+
+def r5(event, context):
+    # ok: dynamodb-injection
+    found = table.get_item(Key={"id": event["pathParameters"]["id"]}, ProjectionExpression="id, #n", ExpressionAttributeNames={"#n": "name"})
+    return found.get("Item")

@@ -1,18 +1,25 @@
-def handler(event:, context:)
+def calculate(event:, context:)
+  formula = event['formula']
   # ruleid: code-evaluation
-  eval(event["expression"])
+  result = eval(formula)
   # ruleid: code-evaluation
-  worker.send(event["action"])
+  Order.class_eval("def total; #{formula}; end")
   # ruleid: code-evaluation
-  Object.const_get(event["type"]).new
+  Math.send(event['function'], 2)
   # ruleid: code-evaluation
-  ERB.new(event["body"]).result
+  type = Object.const_get(event['type'])
+  # ruleid: code-evaluation
+  binding.eval(event['body'])
+  # ruleid: code-evaluation
+  page = ERB.new(event['template']).result
   # ok: code-evaluation
-  JSON.parse(event["body"])
+  result = eval('1 + 1')
   # ok: code-evaluation
-  eval("1 + 1")
+  FUNCTIONS.fetch(event['function']).call(2)
   # ok: code-evaluation
-  worker.send(:run, event["body"])
+  Math.send(:sqrt, event['value'])
   # ok: code-evaluation
-  ERB.new("Hello <%= name %>").result_with_hash(name: event["name"])
+  type = Object.const_get('Order')
+  # ok: code-evaluation
+  result = eval("2 * #{event['factor'].to_i}")
 end

@@ -1,18 +1,37 @@
-def handler(event:, context:)
+require 'open3'
+require 'shellwords'
+
+def convert(event:, context:)
+  name = event['queryStringParameters']['name']
   # ruleid: command-injection
-  system("ping -c 1 " + event["host"])
+  system("convert #{name} /tmp/out.png")
   # ruleid: command-injection
-  `ls #{event["folder"]}`
+  output = `file #{name}`
   # ruleid: command-injection
-  IO.popen("file #{event["name"]}")
+  IO.popen("file " + name).read
   # ruleid: command-injection
-  Open3.capture2("convert " + event["name"])
+  out, status = Open3.capture2("unzip -l #{name}")
+  # ruleid: command-injection
+  system('sh', '-c', "ls #{name}")
+  # ruleid: command-injection
+  Process.spawn(event['body'])
   # ok: command-injection
-  system("ping", "-c", "1", event["host"])
+  system('convert', name, '/tmp/out.png')
   # ok: command-injection
-  system("ls /tmp")
+  list = `ls /tmp`
   # ok: command-injection
-  system("ls " + Shellwords.escape(event["folder"]))
+  IO.popen(['file', name]).read
   # ok: command-injection
-  system("head -n #{event["lines"].to_i}")
+  Open3.capture2('unzip', '-l', name)
+  # ok: command-injection
+  system("convert #{Shellwords.escape(name)} /tmp/out.png")
+  # ok: command-injection
+  system("head -n #{event['lines'].to_i} /tmp/out.txt")
+end
+
+FunctionsFramework.http 'list' do |request|
+  # ruleid: command-injection
+  system("ls #{request.params['folder']}")
+  # ok: command-injection
+  system('ls', request.params['folder'])
 end

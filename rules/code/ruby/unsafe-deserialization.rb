@@ -1,18 +1,28 @@
-def handler(event:, context:)
+require 'base64'
+require 'json'
+require 'yaml'
+require 'oj'
+
+def restore(event:, context:)
+  body = event['body']
   # ruleid: unsafe-deserialization
-  Marshal.load(Base64.decode64(event["state"]))
+  session = Marshal.load(Base64.decode64(body))
   # ruleid: unsafe-deserialization
-  YAML.load(event["body"])
+  settings = YAML.load(body)
   # ruleid: unsafe-deserialization
-  Oj.object_load(event["body"])
+  others = YAML.unsafe_load(event['settings'])
   # ruleid: unsafe-deserialization
-  YAML.unsafe_load(event["body"])
+  order = Oj.object_load(body)
+  # ruleid: unsafe-deserialization
+  item = Oj.load(body, mode: :object)
   # ok: unsafe-deserialization
-  JSON.parse(event["body"])
+  settings = YAML.safe_load(body)
   # ok: unsafe-deserialization
-  YAML.safe_load(event["body"])
+  session = JSON.parse(body)
   # ok: unsafe-deserialization
-  Marshal.load(File.read("/opt/model"))
+  copy = Marshal.load(Marshal.dump(DEFAULTS))
   # ok: unsafe-deserialization
-  Marshal.dump(event)
+  order = Oj.load(body, mode: :strict)
+  # ok: unsafe-deserialization
+  table = YAML.load(File.read('table.yaml'))
 end

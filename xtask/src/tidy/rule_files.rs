@@ -18,7 +18,9 @@ pub fn check(house: &House) -> Result<Vec<Fault>> {
         faults.extend(incomplete.into_iter().map(|message| Fault::new(&place, message)));
     }
     let rules = rules::all(house)?;
-    let written: BTreeSet<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+    let over_code = rules::over_code(house)?;
+    let written: BTreeSet<&str> =
+        rules.iter().map(|rule| rule.id.as_str()).chain(over_code.iter().map(String::as_str)).collect();
     let collected = scan::rules();
     let collected: BTreeSet<&str> = collected.iter().map(|rule| rule.id.as_ref()).collect();
     faults.extend(differences(&written, &collected));

@@ -76,8 +76,11 @@ pub(super) fn category(written: &str) -> Option<&'static str> {
     let (letters, rest) = written.trim_start().split_at(letters);
     let rest = rest.trim_start_matches('-');
     let number: u32 = leading(rest).parse().ok()?;
-    let year =
-        rest.get(leading(rest).len()..).and_then(|after| after.strip_prefix(':')).map(|after| leading(after.trim()));
+    let year = rest
+        .get(leading(rest).len()..)
+        .and_then(|after| after.strip_prefix(':'))
+        .map(|after| leading(after.trim()))
+        .filter(|year| !year.is_empty());
     let (_, categories) =
         LISTS.iter().find(|(prefix, _)| prefix.trim_end_matches('-').eq_ignore_ascii_case(letters))?;
     categories.iter().copied().find(|category| {
