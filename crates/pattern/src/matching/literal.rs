@@ -95,6 +95,7 @@ impl Matcher<'_> {
             return self.bind(p, Bound::Text(Arc::clone(content), place), environment, then);
         }
         let same = match text.strip_prefix("=~/").and_then(|rest| rest.rsplit_once('/')) {
+            Some((_, flags)) if !flags.bytes().all(|flag| flag.is_ascii_alphabetic()) => false,
             Some((pattern, flags)) => {
                 let flags = if flags.is_empty() { String::new() } else { format!("(?{flags})") };
                 let nowhere = Span::new(FileId(0), 0, 0);

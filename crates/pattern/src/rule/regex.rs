@@ -30,6 +30,8 @@ const LINE_PIECE: usize = 1 << 11;
 
 /// Bytes of an expression that are read at all.
 const LENGTH_LIMIT: usize = 1 << 17;
+/// The highest number of a group that an expression may refer to: the engine makes room for all below it.
+const GROUPS_LIMIT: usize = 9_999;
 
 /// Why an expression cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -91,7 +93,7 @@ impl Regex {
     /// # Errors
     /// When it is not one, or too large.
     pub fn new(text: Text, anchor: Anchor) -> Result<Self, RegexError> {
-        if text.text.len() > LENGTH_LIMIT {
+        if text.text.len() > LENGTH_LIMIT || highest_group(&text.text) > GROUPS_LIMIT {
             return Err(RegexError::TooLarge);
         }
         let translated = translate::translate(&text.text, anchor);
@@ -252,6 +254,17 @@ impl Iterator for Matches<'_> {
             }
         }
     }
+}
+
+/// The highest number by which an expression refers to a group: `\1`, `\g{1}`, `\k<1>`, `(?1)`, `(?(1)a|b)`.
+fn highest_group(expression: &str) -> usize {
+    let references = expression.match_indices(['\\', '?']).filter_map(|(at, _)| expression.get(at + 1..));
+    let numbers = references.map(|rest| {
+        let rest = rest.trim_start_matches(['g', 'k', 'R', 'P', '{', '<', '\'', '(', '+', '-', '=', '&']);
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest.get(..digits).filter(|digits| !digits.is_empty()).map_or(0, |digits| digits.parse().unwrap_or(usize::MAX))
+    });
+    numbers.max().unwrap_or(0)
 }
 
 /// The end of the lines, from a byte on, that an expression which backtracks searches at once: it may take as many steps as

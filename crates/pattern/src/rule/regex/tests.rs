@@ -113,3 +113,13 @@ fn long_lines_are_searched_in_pieces_by_what_backtracks() {
     assert!(found.iter().all(|range| text.get(range.clone()).is_some_and(|found| found.ends_with("<ax"))));
     assert_eq!(regex.find_from(&text, 4).unwrap().map(|found| found.range), found.get(1).cloned());
 }
+
+#[test]
+fn references_to_groups_that_cannot_be_are_refused() {
+    for written in
+        ["(a)\\7891489075726530787", "(a)\\g{99999999999}", "\\k<7891489075726530787>", "(?(7891489075726530787)a|b)"]
+    {
+        let text = Text::new(written, Span::new(FileId(0), 0, 0));
+        assert!(Regex::new(text, Anchor::Anywhere).is_err(), "{written}");
+    }
+}
