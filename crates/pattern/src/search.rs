@@ -81,6 +81,13 @@ impl<'r> Run<'r> {
         self.too_deep.get()
     }
 
+    /// Uses up steps for what is done beside matching; says whether any were left.
+    pub fn spend(&self, steps: usize) -> bool {
+        let left = self.steps.get();
+        self.steps.set(left.saturating_sub(steps));
+        left > 0
+    }
+
     /// The code it runs on.
     pub fn code(&self) -> Code<'r> {
         self.code

@@ -111,7 +111,7 @@ impl Walk<'_> {
             Kind::Call | Kind::New => return self.call(&parts, state, depth),
             Kind::Lambda if state.is_clean() && !self.marks.meets(&self.tree.range(node)) => Taints::new(),
             Kind::Lambda => {
-                let mut own = state.clone();
+                let mut own = self.split(state);
                 self.function(node, &mut own, depth + 1);
                 // It may be called here, and change what is around it; a method is called elsewhere.
                 if !self.is_method(node) {
@@ -422,7 +422,7 @@ impl Walk<'_> {
 
     fn comprehension(&mut self, parts: &[NodeId], state: &mut State, depth: usize) -> Taints {
         let Some((element, clauses)) = parts.split_first() else { return Taints::new() };
-        let mut own = state.clone();
+        let mut own = self.split(state);
         for clause in clauses {
             let inner: Vec<NodeId> = self.tree.children(*clause).map(|part| part.id()).collect();
             match (self.tree.kind(*clause), inner.as_slice()) {

@@ -43,14 +43,15 @@ impl Walk<'_> {
 
     /// Puts what a place holds into another, with what its parts hold.
     pub(super) fn assign_place(&self, place: Place, value: NodeId, whole: Taints, state: &mut State) {
-        let before = state.clone();
-        state.set(place.clone(), whole);
-        let Some(from) = Place::of(self.tree, self.run.code().names, value) else { return };
-        for (part, taints) in before.parts(&from) {
-            if let Some(part) = part.moved(&from, &place) {
-                state.set(part, taints.clone());
-            }
-        }
+        // Without a copy of the state, of which there is one assignment after another.
+        let from = Place::of(self.tree, self.run.code().names, value);
+        let moved: Vec<(Place, Taints)> = from.map_or_else(Vec::new, |from| {
+            let parts =
+                state.parts(&from).filter_map(|(part, taints)| Some((part.moved(&from, &place)?, taints.clone())));
+            parts.collect()
+        });
+        state.set(place, whole);
+        moved.into_iter().for_each(|(part, taints)| state.set(part, taints));
     }
 
     /// The taint of what an object that is taken apart has under a key, if the object is a place.

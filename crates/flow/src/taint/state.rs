@@ -19,6 +19,11 @@ pub(super) struct State {
 }
 
 impl State {
+    /// How many places hold something of their own.
+    pub(super) fn len(&self) -> usize {
+        self.held.len()
+    }
+
     /// Whether nothing is tainted.
     pub(super) fn is_clean(&self) -> bool {
         self.held.is_empty()

@@ -19,7 +19,16 @@ pub(super) enum Flow {
 }
 
 impl Walk<'_> {
+    /// A state of its own for a way that the code may take; it costs steps by what it holds.
+    pub(super) fn split(&self, state: &State) -> State {
+        self.run.spend(state.len() / 4);
+        state.clone()
+    }
+
     pub(super) fn statement(&mut self, node: NodeId, state: &mut State, depth: usize) -> Flow {
+        if !self.run.spend(1) {
+            return Flow::Falls;
+        }
         if depth > DEEPEST {
             let range = self.tree.range(node);
             if self.marks.meets(&range) || !state.is_clean() {
@@ -130,7 +139,7 @@ impl Walk<'_> {
         let Some((condition, ways)) = parts.split_first() else { return Flow::Falls };
         self.expression(*condition, state, depth);
         let ways = ways.iter().map(|way| {
-            let mut own = state.clone();
+            let mut own = self.split(state);
             let flow = self.statement(*way, &mut own, depth + 1);
             (flow, own)
         });
@@ -153,7 +162,7 @@ impl Walk<'_> {
     fn repeated(&mut self, node: NodeId, target: Option<(NodeId, Taints)>, state: &mut State, depth: usize) {
         self.jumps.enter(Kind::Continue);
         for _ in 0..ROUNDS {
-            let mut own = state.clone();
+            let mut own = self.split(state);
             if let Some((target, taints)) = &target {
                 self.assign(*target, None, taints, &mut own, depth);
             }
@@ -194,7 +203,7 @@ impl Walk<'_> {
         let mut ways = Vec::new();
         self.jumps.enter(Kind::Break);
         for case in self.children(*cases) {
-            let mut own = before.clone();
+            let mut own = self.split(&before);
             if let Some(fallen) = fallen.take() {
                 own.join(&fallen);
             }
@@ -231,7 +240,7 @@ impl Walk<'_> {
         let finally = parts.get(3).copied().filter(|part| self.tree.kind(*part) != Kind::Absent);
         let may_fail = parts.first().is_some_and(|body| self.may_fail(*body));
         self.failures.push(State::default());
-        let mut body = state.clone();
+        let mut body = self.split(state);
         let mut flow = parts.first().map_or(Flow::Falls, |part| self.statement(*part, &mut body, depth + 1));
         let failed = self.failures.pop().unwrap_or_default();
         if finally.is_some() {
@@ -245,7 +254,7 @@ impl Walk<'_> {
         let mut ways = vec![(flow, body)];
         let catches = parts.get(1).filter(|_| may_fail).map(|catches| self.children(*catches));
         for catch in catches.unwrap_or_default() {
-            let mut own = failed.clone();
+            let mut own = self.split(&failed);
             let flow = self.parts(catch, &mut own, depth + 1);
             ways.push((flow, own));
         }
