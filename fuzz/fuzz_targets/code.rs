@@ -49,7 +49,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     }
     let names = tree::names(&tree);
     let steps = Cell::new(20_000);
-    let (present, _) = program.candidates(&text);
+    let (present, _) = program.candidates(&text, true);
     let code = Code { text: &text, tree: &tree, names: &names };
     let run = Run::new(&program, code, &present, &steps);
     let events = flow::events(code, &handlers());

@@ -123,6 +123,9 @@ pub struct Target {
     /// Semgrep rules to run on the code too: a rule file, or a folder of them; may be given several times
     #[arg(long, value_name = "FILE|DIR")]
     pub rules: Vec<PathBuf>,
+    /// Run on the code only the rules that --rules names, and none of Maremma's own
+    #[arg(long, requires = "rules")]
+    pub rules_only: bool,
     /// Look at all code anew, and keep nothing of it for the next scan
     #[arg(long)]
     pub no_cache: bool,
@@ -150,6 +153,7 @@ impl Target {
             parameters: Vec::new(),
             parameter_file: None,
             rules: Vec::new(),
+            rules_only: false,
             no_cache: false,
             config: None,
             baseline: None,

@@ -53,7 +53,7 @@ impl Settings {
             templates,
             parameters,
             rules: file.rules.clone(),
-            code: CodeRules::pack().and(&code_rules(&target.rules)?),
+            code: code(target)?,
             cache: (!target.no_cache).then(|| cache::open(&root)).flatten(),
             baseline: None,
             as_of: target.as_of.clone().unwrap_or_else(clock::today),
@@ -74,6 +74,12 @@ impl Settings {
             .map_err(|error| named(reason(&error)).with_help("`maremma baseline create` writes one"))?;
         Baseline::parse(&text).map(Some).map_err(|error| named(error.to_string()))
     }
+}
+
+/// The rules over code: Maremma's own, if they are wanted, and those that are named.
+fn code(target: &Target) -> Result<CodeRules, Problem> {
+    let named = code_rules(&target.rules)?;
+    Ok(if target.rules_only { named } else { CodeRules::pack().and(&named) })
 }
 
 /// The rules of all rule files that are named or lie in folders that are.

@@ -38,7 +38,7 @@ fn found(language: Language, guess: &str, handlers: &[Handler], code: &str) -> V
     let (tree, _) = parse(FileId(1), code, language, &program.symbols, &Limits::default());
     let names = names(&tree);
     let code_of = Code { text: code, tree: &tree, names: &names };
-    let (steps, (present, _)) = (Cell::new(1_000_000), program.candidates(code));
+    let (steps, (present, _)) = (Cell::new(1_000_000), program.candidates(code, true));
     let run = Run::new(&program, code_of, &present, &steps);
     let events = events(code_of, handlers);
     let [rule] = rules.as_slice() else { panic!("one rule") };

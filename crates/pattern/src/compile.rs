@@ -105,11 +105,12 @@ impl Patterns {
 
 impl Program {
     /// The words of the patterns that stand in the text of a file, and the rules that may find something there, by their
-    /// number among those given.
-    pub fn candidates(&self, text: &str) -> (Present, Vec<usize>) {
+    /// number among those given. `has_events` says whether the model knows of events that begin there.
+    pub fn candidates(&self, text: &str, has_events: bool) -> (Present, Vec<usize>) {
         let present = self.prefilter.present(text);
-        let places = self.rules.iter().enumerate().filter(|(place, _)| self.prefilter.admits_rule(*place, &present));
-        let rules = places.map(|(_, number)| *number).collect();
+        let is_admitted = |place: usize| self.prefilter.admits_rule(place, &present, has_events);
+        let rules = self.rules.iter().enumerate().filter(|(place, _)| is_admitted(*place));
+        let rules = rules.map(|(_, number)| *number).collect();
         (present, rules)
     }
 

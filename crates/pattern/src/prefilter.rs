@@ -32,6 +32,8 @@ pub(crate) struct Prefilter {
     needs: Needs,
     /// What each rule needs, by its place among the rules of the program.
     rules: Vec<Clauses>,
+    /// What the sources of those rules need to which the model adds some, where it adds none.
+    sources: Vec<Clauses>,
     words: usize,
 }
 
@@ -70,12 +72,12 @@ impl Prefilter {
                 needs.expressions.insert(Arc::clone(&regex.text().text), own);
             }
         }
-        let rules = rules.map(|rule| of_rule(rule, &needs)).collect();
+        let (rules, sources) = rules.map(|rule| of_rule(rule, &needs)).unzip();
         let mut builder = AhoCorasick::builder();
         let ignores_case = ignores_case || !needs.expressions.is_empty();
         builder.match_kind(MatchKind::Standard).ascii_case_insensitive(ignores_case);
         let automaton = builder.build(&words.texts).ok();
-        Self { automaton, needs, rules, words: words.texts.len() }
+        Self { automaton, needs, rules, sources, words: words.texts.len() }
     }
 
     /// The words that stand in a text.
@@ -94,10 +96,12 @@ impl Prefilter {
         Present(present)
     }
 
-    /// Whether a rule, by its place in the program, can find anything.
-    pub(crate) fn admits_rule(&self, place: usize, present: &Present) -> bool {
-        let holds = |clause: &Vec<u32>| clause.iter().any(|word| present.has(*word));
-        self.rules.get(place).is_none_or(|clauses| clauses.iter().all(holds))
+    /// Whether a rule, by its place in the program, can find anything; `has_events` says whether the model knows of events in
+    /// the file.
+    pub(crate) fn admits_rule(&self, place: usize, present: &Present, has_events: bool) -> bool {
+        let hold = |clauses: &Clauses| clauses.iter().all(|clause| clause.iter().any(|word| present.has(*word)));
+        let sources = self.sources.get(place).filter(|_| !has_events);
+        self.rules.get(place).is_none_or(hold) && sources.is_none_or(hold)
     }
 
     /// Whether a pattern can match anything.
@@ -142,17 +146,20 @@ impl Words {
     }
 }
 
-fn of_rule(rule: &Rule, needs: &Needs) -> Clauses {
+fn of_rule(rule: &Rule, needs: &Needs) -> (Clauses, Clauses) {
     match &rule.mode {
-        Mode::Search(formula) => of_formula(formula, needs),
+        Mode::Search(formula) => (of_formula(formula, needs), Clauses::new()),
         Mode::Taint(taint) => {
-            let sources = taint.sources.iter().map(|source| &source.formula);
-            let sinks = taint.sinks.iter().map(|sink| &sink.formula);
+            let sources = of_any(taint.sources.iter().map(|source| &source.formula), needs);
+            let sinks = of_any(taint.sinks.iter().map(|sink| &sink.formula), needs);
             // What the model adds to the sources has no words of the rule.
-            let sources = if rule.metadata.sources.is_empty() { of_any(sources, needs) } else { Vec::new() };
-            [sources, of_any(sinks, needs)].concat()
+            if rule.metadata.sources.is_empty() {
+                ([sources, sinks].concat(), Clauses::new())
+            } else {
+                (sinks, sources)
+            }
         }
-        Mode::Join(_) | Mode::Extract(_) | Mode::Dependencies(_) => Vec::new(),
+        Mode::Join(_) | Mode::Extract(_) | Mode::Dependencies(_) => (Clauses::new(), Clauses::new()),
     }
 }
 

@@ -19,7 +19,7 @@ fn lines(language: Language, patterns: &str, code: &str) -> Vec<usize> {
     let (tree, _) = parse(FileId(1), code, language, &program.symbols, &Limits::default());
     let names = names(&tree);
     let steps = Cell::new(1_000_000);
-    let (present, _) = program.candidates(code);
+    let (present, _) = program.candidates(code, false);
     let run = Run::new(&program, Code { text: code, tree: &tree, names: &names }, &present, &steps);
     let mut lines = Vec::new();
     for rule in &rules {

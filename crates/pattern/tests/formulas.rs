@@ -17,7 +17,7 @@ fn found(formula: &str, code: &str) -> Vec<String> {
     assert!(notices.is_empty(), "{notices:?}");
     let (tree, _) = tree::parse(FileId(0), code, Language::Python, &program.symbols, &Limits::default());
     let names = tree::names(&tree);
-    let (present, _) = program.candidates(code);
+    let (present, _) = program.candidates(code, false);
     let steps = Cell::new(1_000_000);
     let run = Run::new(&program, Code { text: code, tree: &tree, names: &names }, &present, &steps);
     let Mode::Search(formula) = &rules[0].mode else { unreachable!() };

@@ -17,7 +17,7 @@ fn matches(rest: &str, text: &str) -> Vec<(String, Vec<String>)> {
     let [rule] = &rules[..] else { panic!("{rule}: {notices:?}") };
     let (program, notices) = compile_for_text(&rules);
     assert_eq!(notices, [], "{rule:?}");
-    let (present, candidates) = program.candidates(text);
+    let (present, candidates) = program.candidates(text, false);
     if candidates.is_empty() {
         return Vec::new();
     }
@@ -170,7 +170,7 @@ fn in_python(rest: &str, text: &str) -> Vec<String> {
     let (tree, _) = tree::parse(FileId(0), text, tree::Language::Python, &program.symbols, &Limits::default());
     let names = tree::names(&tree);
     let code = Code { text, tree: &tree, names: &names };
-    let (present, steps) = (program.candidates(text).0, Cell::new(100_000));
+    let (present, steps) = (program.candidates(text, false).0, Cell::new(100_000));
     let run = Run::new(&program, code, &present, &steps);
     let [rule] = &rules[..] else { panic!("{rules:?}") };
     let Mode::Search(formula) = &rule.mode else { panic!("{rule:?}") };

@@ -136,10 +136,11 @@ fn over_program<T: Default>(
     text: &str,
     program: &Program,
     limits: &Limits,
+    has_events: bool,
     is_wanted: impl Fn(usize) -> bool,
     look: impl FnOnce(&Run<'_>, &[usize]) -> T,
 ) -> (T, Vec<Notice>) {
-    let (present, mut candidates) = program.candidates(text);
+    let (present, mut candidates) = program.candidates(text, has_events);
     candidates.retain(|number| is_wanted(*number));
     if candidates.is_empty() {
         return (T::default(), Vec::new());

@@ -112,7 +112,7 @@ fn hits_of(
     limits: &Limits,
 ) -> (BTreeMap<usize, Vec<Hit>>, Vec<Notice>) {
     let all = |_| true;
-    over_program(file, text, program, limits, all, |run, candidates| {
+    over_program(file, text, program, limits, false, all, |run, candidates| {
         numbered(rules, candidates).map(|(number, rule)| (number, hits(number, rule, run, None))).collect()
     })
 }

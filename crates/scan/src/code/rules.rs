@@ -233,7 +233,7 @@ impl Pass<'_> {
                 let rules = candidates.iter().filter_map(|number| Some((*number, self.rules.rules.get(*number)?)));
                 rules.flat_map(|(number, rule)| hits(number, rule, run, Some(&events))).collect::<Vec<_>>()
             };
-            let (own, noticed) = over_program(file, text, program, self.limits, is_wanted, look);
+            let (own, noticed) = over_program(file, text, program, self.limits, !handlers.is_empty(), is_wanted, look);
             found.extend(own);
             notices.extend(noticed);
         }
