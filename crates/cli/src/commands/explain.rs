@@ -30,7 +30,7 @@ pub fn run(id: &str) -> Result<ExitCode, Problem> {
 fn readable(line: &str) -> &str {
     match line.strip_prefix("```").and_then(|fence| fence.split_once(' ')) {
         Some((language, _)) => line.get(..3 + language.len()).unwrap_or(line),
-        None => line.split(" # finding").next().unwrap_or(line),
+        None => [" # finding:", " // finding:"].iter().fold(line, |line, mark| line.split(mark).next().unwrap_or(line)),
     }
 }
 
@@ -43,6 +43,7 @@ mod tests {
         assert_eq!(readable("```yaml template.yaml"), "```yaml");
         assert_eq!(readable("```"), "```");
         assert_eq!(readable("  AuthType: NONE # finding: high F"), "  AuthType: NONE");
+        assert_eq!(readable("  eval(x); // finding:"), "  eval(x);");
         assert_eq!(readable("prose `code` # not a mark"), "prose `code` # not a mark");
     }
 }
