@@ -421,6 +421,13 @@ fn types_of_csharp_are_those_that_rules_know() {
 }
 
 #[test]
+fn a_chain_may_be_a_statement_of_csharp() {
+    let code = "class A { void F(App app, Log log) {\n app.UseX().UseY();\n log.Write();\n} }";
+    assert_eq!(csharp("(App $A). ...;", code), [2]);
+    assert_eq!(csharp("void F(...) {\n ...\n (App $A). ...;\n ...\n}", code), [1]);
+}
+
+#[test]
 fn constants_of_csharp_are_declared_or_local() {
     let code = "class A { const string b = \"a\"; string c = \"a\"; static readonly string d = \"a\"; void F() {\nf(b); f(this.d);\n\
         f(c);\nvar e = \"x\"; e += \"y\"; f(e);\nvar g = \"a\"; while (h) { f(g); }\nf($\"{b}\"); f($\"{1}\");\n} }";

@@ -22,6 +22,8 @@ fn operation<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
         "prefix_unary_expression" => prefix(cx, node),
         "postfix_unary_expression" => match sign(cx, node) {
             "!" => unary(cx, "_!", node),
+            // `a. ...;` of a pattern.
+            "++" if cx.is_pattern() && cx.text(node).ends_with(CHAIN_END) => cx.bracketed(operand(node), node),
             sign => update(cx, &format!("_{sign}"), node),
         },
         "assignment_expression" => {
@@ -63,6 +65,9 @@ fn operation<'t>(cx: &mut Lowering<'t>, node: Syntax<'t>) -> bool {
     }
     true
 }
+
+/// What a chain of a pattern ends with that is a statement.
+const CHAIN_END: &str = "ǂǂ++";
 
 fn operator<'t>(cx: &Lowering<'t>, node: Syntax<'t>) -> &'t str {
     node.child_by_field_name("operator").map_or("", |operator| cx.text(operator))

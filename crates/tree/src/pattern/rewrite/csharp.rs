@@ -146,6 +146,10 @@ fn ellipsis(words: &Words<'_>, place: usize, token: &Token<'_>) -> String {
         }
         .to_owned();
     }
+    // What ends with a member is no statement of C#; one that counts it is.
+    if is(before, ".") && is(after, ";") {
+        return format!("{}++", hole::ELLIPSIS);
+    }
     let brace = token.inside.filter(|bracket| words.is(*bracket, "{"));
     let written = match brace.map(|brace| kind_of(words, brace)) {
         None if token.inside.is_some() => hole::ELLIPSIS,
