@@ -19,6 +19,10 @@ pub(super) fn is_trusted(path: &[String], deliveries: &[Delivery]) -> bool {
         return true;
     }
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    // Where an object's content is to be fetched and sent, which only the platform writes, and no other event has.
+    if matches!(path.as_slice(), ["objectcontext", ..]) {
+        return true;
+    }
     let comes_otherwise = deliveries.is_empty() || deliveries.contains(&Delivery::Unknown);
     !comes_otherwise && deliveries.iter().any(|delivery| is_envelope(&path, *delivery))
 }
@@ -111,6 +115,7 @@ mod tests {
             ("detail-type", Bus, true),
             ("detail.id", Bus, false),
             ("requestContext.requestId", Unknown, false),
+            ("getObjectContext.inputS3Url", Unknown, true),
         ] {
             assert_eq!(trusted(path, &[delivery]), expected, "{path} {delivery:?}");
         }
