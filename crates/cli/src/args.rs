@@ -48,6 +48,9 @@ pub enum Command {
     Explain {
         /// The rule, such as `posture/open-http-route`
         rule: String,
+        /// Semgrep rules that may be meant too: a rule file, or a folder of them; may be given several times
+        #[arg(long, value_name = "FILE|DIR")]
+        rules: Vec<PathBuf>,
     },
     /// Search code by a pattern
     Code(CodeArgs),
@@ -105,10 +108,10 @@ pub enum RulesCommand {
 /// What to scan, and how.
 #[derive(Debug, Args)]
 pub struct Target {
-    /// The folder of the application, or one template
+    /// The folder of the application, one template, or one file of code
     #[arg(default_value = ".")]
     pub path: PathBuf,
-    /// Run only these analyzers: iam, paths, posture, secrets
+    /// Run only these analyzers: code, iam, paths, posture, secrets
     #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Do not run these analyzers

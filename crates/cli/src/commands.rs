@@ -22,7 +22,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<ExitCode, Problem> 
         Command::Fix(args) => fix::run(args, terminal),
         Command::Baseline(command) => baseline::run(command, terminal),
         Command::Iam(command) => iam::run(command, terminal),
-        Command::Explain { rule } => explain::run(rule),
+        Command::Explain { rule, rules } => explain::run(rule, rules),
         Command::Code(args) => code::run(args, terminal),
         Command::Rules { command: None } => rules::run(),
         Command::Rules { command: Some(RulesCommand::Test { path }) } => rules::test(path, terminal),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use finding::{Notice, Place};
 use report::Problem;
 use scan::code::CodeRules;
 use scan::{Baseline, Config, ConfigFile, nearest};
@@ -23,6 +25,8 @@ const BASELINE: &str = "maremma-baseline.json";
 pub struct Settings {
     /// The folder that is scanned.
     pub root: PathBuf,
+    /// The one file that is looked at, if a file that can be no template was named.
+    pub alone: Option<Arc<str>>,
     /// What the scan is asked; its baseline is not read yet.
     pub config: Config,
     /// What the config file says.
@@ -36,7 +40,12 @@ pub struct Settings {
 impl Settings {
     /// Reads the config and joins it with the command line, which outranks it.
     pub fn load(target: &Target) -> Result<Self, Problem> {
-        let (root, templates) = root(&target.path)?;
+        let (root, named) = root(&target.path)?;
+        let (templates, alone) = match named {
+            Some(name) if scan::is_template_name(&name) => (vec![name], None),
+            Some(name) => (Vec::new(), Some(Arc::from(name))),
+            None => (Vec::new(), None),
+        };
         let (file, folder) = match config_path(target, &root) {
             Some(path) => (read_config(&path)?, path.parent().map_or_else(|| root.clone(), Path::to_owned)),
             None => (ConfigFile::default(), root.clone()),
@@ -61,7 +70,7 @@ impl Settings {
         };
         let baseline_named = named.is_some();
         let baseline = named.unwrap_or_else(|| root.join(BASELINE));
-        Ok(Self { root, config, file, baseline, baseline_named })
+        Ok(Self { root, alone, config, file, baseline, baseline_named })
     }
 
     /// Reads the baseline; `None` when there is none and nobody asked for one.
@@ -82,14 +91,15 @@ fn code(target: &Target) -> Result<CodeRules, Problem> {
     Ok(if target.rules_only { named } else { CodeRules::pack().and(&named) })
 }
 
-/// The rules of all rule files that are named or lie in folders that are.
-fn code_rules(paths: &[PathBuf]) -> Result<CodeRules, Problem> {
+/// The rules of all rule files that are named or lie in folders that are; hidden folders are not looked into.
+pub fn code_rules(paths: &[PathBuf]) -> Result<CodeRules, Problem> {
     let limits = Inputs::limits();
     let mut texts = BTreeMap::new();
     for path in paths {
         let named = if path.is_dir() {
             let listing = walk::list(path, &[], &limits)?;
-            let rules = listing.paths.into_iter().filter(|below| pattern::is_rule_path(below));
+            let is_hidden = |below: &str| below.split('/').any(|part| part.starts_with('.'));
+            let rules = listing.paths.into_iter().filter(|below| pattern::is_rule_path(below) && !is_hidden(below));
             rules.map(|below| path.join(&*below)).collect()
         } else {
             vec![path.clone()]
@@ -102,22 +112,36 @@ fn code_rules(paths: &[PathBuf]) -> Result<CodeRules, Problem> {
         let problem = Problem::new("there is no rule file below the folder that `--rules` names");
         return Err(problem.with_help("rule files are YAML; a JSON file must be named itself"));
     }
-    Ok(CodeRules::read(&MemoryFiles::new(texts), &limits))
+    let folder = |path: &PathBuf| inputs::shown(if path.is_dir() { path } else { path.parent()? }).into();
+    let folders: Vec<String> = paths.iter().filter_map(folder).collect();
+    let rules = CodeRules::read(&MemoryFiles::new(texts), &folders, &limits);
+    if !paths.is_empty() && !rules.can_run() {
+        let problem = Problem::new("none of the rules that `--rules` names can be run");
+        return Err(match rules.notices().first() {
+            Some(Notice { place: Place::Beside(path, line), message, .. }) => {
+                let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+                problem.with_help(format!("{path}{line}: {message}"))
+            }
+            Some(notice) => problem.with_help(notice.message.clone()),
+            None => problem,
+        });
+    }
+    Ok(rules)
 }
 
-/// The folder to scan and, if the path names one template, that template.
-fn root(path: &Path) -> Result<(PathBuf, Vec<String>), Problem> {
+/// The folder to scan and, if the path names a file, the file's name.
+fn root(path: &Path) -> Result<(PathBuf, Option<String>), Problem> {
     let metadata = std::fs::metadata(path)
         .map_err(|error| Problem::new(format!("cannot scan `{}`: {}", path.display(), reason(&error))))?;
     if metadata.is_dir() {
-        return Ok((path.to_owned(), Vec::new()));
+        return Ok((path.to_owned(), None));
     }
     if !metadata.is_file() {
         return Err(Problem::new(format!("cannot scan `{}`: neither a file nor a folder", path.display())));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match path.file_name().and_then(|name| name.to_str()) {
-        Some(name) => Ok((folder.to_owned(), vec![name.to_owned()])),
+        Some(name) => Ok((folder.to_owned(), Some(name.to_owned()))),
         None => Err(Problem::new(format!("cannot scan `{}`: the name is not UTF-8", path.display()))),
     }
 }

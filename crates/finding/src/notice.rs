@@ -10,7 +10,7 @@ pub enum NoticeKind {
     Unreadable,
     /// A file is not valid in its format; what could be understood was analysed.
     Malformed,
-    /// The platform itself would refuse this document.
+    /// What uses this document would refuse it: the platform a template, the engine a rule.
     Invalid,
     /// A limit of size, depth, nodes or steps was reached.
     Limit,
@@ -55,6 +55,8 @@ pub enum Place {
     Scan,
     /// A path that is not a file of the scan.
     Path(String),
+    /// A file beside the scan, such as a rule file: its path as the user wrote it, and the line if one is meant.
+    Beside(String, Option<u32>),
     /// A file.
     File(FileId),
     /// A place in a file.

@@ -5,6 +5,7 @@
 
 mod cfn;
 mod detect;
+mod unread;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use source::{FileId, Files, Limits};
 
 pub use cfn::Prepared;
 pub use detect::is_candidate;
+pub use unread::unread;
 
 /// What loading depends on besides the files.
 #[derive(Debug, Clone, Default)]

@@ -13,7 +13,7 @@ mod severity;
 mod taint;
 mod version;
 
-use source::{FileId, Files, Span};
+use source::{FileId, Span};
 
 pub use fix::FixRegex;
 pub use formula::{All, Analyzer, Condition, EntropyMode, Focus, Formula, NameKind};
@@ -80,9 +80,10 @@ pub enum Mode {
 }
 
 impl Rule {
-    /// The id as Semgrep reports it: the folders of the rule's file, then the id, with dots between.
-    pub fn path_id(&self, files: &dyn Files) -> String {
-        let folder = source::parent_path(files.path(self.file));
+    /// The id as Semgrep reports it: the folders of its file, whose path below the rules is given, then the id, with dots
+    /// between.
+    pub fn path_id(&self, path: &str) -> String {
+        let folder = source::parent_path(path);
         let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
         parts.push(self.id.as_str());
         parts.join(".")

@@ -130,7 +130,7 @@ fn notices(notices: &[Notice], sources: &Sources, style: &Style, out: &mut dyn i
     for notice in notices.iter().take(shown) {
         let place = match &notice.place {
             Place::Scan => String::new(),
-            Place::Path(path) => format!("{}  ", plain(path)),
+            Place::Path(path) | Place::Beside(path, _) => format!("{}  ", plain(path)),
             Place::File(file) => format!("{}  ", plain(sources.path(*file))),
             Place::Span(span) => format!("{}  ", plain(&TextPlace::of(sources, *span).short())),
         };

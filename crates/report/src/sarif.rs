@@ -11,8 +11,10 @@ mod log;
 mod result;
 mod rule;
 
+use std::collections::BTreeSet;
 use std::io;
 
+use finding::Rule;
 use scan::Report;
 
 use artifacts::Artifacts;
@@ -32,9 +34,10 @@ pub fn sarif(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
 
 fn log(report: &Report) -> Log<'_> {
     let artifacts = Artifacts::of(&report.sources);
-    let results = report.findings.iter().map(|finding| result::result(report, &artifacts, finding)).collect();
+    let rules = rules(report);
+    let results = report.findings.iter().map(|finding| result::result(report, &rules, &artifacts, finding)).collect();
     let run = Run {
-        tool: Tool { driver: driver(report) },
+        tool: Tool { driver: driver(&rules) },
         automation_details: AutomationDetails { id: "maremma/" },
         original_uri_base_ids: UriBases { source_root: UriBase { description: Message::new("the scanned folder") } },
         invocations: [invocation::invocation(report, &artifacts)],
@@ -45,13 +48,19 @@ fn log(report: &Report) -> Log<'_> {
     Log { schema: SCHEMA, version: "2.1.0", runs: [run] }
 }
 
-fn driver(report: &Report) -> Driver<'_> {
+/// The rules that have a result, ordered by id.
+fn rules(report: &Report) -> Vec<&Rule> {
+    let found: BTreeSet<&str> = report.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    report.rules.iter().filter(|rule| found.contains(rule.id.as_ref())).collect()
+}
+
+fn driver<'r>(rules: &[&'r Rule]) -> Driver<'r> {
     Driver {
         name: crate::TOOL,
         version: crate::TOOL_VERSION,
         semantic_version: crate::TOOL_VERSION,
         information_uri: env!("CARGO_PKG_REPOSITORY"),
-        rules: report.rules.iter().map(rule::rule).collect(),
+        rules: rules.iter().map(|rule| rule::rule(rule)).collect(),
         notifications: invocation::descriptors(),
     }
 }

@@ -167,9 +167,11 @@ impl Known {
         })
     }
 
-    /// Whether a scan looks for it: its analyzer runs and its file is asked for.
+    /// Whether a scan looks for it: its analyzer and its rule run, and its file is asked for.
     fn is_in_scope(&self, config: &Config) -> bool {
-        config.runs(self.rule.split('/').next().unwrap_or_default()) && config.loads(&self.path)
+        let analyzer = self.rule.split('/').next().unwrap_or_default();
+        let has_rule = analyzer != "code" || config.code.ids().any(|id| id == self.rule);
+        config.runs(analyzer) && has_rule && config.loads(&self.path)
     }
 
     fn order(&self) -> (&str, &str, &str, &str) {

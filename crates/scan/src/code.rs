@@ -23,7 +23,7 @@ use source::{FileId, Files, Limits, ReadError, Span};
 use tree::{Language, PatternError, Symbols, Tree};
 
 pub use cache::Cache;
-pub use fixtures::{RuleTest, test_rules};
+pub use fixtures::{RuleTest, RuleTests, test_rules};
 pub use rules::CodeRules;
 
 /// A place in a file.
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn what_is_nested_too_deep_is_said() {
-        let rules = CodeRules::read(&files("rules/a.yaml", RULE), &Limits::default());
+        let rules = CodeRules::read(&files("rules/a.yaml", RULE), &[], &Limits::default());
         let notices =
             |code: &str| rules.run(&files("a.py", code), &model::Project::default(), &Limits::default(), None).notices;
         let deep = format!("sink({}source(){})\n", "[".repeat(400), "]".repeat(400));

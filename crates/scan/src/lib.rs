@@ -19,6 +19,7 @@ pub use config::{Config, ConfigError, ConfigFile, RuleOverride, nearest};
 pub use date::{Date, ParseDateError};
 pub use exit::ExitCode;
 pub use finish::{Draft, finish};
+pub use load::is_candidate as is_template_name;
 pub use pipeline::{analyse, application, scan, texts};
 pub use registry::{analyzers, rules};
 pub use report::{BaselineSummary, Coverage, EntrySummary, Report, SourceText, Sources};

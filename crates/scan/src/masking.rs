@@ -40,7 +40,7 @@ pub(crate) fn wanted(
     let hops = paths.iter().flat_map(|path| &path.hops).filter_map(|hop| hop.span);
     wanted.extend(hops.chain(points.iter().filter_map(|point| point.span)).map(|span| span.file));
     wanted.extend(notices.iter().filter_map(|notice| match &notice.place {
-        Place::Scan | Place::Path(_) => None,
+        Place::Scan | Place::Path(_) | Place::Beside(..) => None,
         Place::File(file) => Some(*file),
         Place::Span(span) => Some(span.file),
     }));

@@ -26,6 +26,9 @@ fn load(files: &dyn Files, config: &Config) -> Loaded {
     let (templates, notices): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let mut loaded = load::assemble(files, templates.into_iter().flatten().collect(), &options);
     loaded.notices.extend(notices.into_iter().flatten());
+    if config.templates.is_empty() {
+        loaded.notices.extend(load::unread(files));
+    }
     loaded
 }
 

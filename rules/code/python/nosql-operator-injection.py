@@ -31,6 +31,13 @@ def cosmos(event, context):
     container.query_items(query="SELECT * FROM c WHERE c.id = '" + event["id"] + "'")
     # ok: nosql-operator-injection
     container.query_items(query="SELECT * FROM c WHERE c.id = @id", parameters=[{"name": "@id", "value": event["id"]}])
+    # ruleid: nosql-operator-injection
+    built = {"query": "SELECT * FROM c WHERE c.id = '" + event["id"] + "'", "max_item_count": 1}
+    list(container.query_items(**built))
+    # ok: nosql-operator-injection
+    bound = {"query": "SELECT * FROM c WHERE c.id = @id", "parameters": [{"name": "@id", "value": event["id"]}]}
+    # ok: nosql-operator-injection
+    list(container.query_items(**bound))
 
 
 def store(event, context):

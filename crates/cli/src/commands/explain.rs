@@ -1,16 +1,26 @@
 //! `maremma explain`.
 
+use std::path::PathBuf;
+
 use finding::Rule;
 use report::Problem;
 use scan::{ExitCode, nearest};
 
 use crate::output::write_out;
+use crate::settings::code_rules;
 
-/// Shows a rule's page; the last part of an id is enough.
-pub fn run(id: &str) -> Result<ExitCode, Problem> {
-    let rules = super::rules::all();
-    let named_shortly = |rule: &&Rule| rule.id.ends_with(&format!("/{id}"));
-    let Some(rule) = rules.iter().find(|rule| rule.id == id).or_else(|| rules.iter().find(named_shortly)) else {
+/// Shows a rule's page; the last part of an id is enough where only one rule has it.
+pub fn run(id: &str, files: &[PathBuf]) -> Result<ExitCode, Problem> {
+    let given = code_rules(files)?;
+    let given = given.ids().filter_map(|id| given.rule(&id));
+    let rules: Vec<Rule> = super::rules::all().into_iter().chain(given).collect();
+    let short: Vec<&Rule> = rules.iter().filter(|rule| rule.id.ends_with(&format!("/{id}"))).collect();
+    let exact = rules.iter().find(|rule| rule.id == id);
+    if let (None, [_, _, ..]) = (exact, &*short) {
+        let ids: Vec<&str> = short.iter().map(|rule| &*rule.id).collect();
+        return Err(Problem::new(format!("several rules are called `{id}`")).with_help(ids.join(", ")));
+    }
+    let Some(rule) = exact.or_else(|| short.first().copied()) else {
         let help = match nearest(id, rules.iter().map(|rule| rule.id.as_ref())) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`maremma rules` lists all rules".to_owned(),

@@ -1,5 +1,8 @@
 //! `maremma fix`.
 
+use std::cell::Cell;
+use std::path::Path;
+
 use finding::{Finding, Fix, FixSafety};
 use fix::{Change, Mended, mend};
 use report::{Problem, text_diff};
@@ -19,14 +22,18 @@ pub fn run(args: &FixArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     settings.config.baseline = settings.read_baseline()?;
     let (files, _) = session::files(&settings, &args.target, terminal)?;
     known_rules(args, &settings)?;
-    let mended = {
+    let left_to_judge = Cell::new(false);
+    let mut mended = {
         let _shown = Progress::show(terminal.watched, &format!("scanning {} files", files.paths().len()));
         let mut scan = |files: &dyn Files| scan::scan(files, &settings.config).findings;
-        mend(&files, &|finding| chosen(args, finding), &mut scan)
+        mend(&files, &|finding| chosen(args, finding, &left_to_judge), &mut scan)
     };
+    mended.made.sort_by_key(|made| (made.finding.location.span.file, made.line));
     if args.diff {
         write_out(|out| {
-            mended.files.iter().try_for_each(|(file, change)| write!(out, "{}", patch(&files, *file, change, terminal)))
+            mended.files.iter().try_for_each(|(file, change)| {
+                write!(out, "{}", patch(&settings.root, &files, *file, change, terminal))
+            })
         })?;
     } else {
         for (file, change) in &mended.files {
@@ -39,16 +46,20 @@ pub fn run(args: &FixArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
             })
         })?;
     }
-    say(args, &mended, &files, terminal);
+    say(args, &mended, left_to_judge.get(), &files, terminal);
     let is_open = args.diff && !mended.files.is_empty();
     Ok(if is_open { ExitCode::Findings } else { ExitCode::Clean })
 }
 
-/// The fix to make for a finding: its best, if it is asked for.
-fn chosen<'f>(args: &FixArgs, finding: &'f Finding) -> Option<&'f Fix> {
+/// The fix to make for a finding: its best, if it is asked for. Notes whether there is one that only a person should make.
+fn chosen<'f>(args: &FixArgs, finding: &'f Finding, left_to_judge: &Cell<bool>) -> Option<&'f Fix> {
     let is_named = args.rule.is_empty() || args.rule.iter().any(|rule| rule == finding.rule.as_str());
-    let mut fixes = finding.fixes.iter().filter(|fix| args.suggested || fix.safety == FixSafety::Safe);
-    if finding.is_active() && is_named { fixes.next() } else { None }
+    if !finding.is_active() || !is_named {
+        return None;
+    }
+    let fix = finding.fixes.iter().find(|fix| args.suggested || fix.safety == FixSafety::Safe);
+    left_to_judge.set(left_to_judge.get() || fix.is_none() && !finding.fixes.is_empty());
+    fix
 }
 
 /// A rule that does not exist is a mistake, not a wish that nothing fulfils.
@@ -67,13 +78,18 @@ fn known_rules(args: &FixArgs, settings: &Settings) -> Result<(), Problem> {
     }
 }
 
-fn patch(files: &DiskFiles, file: FileId, change: &Change, terminal: &Terminal) -> String {
+/// The change as a patch that can be applied where the command was given.
+fn patch(root: &Path, files: &DiskFiles, file: FileId, change: &Change, terminal: &Terminal) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    text_diff(files.path(file), &text(&change.before), &text(&change.after), &terminal.out)
+    let path = match root == Path::new(".") || root.is_absolute() {
+        true => files.path(file).to_owned(),
+        false => root.join(files.path(file)).display().to_string(),
+    };
+    text_diff(&path, &text(&change.before), &text(&change.after), &terminal.out)
 }
 
 /// Says what was made, and what was not and why.
-fn say(args: &FixArgs, mended: &Mended, files: &DiskFiles, terminal: &Terminal) {
+fn say(args: &FixArgs, mended: &Mended, left_to_judge: bool, files: &DiskFiles, terminal: &Terminal) {
     for (finding, left) in &mended.left {
         let path = files.path(finding.location.span.file);
         terminal.say(&format!("not fixed: {} in {path}: {}", finding.rule, left.reason()));
@@ -81,6 +97,6 @@ fn say(args: &FixArgs, mended: &Mended, files: &DiskFiles, terminal: &Terminal) 
     let count = |number: usize, noun: &str| if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") };
     let word = if args.diff { "to make" } else { "made" };
     let (made, changed) = (count(mended.made.len(), "fix").replace("fixs", "fixes"), count(mended.files.len(), "file"));
-    let hint = if args.suggested { "" } else { "; --suggested takes those too that need a person's judgement" };
+    let hint = if left_to_judge { "; --suggested makes those too that need a person's judgement" } else { "" };
     terminal.say(&format!("{made} {word} in {changed}{hint}"));
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use finding::Rule;
 use report::Problem;
 use scan::ExitCode;
+use scan::code::RuleTests;
 use source::{Files as _, Limits};
 
 use super::code;
@@ -21,9 +22,12 @@ pub fn all() -> Vec<Rule> {
 pub fn test(path: &Path, terminal: &Terminal) -> Result<ExitCode, Problem> {
     let limits = Limits::default();
     let (files, prefix) = code::files(path, &limits)?;
-    let (tests, notices) = scan::code::test_rules(&files, &limits);
-    let failed = tests.iter().filter(|test| !test.passes()).count();
+    let RuleTests { tests, unread, notices } = scan::code::test_rules(&files, &limits);
+    let failed = tests.iter().filter(|test| !test.passes()).count() + unread.len();
     write_out(|out| {
+        for notice in &unread {
+            writeln!(out, "failed: {} ({prefix}{})", notice.message, code::place(notice, &files))?;
+        }
         for test in tests.iter().filter(|test| !test.passes()) {
             writeln!(out, "failed: {} ({prefix}{})", test.rule, files.path(test.file))?;
             if test.is_broken {
@@ -37,10 +41,10 @@ pub fn test(path: &Path, terminal: &Terminal) -> Result<ExitCode, Problem> {
                 }
             }
         }
-        writeln!(out, "{} passed, {failed} failed", tests.len() - failed)
+        writeln!(out, "{} passed, {failed} failed", tests.iter().filter(|test| test.passes()).count())
     })?;
     code::say(&notices, &files, terminal);
-    if tests.is_empty() {
+    if tests.is_empty() && unread.is_empty() {
         return Ok(ExitCode::NothingToScan);
     }
     Ok(if failed == 0 { ExitCode::Clean } else { ExitCode::Findings })

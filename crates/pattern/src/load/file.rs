@@ -88,9 +88,11 @@ fn read_root(file: FileId, mut root: Node, rules: &mut Vec<Rule>, notices: &mut 
         Value::Map(map) => match map.remove("rules") {
             Some(list) => list,
             None => {
+                // Folders of rules hold other YAML too; only what looks like a mistake is one.
                 let near = map.keys().map(|key| suggestion(key, ["rules"].into_iter())).find(|near| !near.is_empty());
+                let kind = if near.is_some() { NoticeKind::Invalid } else { NoticeKind::Skipped };
                 let message = format!("not a rule file: it has no `rules`{}", near.unwrap_or_default());
-                notices.push(Notice::at(Span { end: span.start, ..span }, NoticeKind::Invalid, message));
+                notices.push(Notice::at(Span { end: span.start, ..span }, kind, message));
                 return;
             }
         },

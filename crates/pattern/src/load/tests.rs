@@ -420,7 +420,10 @@ fn ids_repeat_across_files_and_paths_tell_them_apart() {
     let other = one.replace("[python]", "[hcl]");
     let files = MemoryFiles::new([("aws/a.yaml", one.clone()), ("aws/b/a.yml", other), ("top.yaml", one)]);
     let (rules, notices) = load_files(&files, &[FileId(0), FileId(1), FileId(2)], &Limits::default());
-    assert_eq!(rules.iter().map(|rule| rule.path_id(&files)).collect::<Vec<_>>(), ["aws.r", "aws.b.r", "r"]);
+    assert_eq!(
+        rules.iter().map(|rule| rule.path_id(files.path(rule.file))).collect::<Vec<_>>(),
+        ["aws.r", "aws.b.r", "r"]
+    );
     let messages: Vec<_> = notices.iter().map(|notice| notice.message.as_str()).collect();
     assert_eq!(messages, ["1 rule was not run: it is for terraform"]);
     let twice = rule("pattern: f") + "- {id: r, message: m, severity: LOW, languages: [go], pattern: f}\n";

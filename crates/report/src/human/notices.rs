@@ -37,6 +37,7 @@ fn line(report: &Report, notice: &Notice, style: &Style) -> String {
     let place = match &notice.place {
         Place::Scan => return plain(&notice.message),
         Place::Path(path) => path.clone(),
+        Place::Beside(path, line) => line.map_or_else(|| path.clone(), |line| format!("{path}:{line}")),
         Place::File(file) => report.sources.path(*file).to_owned(),
         Place::Span(span) => TextPlace::of(&report.sources, *span).short(),
     };
@@ -48,7 +49,7 @@ const fn meaning(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::Unreadable => "not readable",
         NoticeKind::Malformed => "malformed, analysed as far as understood",
-        NoticeKind::Invalid => "the platform would refuse this",
+        NoticeKind::Invalid => "not valid",
         NoticeKind::Limit => "a limit was reached",
         NoticeKind::Unresolved => "not known from the files",
         NoticeKind::Unsupported => "not analysed yet",

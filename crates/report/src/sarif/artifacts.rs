@@ -35,12 +35,17 @@ impl<'r> Artifacts<'r> {
     /// A file.
     pub(super) fn file(&self, file: FileId) -> ArtifactLocation<'r> {
         let index = self.indices.get(&file).copied();
-        ArtifactLocation { uri: relative_uri(self.sources.path(file)), uri_base_id: BASE, index }
+        ArtifactLocation { uri: relative_uri(self.sources.path(file)), uri_base_id: Some(BASE), index }
     }
 
     /// A path that is no file of the report.
     pub(super) fn path(path: &'r str) -> ArtifactLocation<'r> {
-        ArtifactLocation { uri: relative_uri(path), uri_base_id: BASE, index: None }
+        ArtifactLocation { uri: relative_uri(path), uri_base_id: Some(BASE), index: None }
+    }
+
+    /// A file beside the scanned folder.
+    pub(super) fn beside(path: &'r str) -> ArtifactLocation<'r> {
+        ArtifactLocation { uri: relative_uri(path), uri_base_id: None, index: None }
     }
 
     /// A place.

@@ -5,19 +5,20 @@ use scan::Report;
 
 use super::artifacts::Artifacts;
 use super::log::{
-    DescriptorReference, Invocation, Location, Message, Notification, NotificationDescriptor, PhysicalLocation,
+    DescriptorReference, Invocation, Location, Message, Notification, NotificationDescriptor, PhysicalLocation, Region,
 };
 
 /// The kinds with what they mean; the place in this list is the descriptor's index.
-const KINDS: [(NoticeKind, &str, &str); 8] = [
+const KINDS: [(NoticeKind, &str, &str); 9] = [
     (NoticeKind::Unreadable, "Unreadable", "A file or folder could not be read."),
     (NoticeKind::Malformed, "Malformed", "A file is not valid in its format; what could be understood was analysed."),
-    (NoticeKind::Invalid, "Invalid", "The platform itself would refuse this document."),
+    (NoticeKind::Invalid, "Invalid", "What uses this document would refuse it."),
     (NoticeKind::Limit, "Limit", "A limit of size, depth, nodes or steps was reached."),
     (NoticeKind::Unresolved, "Unresolved", "A value cannot be known from the files."),
     (NoticeKind::Unsupported, "Unsupported", "A part is understood but not analysed yet."),
     (NoticeKind::Skipped, "Skipped", "A part was left out on purpose."),
     (NoticeKind::Ambiguous, "Ambiguous", "Something is suspicious but legal."),
+    (NoticeKind::Generated, "Generated", "A tool wrote this code."),
 ];
 
 /// The descriptors of all kinds of notices.
@@ -44,6 +45,9 @@ fn notification<'r>(notice: &'r Notice, artifacts: &Artifacts<'r>) -> Notificati
     let physical = match &notice.place {
         Place::Scan => None,
         Place::Path(path) => Some(whole(Artifacts::path(path))),
+        Place::Beside(path, line) => {
+            Some(PhysicalLocation { region: line.map(Region::line), ..whole(Artifacts::beside(path)) })
+        }
         Place::File(file) => Some(whole(artifacts.file(*file))),
         Place::Span(span) => Some(artifacts.physical(*span)),
     };

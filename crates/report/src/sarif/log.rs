@@ -126,12 +126,13 @@ pub(super) struct Artifact<'r> {
     pub roles: [&'static str; 1],
 }
 
-/// `index` points into the run's artifacts; a path that is no artifact has none.
+/// `index` points into the run's artifacts; a path that is no artifact has none. A file beside the scanned folder has no base.
 #[derive(Serialize, Clone)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ArtifactLocation<'r> {
     pub uri: Cow<'r, str>,
-    pub uri_base_id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uri_base_id: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<usize>,
 }
@@ -225,6 +226,13 @@ pub(super) struct Region<'r> {
     pub snippet: Option<Message<'r>>,
 }
 
+impl Region<'_> {
+    /// The beginning of a line.
+    pub(super) const fn line(line: u32) -> Self {
+        Self { start_line: line, start_column: 1, end_line: line, end_column: 1, snippet: None }
+    }
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct CodeFlow<'r> {
@@ -280,9 +288,16 @@ impl<'r> Message<'r> {
 
     /// A sentence: begins with a capital letter and ends with a full stop, as SARIF wants messages to.
     pub(super) fn sentence(text: &str) -> Self {
-        let mut characters = text.trim().chars();
-        let mut sentence: String =
-            characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect();
+        let text = text.trim();
+        let mut characters = text.chars();
+        // A name of code, such as `time.sleep()`, stays as it is.
+        let is_word = text.split(' ').next().is_some_and(|word| {
+            word.trim_end_matches([',', ':', ';', '.']).bytes().all(|byte| byte.is_ascii_lowercase())
+        });
+        let mut sentence: String = match characters.next() {
+            Some(first) if is_word => first.to_uppercase().chain(characters).collect(),
+            _ => text.to_owned(),
+        };
         if !sentence.ends_with(['.', '!', '?']) {
             sentence.push('.');
         }

@@ -1,6 +1,6 @@
 //! Findings as results.
 
-use finding::{Finding, Fix, Suppression, SuppressionKind};
+use finding::{Finding, Fix, Rule, Suppression, SuppressionKind};
 use scan::Report;
 
 use super::artifacts::Artifacts;
@@ -12,11 +12,16 @@ use super::log::{
 use super::rule::level;
 
 /// The result of a finding.
-pub(super) fn result<'r>(report: &'r Report, artifacts: &Artifacts<'r>, finding: &'r Finding) -> ResultObject<'r> {
+pub(super) fn result<'r>(
+    report: &'r Report,
+    rules: &[&Rule],
+    artifacts: &Artifacts<'r>,
+    finding: &'r Finding,
+) -> ResultObject<'r> {
     let rule_id = finding.rule.as_str();
     ResultObject {
         rule_id,
-        rule_index: report.rules.binary_search_by(|rule| rule.id.as_ref().cmp(rule_id)).ok(),
+        rule_index: rules.binary_search_by(|rule| rule.id.as_ref().cmp(rule_id)).ok(),
         level: level(finding.severity),
         message: message(finding),
         locations: [location(artifacts, finding)],

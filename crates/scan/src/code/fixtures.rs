@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use finding::Notice;
+use finding::{Notice, NoticeKind};
 use pattern::{Annotation, AnnotationEngine, Expectation, Program, Rule};
 use pattern::{annotations, is_rule_path, load, out_of_scope};
 use source::{FileId, Files, Limits, LineIndex};
@@ -37,22 +37,36 @@ impl RuleTest {
     }
 }
 
+/// What the fixtures say of the rules beside them.
+#[derive(Debug, Clone, Default)]
+pub struct RuleTests {
+    /// Each rule that has fixtures, and each that cannot be run.
+    pub tests: Vec<RuleTest>,
+    /// The rules and rule files that cannot be read, and why.
+    pub unread: Vec<Notice>,
+    /// What else was not done.
+    pub notices: Vec<Notice>,
+}
+
 /// Runs every rule file on the fixtures beside it: files of the same name up to its first dot, or in a folder of that name.
 /// Comments in them say what must be found on the next line: `ruleid: ID` or `ok: ID`; `todoruleid` and `todook` allow either.
-pub fn test_rules(files: &dyn Files, limits: &Limits) -> (Vec<RuleTest>, Vec<Notice>) {
-    let (mut tests, mut notices, mut all) = (Vec::new(), Vec::new(), Vec::new());
+pub fn test_rules(files: &dyn Files, limits: &Limits) -> RuleTests {
+    let (mut tests, mut notices, mut all, mut unread) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let ids = (0..files.paths().len() as u32).map(FileId);
     for file in ids.filter(|file| is_rule_path(files.path(*file))) {
         let Ok(bytes) = files.read(file) else { continue };
         let (text, _) = syntax::decode(file, bytes);
         let (rules, noticed) = load(file, &text, limits);
+        let is_fault = |notice: &Notice| matches!(notice.kind, NoticeKind::Invalid | NoticeKind::Malformed);
+        let (faults, noticed): (Vec<Notice>, Vec<Notice>) = noticed.into_iter().partition(is_fault);
+        unread.extend(faults);
         notices.extend(noticed);
         tests.extend(of_file(files, file, &rules, limits, &mut notices));
         all.extend(rules);
     }
     // What is said of all rules comes first.
     notices.splice(0..0, out_of_scope(&all));
-    (tests, notices)
+    RuleTests { tests, unread, notices }
 }
 
 fn of_file(
@@ -64,7 +78,12 @@ fn of_file(
 ) -> Vec<RuleTest> {
     let mut tests: BTreeMap<usize, RuleTest> = BTreeMap::new();
     let fixtures: Vec<FileId> = fixtures(files, file).collect();
-    let programs = Programs::of(rules, fixtures.iter().map(|fixture| files.path(*fixture)));
+    // A rule without a fixture is still read, so that a broken one is told.
+    let of_rules = rules.iter().flat_map(|rule| &rule.languages).flat_map(|language| language.code());
+    let named = of_rules.flat_map(|language| language.endings().first()).map(|ending| format!("fixture.{ending}"));
+    let named: Vec<String> = named.collect();
+    let paths = fixtures.iter().map(|fixture| files.path(*fixture));
+    let programs = Programs::of(rules, paths.chain(named.iter().map(String::as_str)));
     for (program, noticed) in programs.keys().filter_map(|key| programs.get(key)) {
         notices.extend(noticed.iter().cloned());
         for (number, rule) in numbered(rules, &program.broken) {

@@ -11,6 +11,9 @@ use source::{FileId, Span};
 
 use super::{matches, secrets};
 
+/// Bytes of a replacement that the title of a fix shows.
+const MOST_SHOWN: usize = 60;
+
 /// One thing that a rule finds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Hit {
@@ -102,9 +105,13 @@ impl Hit {
             return None;
         }
         let span = Span::new(file, self.range.start as usize, self.range.end as usize);
-        let title = if replacement.trim().is_empty() { "take it out" } else { "write it as the rule does" };
+        let title = match replacement.trim() {
+            "" => "take it out".to_owned(),
+            short if short.len() <= MOST_SHOWN && !short.contains('\n') => format!("write `{short}`"),
+            _ => "write it as the rule does".to_owned(),
+        };
         let edits = vec![Edit { span, replacement }];
-        Some(Fix { title: title.to_owned(), safety: FixSafety::Safe, edits })
+        Some(Fix { title, safety: FixSafety::Safe, edits })
     }
 }
 

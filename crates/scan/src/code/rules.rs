@@ -48,8 +48,9 @@ pub(crate) struct Found {
 }
 
 impl CodeRules {
-    /// Reads the rules of all given files. A rule that is not valid is left out with a notice.
-    pub fn read(files: &dyn Files, limits: &Limits) -> Self {
+    /// Reads the rules of all given files. A rule that is not valid is left out with a notice. Folders that users name rules
+    /// by are no part of ids: a rule must be called the same on every machine.
+    pub fn read(files: &dyn Files, folders: &[String], limits: &Limits) -> Self {
         let every: Vec<FileId> = (0..files.paths().len() as u32).map(FileId).collect();
         let (rules, notices) = load_files(files, &every, limits);
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -59,7 +60,7 @@ impl CodeRules {
         // Where several files have a rule of one name, their folders tell them apart.
         let id = |rule: &Rule| match counts.get(rule.id.as_str()) {
             Some(1) => RuleId::new(&format!("code/{}", rule.id)),
-            _ => RuleId::new(&format!("code/{}", rule.path_id(files))),
+            _ => RuleId::new(&format!("code/{}", rule.path_id(below(files.path(rule.file), folders)))),
         };
         let ids = rules.iter().map(id).collect();
         let notices = notices.into_iter().map(|notice| by_path(files, notice)).collect();
@@ -80,6 +81,21 @@ impl CodeRules {
     /// Whether there is no rule and nothing to say.
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty() && self.notices.is_empty()
+    }
+
+    /// Whether one of the rules can be run.
+    pub fn can_run(&self) -> bool {
+        self.rules.iter().any(Rule::is_analysed)
+    }
+
+    /// What was not understood of the rule files.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The rule of an id, as reports describe it.
+    pub fn rule(&self, id: &str) -> Option<finding::Rule> {
+        self.described(self.ids.iter().position(|own| own.as_str() == id)?)
     }
 
     /// The ids of the rules in reports.
@@ -269,6 +285,12 @@ fn no_text(files: usize) -> Option<Notice> {
     (files > 0).then(|| scan_notice(NoticeKind::Skipped, message))
 }
 
+/// A path below the innermost of these folders that it is in.
+fn below<'p>(path: &'p str, folders: &[String]) -> &'p str {
+    let inside = folders.iter().filter_map(|folder| path.strip_prefix(folder.as_str())?.strip_prefix('/'));
+    inside.min_by_key(|rest| rest.len()).unwrap_or(path)
+}
+
 fn digest(files: &dyn Files, every: &[FileId]) -> String {
     let read = every.iter().map(|file| (files.path(*file), files.read(*file).unwrap_or_default()));
     let read: Vec<(&str, Vec<u8>)> = read.collect();
@@ -281,13 +303,12 @@ fn by_path(files: &dyn Files, notice: Notice) -> Notice {
     let (file, at) = match notice.place {
         Place::Span(span) => (span.file, Some(span.start)),
         Place::File(file) => (file, None),
-        Place::Scan | Place::Path(_) => return notice,
+        Place::Scan | Place::Path(_) | Place::Beside(..) => return notice,
     };
     let path = files.path(file);
     let line = at.and_then(|at| {
         let text = syntax::decode(file, files.read(file).ok()?).0;
         Some(LineIndex::new(&text).line(at))
     });
-    let place = line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
-    Notice { place: Place::Path(place), ..notice }
+    Notice { place: Place::Beside(path.to_owned(), line), ..notice }
 }

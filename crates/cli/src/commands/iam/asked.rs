@@ -241,7 +241,7 @@ pub fn spans(answers: &[(Subject, Answer)], notices: &[Notice]) -> Vec<Span> {
     });
     let noticed = notices.iter().filter_map(|notice| match notice.place {
         Place::Span(span) => Some(span),
-        Place::Scan | Place::Path(_) | Place::File(_) => None,
+        Place::Scan | Place::Path(_) | Place::Beside(..) | Place::File(_) => None,
     });
     origins.filter_map(source::Origin::written).chain(noticed).collect()
 }
