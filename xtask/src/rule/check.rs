@@ -1,11 +1,19 @@
-//! Whether each rule does what its page says.
+//! Whether each rule does what its page and its fixture say.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use scan::Config;
-use scan::code::CodeRules;
-use source::MemoryFiles;
+use scan::code::{CodeRules, RuleTest, test_rules};
+use source::{Files as _, Limits, MemoryFiles};
+
+use super::new_code;
+use crate::house::House;
+
+/// Lines of a fixture that a rule over code must find at least, and as many that it must not.
+const CASES: usize = 3;
 
 /// Judges one rule, or all of them.
 pub fn run(id: Option<&str>) -> Result<ExitCode> {
@@ -13,14 +21,85 @@ pub fn run(id: Option<&str>) -> Result<ExitCode> {
     let config = Config { as_of, code: CodeRules::pack().clone(), ..Config::default() };
     let scan = |files: &MemoryFiles| scan::scan(files, &config);
     let rules = scan(&MemoryFiles::default()).rules;
+    let pack = Pack::read()?;
     let wanted: Vec<_> = rules.iter().filter(|rule| id.is_none_or(|id| rule.id == id)).collect();
-    ensure!(!wanted.is_empty(), "no rule `{}`", id.unwrap_or("at all"));
+    if let ([], Some(id)) = (&*wanted, id) {
+        // A rule that cannot be read has no entry among the rules; say why.
+        ensure!(!pack.has(id), "`{id}` cannot be run: {}", pack.unread.join("; "));
+        anyhow::bail!("no rule `{id}`");
+    }
     let mut failed = 0;
     for rule in &wanted {
-        let faults = e2e::judge(rule, &scan);
+        let mut faults = e2e::judge(rule, &scan);
+        if rule.id.starts_with("code/") {
+            faults.extend(pack.faults(&rule.id));
+        }
         failed += usize::from(!faults.is_empty());
         faults.iter().for_each(|fault| println!("{}: {fault}", rule.id));
     }
-    println!("{} passed, {failed} failed", wanted.len() - failed);
+    pack.unread.iter().for_each(|fault| println!("{fault}"));
+    failed += pack.unread.len();
+    println!("{} passed, {failed} failed", (wanted.len() + pack.unread.len()).saturating_sub(failed));
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The rules over code with their fixtures and pages.
+struct Pack {
+    /// The files below `rules/code`.
+    files: MemoryFiles,
+    /// What the fixtures say, by the rule's id in reports.
+    tests: BTreeMap<String, RuleTest>,
+    /// What cannot be read, and why.
+    unread: Vec<String>,
+}
+
+impl Pack {
+    fn read() -> Result<Self> {
+        let folder = House::open()?.root.join("rules/code");
+        let mut texts = BTreeMap::new();
+        for language in fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
+            let language = language?.path();
+            for file in fs::read_dir(&language).with_context(|| format!("cannot list {}", language.display()))? {
+                let file = file?.path();
+                let name = file.strip_prefix(&folder)?.display().to_string();
+                texts.insert(name, fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?);
+            }
+        }
+        let files = MemoryFiles::new(texts);
+        let tested = test_rules(&files, &Limits::default());
+        let id = |test: &RuleTest| format!("code/{}", files.path(test.file).trim_end_matches(".yaml"));
+        let tests = tested.tests.into_iter().map(|test| (id(&test), test)).collect();
+        let unread = tested.unread.into_iter().map(|notice| notice.message).collect();
+        Ok(Self { files, tests, unread })
+    }
+
+    /// Whether a rule has a file.
+    fn has(&self, id: &str) -> bool {
+        id.strip_prefix("code/").is_some_and(|path| self.files.find(&format!("{path}.yaml")).is_some())
+    }
+
+    /// What is wrong with a rule's own id, its fixture and its words.
+    fn faults(&self, id: &str) -> Vec<String> {
+        let (path, name) = (id.trim_start_matches("code/"), id.rsplit('/').next().unwrap_or(id));
+        let Some(test) = self.tests.get(id) else { return vec!["it has no fixture".to_owned()] };
+        let mut faults = Vec::new();
+        if test.rule != name {
+            faults.push(format!("its own id is `{}`, not `{name}`", test.rule));
+        }
+        if !test.passes() {
+            faults.push("its fixture fails; `maremma rules test` says where".to_owned());
+        }
+        for (what, count) in [("ruleid", test.wanted), ("ok", test.unwanted)] {
+            if count < CASES {
+                faults.push(format!("its fixture needs {CASES} lines below `{what}: {name}`, it has {count}"));
+            }
+        }
+        for ending in ["yaml", "md"] {
+            let text = self.files.find(&format!("{path}.{ending}")).and_then(|file| self.files.read(file).ok());
+            let text = String::from_utf8_lossy(text.as_deref().unwrap_or_default()).into_owned();
+            let left = new_code::PLACEHOLDERS.iter().find(|words| text.contains(**words));
+            faults.extend(left.map(|words| format!("its .{ending} still says `{words}`")));
+        }
+        faults
+    }
 }

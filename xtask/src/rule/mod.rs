@@ -15,7 +15,7 @@ use crate::rules;
 /// What to do with rules.
 #[derive(Debug, Subcommand)]
 pub enum RuleChore {
-    /// Make a new pair of Rust file and page from the template
+    /// Make the files of a new rule from the templates
     New {
         /// The crate that owns the rule: `posture`, `iam`, `secrets`; or `code` for a rule over code
         #[arg(value_name = "CRATE")]

@@ -1,4 +1,4 @@
-//! A new rule over code: a rule in Semgrep's syntax, its fixture and its page, which pass once their words are replaced.
+//! A new rule over code: a rule in Semgrep's syntax, its fixture and its page, which pass once their words are replaced and the cases are there.
 
 use std::fs;
 use std::process::ExitCode;
@@ -9,6 +9,16 @@ use crate::house::House;
 
 const RULE: &str = include_str!("template.yaml.txt");
 const PAGE: &str = include_str!("template.code.md.txt");
+
+/// Words of the templates that must be replaced.
+pub const PLACEHOLDERS: &[&str] = &[
+    "What reaches what, and what to do instead.",
+    "The bad thing, in a few words",
+    "What the rule finds, in one or two sentences.",
+    "What an attacker gains by it.",
+    "What looks like it and is right.",
+    "What to do, and what it costs.",
+];
 
 /// How a language writes a call and a comment.
 struct Words {

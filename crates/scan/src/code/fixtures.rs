@@ -24,6 +24,10 @@ pub struct RuleTest {
     pub unexpected: Vec<(FileId, u32)>,
     /// Where a fixture with the fixes made differs from the file that shows it: file and line.
     pub wrong_fixes: Vec<(FileId, u32)>,
+    /// How many lines of the fixtures must be found.
+    pub wanted: usize,
+    /// How many lines of the fixtures must not be found.
+    pub unwanted: usize,
     /// How many fixtures it ran on.
     pub fixtures: usize,
     /// Whether one of its patterns cannot be read, so that it did not run.
@@ -191,6 +195,8 @@ impl RuleTest {
             missing: Vec::new(),
             unexpected: Vec::new(),
             wrong_fixes: Vec::new(),
+            wanted: 0,
+            unwanted: 0,
             fixtures: 0,
             is_broken: false,
         }
@@ -210,6 +216,8 @@ impl RuleTest {
         allowed.extend(marks.iter().filter(|mark| mark.engine == AnnotationEngine::Pro).map(|mark| mark.target));
         self.missing.extend(wanted.difference(lines).map(|line| (fixture, *line)));
         self.unexpected.extend(lines.difference(&allowed).map(|line| (fixture, *line)));
+        self.wanted += wanted.len();
+        self.unwanted += about(Expectation::NoFinding).len();
         self.fixtures += 1;
     }
 }
