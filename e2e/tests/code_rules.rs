@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use pattern::{Expectation, annotations};
-use scan::code::{CodeRules, test_rules};
+use scan::code::{CodeRules, RuleTests, test_rules};
 use source::{FileId, Files as _, Limits};
 
 /// How many marked places of each kind a rule has at least.
@@ -14,7 +14,8 @@ const LEAST: usize = 4;
 fn every_rule_over_code_keeps_its_word() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/code");
     let files = e2e::read_folder(&folder).unwrap();
-    let (tests, notices) = test_rules(&files, &Limits::default());
+    let RuleTests { tests, unread, notices } = test_rules(&files, &Limits::default());
+    assert!(unread.is_empty(), "{unread:?}");
     assert!(notices.is_empty(), "{notices:?}");
     let failed: Vec<_> = tests.iter().filter(|test| !test.passes()).collect();
     assert!(failed.is_empty(), "{failed:#?}");

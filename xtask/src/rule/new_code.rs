@@ -124,11 +124,9 @@ mod tests {
             let (_, faults) = e2e::parse_page(&page(words));
             assert_eq!(faults, Vec::<String>::new(), "{}", words.folder);
             let files = [("a.yaml".to_owned(), rule(words, "a")), (format!("a.{}", words.ending), fixture(words, "a"))];
-            let (tests, notices) = scan::code::test_rules(&source::MemoryFiles::new(files), &source::Limits::default());
-            assert!(
-                notices.is_empty() && tests.len() == 1 && tests.iter().all(scan::code::RuleTest::passes),
-                "{tests:?}"
-            );
+            let tested = scan::code::test_rules(&source::MemoryFiles::new(files), &source::Limits::default());
+            assert!(tested.notices.is_empty() && tested.unread.is_empty(), "{tested:?}");
+            assert!(tested.tests.len() == 1 && tested.tests.iter().all(scan::code::RuleTest::passes), "{tested:?}");
         }
     }
 }

@@ -37,7 +37,7 @@ fn code_is_found_by_what_it_looks_like() {
     let run = app.run("code -e os.system(...) -l python");
     assert_eq!(run.code, 0, "{run:?}");
     assert!(run.out.contains("a.py:2:1: o.system(x)") && run.out.contains("broken.py:2:1"), "{run:?}");
-    assert!(run.err.contains("malformed: broken.py: not valid Python here"), "{run:?}");
+    assert!(run.err.contains("malformed: broken.py:1: not valid Python here"), "{run:?}");
     assert_eq!(app.run("code -e fetch($U) -l js").out, "b/c.js:1:15: const a = `x${fetch(url)}`;\n");
     assert_eq!(app.run("code -e fetch($U) -l go").out, "k.go:3:17: func f() { s := fetch(u) }\n");
     assert_eq!(app.run("code -e fetch($U) -l csharp").out, "S.cs:1:22: class S { string f = fetch(u); }\n");
@@ -105,7 +105,7 @@ fn rules_of_semgrep_find_in_the_report_like_all_others() {
         "high[code/shell]: x reaches a shell",
         "high[code/shell]: 'a' + source() reaches a shell",
         "src/b.js:1:1",
-        "2 high in 0 functions, 0 entries (0 open), 0 templates, 2 files of code · 1 suppressed",
+        "2 high in 2 files of code · 1 suppressed",
         "rule `bad` is not run",
         "1 rule was not run: it is for html",
     ] {
@@ -118,6 +118,45 @@ fn rules_of_semgrep_find_in_the_report_like_all_others() {
     assert_eq!(app.run("scan src --rules rules").code, 0);
     assert_eq!(app.run("scan src --rules absent").code, 2);
     assert_eq!(app.run("scan src --rules src").code, 2, "a folder without rule files");
+    // What was not looked for is neither fixed nor forgotten.
+    assert!(app.run("baseline prune src").err.contains("2 findings stay, 0 are fixed"));
+    let named = app.run("scan src/b.js --rules rules --no-baseline");
+    assert!(named.out.contains("1 high in 1 file of code"), "a file of code alone: {named:?}");
+}
+
+#[test]
+fn rules_have_the_same_names_on_every_machine() {
+    let rule = RULES.replace("shell", "danger");
+    let app = App::new(&[
+        ("ours/a/one.yaml", &rule),
+        ("ours/b/one.yaml", &rule),
+        ("ours/.github/flow.yml", "on: push"),
+        ("a.py", "danger(source())\n"),
+    ]);
+    let absolute = app.path().join("ours").display().to_string();
+    for rules in ["ours", "./ours/", &absolute] {
+        let run = app.run(&format!("scan . --rules {rules}"));
+        assert!(run.out.contains("high[code/a.danger]") && run.out.contains("high[code/b.danger]"), "{run:?}");
+        assert!(!run.out.contains("not a rule file"), "{run:?}");
+    }
+    let page = app.run("explain code/a.danger --rules ours");
+    assert!(page.out.contains("# code/a.danger"), "{page:?}");
+    let several = app.run("explain sql-injection");
+    assert!(several.code == 2 && several.err.contains("code/python/sql-injection, "), "{several:?}");
+}
+
+#[test]
+fn rules_that_cannot_be_run_are_no_success() {
+    let rule = RULES.replace("mode: taint", "mode: tainted");
+    let app = App::new(&[("mode.yaml", &rule), ("no.yaml", "a: ["), ("a.py", "shell(source())\n")]);
+    for file in ["mode.yaml", "no.yaml"] {
+        let run = app.run(&format!("scan . --rules {file}"));
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains("none of the rules that `--rules` names can be run"), "{run:?}");
+        let test = app.run(&format!("rules test {file}"));
+        assert_eq!(test.code, 1, "{test:?}");
+        assert!(test.out.ends_with("0 passed, 1 failed\n"), "{test:?}");
+    }
 }
 
 const TEMPLATE: &str = "Transform: AWS::Serverless-2016-10-31

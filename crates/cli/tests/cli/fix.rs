@@ -14,13 +14,13 @@ fn fixes_are_shown_as_a_patch_and_made_in_the_files() {
     let app = App::new(&[("rules.yaml", RULES), ("src/a.py", CODE), ("src/b.py", "get(v)\n")]);
     let shown = app.run("fix --rules rules.yaml --diff src");
     assert_eq!(shown.code, 1, "{shown:?}");
-    for line in ["--- a/a.py", "-hashlib.md5(a); get(u, verify=False)", "+hashlib.sha256(a); get(u, verify=True)"] {
+    for line in ["--- a/src/a.py", "-hashlib.md5(a); get(u, verify=False)", "+hashlib.sha256(a); get(u, verify=True)"] {
         assert!(shown.out.lines().any(|own| own == line), "{line} in {}", shown.out);
     }
     assert_eq!(app.read("src/a.py"), CODE, "a patch changes nothing");
     let made = app.run("fix --rules rules.yaml src");
     assert_eq!(made.code, 0, "{made:?}");
-    assert!(made.out.contains("a.py:2: write it as the rule does [code/md5]\n"), "{made:?}");
+    assert!(made.out.contains("a.py:2: write `hashlib.sha256(a)` [code/md5]\n"), "{made:?}");
     assert!(made.err.contains("not fixed: code/vain in a.py: after its fix it would still be found"), "{made:?}");
     let expected =
         "import hashlib\nhashlib.sha256(a); get(u, verify=True)\nhashlib.sha256(hashlib.sha256(b))\nvain(c)\n";

@@ -1,5 +1,5 @@
 use finding::{Notice, NoticeKind, Place};
-use source::{FileId, Limits, MemoryFiles};
+use source::{FileId, Files as _, Limits, MemoryFiles};
 
 use super::*;
 use crate::rule::{

@@ -287,7 +287,7 @@ fn no_text(files: usize) -> Option<Notice> {
 
 /// A path below the innermost of these folders that it is in.
 fn below<'p>(path: &'p str, folders: &[String]) -> &'p str {
-    let inside = folders.iter().filter_map(|folder| path.strip_prefix(folder.as_str())?.strip_prefix('/'));
+    let inside = folders.iter().filter_map(|folder| path.strip_prefix(folder.trim_end_matches('/'))?.strip_prefix('/'));
     inside.min_by_key(|rest| rest.len()).unwrap_or(path)
 }
 
