@@ -87,7 +87,9 @@ fn read(text: &str) -> Option<Parts<'_>> {
     if let Some((_, number, after)) = word(rest, &["post", "rev", "r"]) {
         parts.post = Some(number);
         rest = after;
-    } else if let Some((number, after)) = rest.strip_prefix('-').map(cut_digits).filter(|(number, _)| !number.is_empty()) {
+    } else if let Some((number, after)) =
+        rest.strip_prefix('-').map(cut_digits).filter(|(number, _)| !number.is_empty())
+    {
         parts.post = Some(number);
         rest = after;
     }

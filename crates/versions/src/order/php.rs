@@ -5,18 +5,8 @@ use crate::key::Key;
 use crate::version::Parsed;
 
 /// Words by their beginning; the first that fits counts.
-const FORMS: [(&str, u8); 10] = [
-    ("dev", 1),
-    ("alpha", 2),
-    ("a", 2),
-    ("beta", 3),
-    ("b", 3),
-    ("RC", 4),
-    ("rc", 4),
-    ("#", NUMBER),
-    ("pl", 7),
-    ("p", 7),
-];
+const FORMS: [(&str, u8); 9] =
+    [("dev", 1), ("alpha", 2), ("a", 2), ("beta", 3), ("b", 3), ("RC", 4), ("rc", 4), ("pl", 7), ("p", 7)];
 const UNKNOWN: u8 = 0;
 const END: u8 = 5;
 const NUMBER: u8 = 6;
@@ -34,10 +24,10 @@ pub(super) fn parse(text: &str, key: &mut Key) -> Parsed {
             rest = after;
         } else if first.is_ascii_alphabetic() {
             let (word, after) = cut(rest, |byte| byte.is_ascii_alphabetic());
-            let lower = word.to_ascii_lowercase();
+            // PHP minds case: `BETA` is a word it does not know, as any other.
             let form = |text: &str| FORMS.iter().find(|(name, _)| text.starts_with(name)).map(|(_, rank)| *rank);
-            let rank = form(word).or_else(|| form(&lower)).unwrap_or(UNKNOWN);
-            prerelease |= (1..END).contains(&rank);
+            let rank = form(word).unwrap_or(UNKNOWN);
+            prerelease |= form(&word.to_ascii_lowercase()).is_some_and(|rank| rank < END);
             key.rank(rank);
             rest = after;
         } else {
