@@ -31,7 +31,7 @@ pub const LAYERS: &[Layer] = &[
     Layer {
         name: "L1",
         kind: Kind::Core,
-        crates: &["syntax", "service-reference", "policy", "sam", "tree", "model"],
+        crates: &["syntax", "service-reference", "policy", "sam", "tree", "versions", "model"],
         ordered: true,
     },
     Layer {

@@ -1,0 +1,12 @@
+//! The versions of package ecosystems: parsed without fail, and ordered as each ecosystem orders its own.
+//!
+//! A [`Version`] holds a key: bytes whose order is the order of the versions. To compare is to compare bytes, so the order
+//! of every scheme is total, whatever was parsed. Nothing here knows packages, advisories or registries.
+
+mod key;
+mod order;
+mod scheme;
+mod version;
+
+pub use scheme::Scheme;
+pub use version::{Problem, Version};
