@@ -214,7 +214,7 @@ fn is_word(text: &str, others: &[u8]) -> bool {
 
 /// A path without empty segments and, of a subpath, without `.` and `..`.
 fn segments(path: &str, subpath: bool) -> String {
-    let keep = |segment: &&str| !segment.is_empty() && !(subpath && matches!(*segment, "." | ".."));
+    let keep = |segment: &&str| !(segment.is_empty() || subpath && matches!(*segment, "." | ".."));
     path.split('/').filter(keep).collect::<Vec<_>>().join("/")
 }
 
