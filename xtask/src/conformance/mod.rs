@@ -8,6 +8,7 @@ mod iam_simulate;
 mod iamspy;
 pub mod known;
 mod posture_seeds;
+mod purl;
 mod runtimes;
 mod sam;
 mod tally;
@@ -75,6 +76,7 @@ pub const SUITES: &[Suite] = &[
     Suite { name: "iamspy", folder: "iam/iamspy", claims: &[], run: iamspy::run },
     Suite { name: "iam-simulate", folder: "iam/iam-simulate", claims: &[], run: iam_simulate::run },
     Suite { name: "posture-seeds", folder: "posture-seeds", claims: &["sam", "cfn"], run: posture_seeds::run },
+    Suite { name: "purl", folder: "purl", claims: &[], run: purl::run },
     Suite { name: "runtimes", folder: "runtimes", claims: &[], run: runtimes::run },
     Suite { name: "sam", folder: "sam", claims: &[], run: sam::run },
 ];

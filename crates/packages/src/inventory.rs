@@ -1,0 +1,201 @@
+//! What one file says about packages.
+
+use finding::{Notice, NoticeKind};
+use source::{FileId, Span};
+
+/// Where packages of one kind come from, by the names of the OSV schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ecosystem {
+    /// npm.
+    Npm,
+    /// The Python Package Index.
+    PyPi,
+    /// Maven repositories; a name is `group:artifact`.
+    Maven,
+    /// Go modules.
+    Go,
+    /// RubyGems.
+    RubyGems,
+    /// Packagist, of PHP.
+    Packagist,
+    /// NuGet, of .NET.
+    NuGet,
+    /// crates.io, of Rust.
+    CratesIo,
+}
+
+impl Ecosystem {
+    /// The name in the OSV schema.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Npm => "npm",
+            Self::PyPi => "PyPI",
+            Self::Maven => "Maven",
+            Self::Go => "Go",
+            Self::RubyGems => "RubyGems",
+            Self::Packagist => "Packagist",
+            Self::NuGet => "NuGet",
+            Self::CratesIo => "crates.io",
+        }
+    }
+
+    /// The type of its package URLs.
+    pub const fn purl_kind(self) -> &'static str {
+        match self {
+            Self::Npm => "npm",
+            Self::PyPi => "pypi",
+            Self::Maven => "maven",
+            Self::Go => "golang",
+            Self::RubyGems => "gem",
+            Self::Packagist => "composer",
+            Self::NuGet => "nuget",
+            Self::CratesIo => "cargo",
+        }
+    }
+
+    /// A name as the ecosystem compares it: PEP 503 for Python, lower case where case means nothing.
+    pub fn normalise(self, name: &str) -> String {
+        match self {
+            Self::PyPi => {
+                let parts = name.split(['-', '_', '.']).filter(|part| !part.is_empty());
+                parts.collect::<Vec<_>>().join("-").to_lowercase()
+            }
+            Self::NuGet | Self::Packagist => name.to_lowercase(),
+            Self::Npm | Self::Maven | Self::Go | Self::RubyGems | Self::CratesIo => name.to_owned(),
+        }
+    }
+}
+
+/// Where the content of a package is taken from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// The ecosystem's registry, or one that stands in for it.
+    #[default]
+    Registry,
+    /// A git repository.
+    Git {
+        /// The repository as written.
+        url: String,
+        /// The commit, when the file says it.
+        commit: Option<String>,
+    },
+    /// A folder or file of the project.
+    Path(String),
+    /// An archive at a URL.
+    Url(String),
+}
+
+/// A package at a version, as a lockfile fixes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// Where it is known.
+    pub ecosystem: Ecosystem,
+    /// The name as the ecosystem compares it.
+    pub name: String,
+    /// The name as written.
+    pub written_name: String,
+    /// The version as written; `None` where the file says none, as for a local folder.
+    pub version: Option<String>,
+    /// Where its content is taken from.
+    pub origin: Origin,
+    /// Checksums as written, each with its algorithm where the file says it.
+    pub integrity: Vec<String>,
+    /// What it is needed for besides running: `dev`, `optional`, `peer`, `test`, or a group of the project; sorted.
+    pub groups: Vec<String>,
+    /// Whether the project itself asks for it; `None` where the file does not say.
+    pub direct: Option<bool>,
+    /// What it needs.
+    pub dependencies: Vec<Dependency>,
+    /// The place in the file that names it.
+    pub span: Span,
+}
+
+/// A package that another one needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dependency {
+    /// The name as written.
+    pub name: String,
+    /// A version or a range as written; empty where there is none.
+    pub range: String,
+}
+
+/// A package that a manifest asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// Where it is known.
+    pub ecosystem: Ecosystem,
+    /// The name as the ecosystem compares it.
+    pub name: String,
+    /// The name as written.
+    pub written_name: String,
+    /// The range of versions as written; empty for any.
+    pub range: String,
+    /// Where its content is taken from.
+    pub origin: Origin,
+    /// Checksums as written.
+    pub integrity: Vec<String>,
+    /// What it is needed for besides running, as in [`Package::groups`].
+    pub groups: Vec<String>,
+    /// Under which condition it is needed, such as an environment marker of Python; empty for always.
+    pub condition: String,
+    /// The place in the file that names it.
+    pub span: Span,
+}
+
+/// All that one file, with those it includes, says about packages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inventory {
+    /// What is locked, in the order of the file.
+    pub packages: Vec<Package>,
+    /// What is asked for, in the order of the file.
+    pub requirements: Vec<Requirement>,
+    /// What could not be read.
+    pub notices: Vec<Notice>,
+}
+
+impl Package {
+    /// A package of a registry of which no more is known.
+    pub fn new(ecosystem: Ecosystem, name: &str, version: Option<String>, span: Span) -> Self {
+        Self {
+            ecosystem,
+            name: ecosystem.normalise(name),
+            written_name: name.to_owned(),
+            version: version.filter(|version| !version.is_empty()),
+            origin: Origin::Registry,
+            integrity: Vec::new(),
+            groups: Vec::new(),
+            direct: None,
+            dependencies: Vec::new(),
+            span,
+        }
+    }
+}
+
+impl Requirement {
+    /// A requirement of a registry's package of which no more is known.
+    pub fn new(ecosystem: Ecosystem, name: &str, range: &str, span: Span) -> Self {
+        Self {
+            ecosystem,
+            name: ecosystem.normalise(name),
+            written_name: name.to_owned(),
+            range: range.trim().to_owned(),
+            origin: Origin::Registry,
+            integrity: Vec::new(),
+            groups: Vec::new(),
+            condition: String::new(),
+            span,
+        }
+    }
+}
+
+impl Inventory {
+    /// Notes that a part of the file is not understood.
+    pub(crate) fn malformed(&mut self, span: Span, message: impl Into<String>) {
+        self.notices.push(Notice::at(span, NoticeKind::Malformed, message));
+    }
+
+    /// Notes that the file as a whole is not understood.
+    pub(crate) fn malformed_file(&mut self, file: FileId, message: impl Into<String>) {
+        self.notices.push(Notice::file(file, NoticeKind::Malformed, message));
+    }
+}

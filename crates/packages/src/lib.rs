@@ -1,0 +1,17 @@
+//! What a project declares and locks: package URLs, and readers of manifests and lockfiles.
+//!
+//! Reading never fails: what could not be understood of a file is a notice and the rest is kept. Versions and ranges
+//! stay the texts that were written; comparing them is the work of another crate.
+
+mod inventory;
+mod lockfile;
+mod manifest;
+mod origin;
+mod purl;
+mod reader;
+mod tables;
+mod text;
+
+pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement};
+pub use purl::{Parts, Purl, PurlError};
+pub use reader::{Format, Input, read};

@@ -1,0 +1,86 @@
+//! pnpm: `pnpm-lock.yaml`. The keys of `packages` are paths up to version 6 and descriptors from 6 on.
+
+use syntax::{Dialect, Entry, Node, parse_yaml};
+
+use super::{dependencies, is_true, key_span, text};
+use crate::{Ecosystem, Input, Inventory, Origin, Package, origin};
+
+/// Reads a lockfile of pnpm.
+pub(crate) fn read(input: Input<'_>) -> Inventory {
+    let mut found = Inventory::default();
+    for document in parse_yaml(input.file, input.text, Dialect::Plain, input.limits) {
+        found.notices.extend(document.notices);
+        let Some(root) = document.root else { continue };
+        if root.as_map().is_none() {
+            found.malformed_file(input.file, "no lockfile of pnpm: it holds no mapping");
+            continue;
+        }
+        let version: f64 = text(&root, "lockfileVersion").parse().unwrap_or_default();
+        let Some(packages) = root.get("packages").and_then(Node::as_map) else { continue };
+        for (key, entry) in packages.entries() {
+            read_entry(input, version, key, entry, root.get("snapshots"), &mut found);
+        }
+    }
+    found
+}
+
+fn read_entry(
+    input: Input<'_>,
+    version: f64,
+    key: &str,
+    entry: &Entry,
+    snapshots: Option<&Node>,
+    found: &mut Inventory,
+) {
+    let node = &entry.node;
+    let parsed = if version >= 6.0 { descriptor(key) } else { path(key) };
+    let (key_name, key_version) = parsed.unwrap_or(("", ""));
+    let (name, locked) = (text(node, "name"), text(node, "version"));
+    let name = if name.is_empty() { key_name } else { name.as_str() };
+    if name.is_empty() {
+        return found.malformed(key_span(input.file, entry), format!("`{key}` names no package"));
+    }
+    let tarball = node.at(&["resolution", "tarball"]).and_then(Node::text);
+    let commit = node.at(&["resolution", "commit"]).and_then(Node::text);
+    let origin = match (commit, tarball) {
+        (Some(commit), _) => {
+            let url = node.get("resolution").map(|resolution| text(resolution, "repo")).unwrap_or_default();
+            Origin::Git { url, commit: Some(commit.to_string()) }
+        }
+        (None, Some(url)) => origin::of_text(&url).unwrap_or_default(),
+        (None, None) => origin::of_text(key_version).unwrap_or_default(),
+    };
+    let outside = origin::of_text(key_version).is_some() || parsed.is_none();
+    let locked = if locked.is_empty() && !outside { key_version.to_owned() } else { locked };
+    let mut package = Package::new(Ecosystem::Npm, name, Some(locked), key_span(input.file, entry));
+    package.origin = origin;
+    let marks = [("dev", is_true(node, "dev")), ("optional", is_true(node, "optional"))];
+    package.groups = marks.into_iter().filter(|(_, set)| *set).map(|(group, _)| group.to_owned()).collect();
+    package.integrity =
+        node.at(&["resolution", "integrity"]).and_then(Node::text).iter().map(|t| t.to_string()).collect();
+    let edges = snapshots.and_then(|snapshots| snapshots.get(key)).unwrap_or(node);
+    package.dependencies = dependencies(edges, "dependencies");
+    found.packages.push(package);
+}
+
+/// `/name@1.0.0(peer@2)` and `@scope/name@1.0.0`.
+fn descriptor(key: &str) -> Option<(&str, &str)> {
+    let key = key.trim_start_matches('/');
+    let key = key.split_once('(').map_or(key, |(key, _)| key);
+    let scope = usize::from(key.starts_with('@'));
+    let at = key.get(scope..)?.find('@')? + scope;
+    Some((key.get(..at)?, key.get(at + 1..)?))
+}
+
+/// `/name/1.0.0_peer@2` and `/@scope/name/1.0.0`, each also behind the host of a registry.
+fn path(key: &str) -> Option<(&str, &str)> {
+    let key = key.split_once('/').map(|(_, rest)| rest)?;
+    let (name, version) = key.rsplit_once('/').filter(|(name, _)| !name.starts_with('@') || name.contains('/'))?;
+    let (name, version) = match key.find("_").and_then(|at| key.get(..at)).and_then(|head| head.rsplit_once('/')) {
+        Some((head_name, head_version)) if head_version.starts_with(|c: char| c.is_ascii_digit()) => {
+            (head_name, head_version)
+        }
+        _ => (name, version),
+    };
+    version.starts_with(|c: char| c.is_ascii_digit()).then_some((name, version))
+}

@@ -1,0 +1,112 @@
+//! Python: `poetry.lock`, `uv.lock`, `pdm.lock` and `pylock.toml`, all of which are lists of packages in TOML.
+
+use syntax::{Node, Value};
+
+use super::{dependencies, is_true, span, text};
+use crate::tables::parse_toml;
+use crate::{Dependency, Ecosystem, Input, Inventory, Origin, Package, origin};
+
+/// Reads the lists `[[package]]` of poetry, uv and pdm.
+pub(crate) fn read(input: Input<'_>) -> Inventory {
+    read_list(input, "package")
+}
+
+/// Reads the list `[[packages]]` of PEP 751.
+pub(crate) fn read_pylock(input: Input<'_>) -> Inventory {
+    read_list(input, "packages")
+}
+
+fn read_list(input: Input<'_>, list: &str) -> Inventory {
+    let document = parse_toml(input.file, input.text);
+    let mut found = Inventory { notices: document.notices, ..Inventory::default() };
+    let Some(root) = document.root else { return found };
+    for node in root.get(list).and_then(Node::as_list).unwrap_or_default() {
+        let Some(name) = node.get("name").filter(|name| name.as_str().is_some_and(|name| !name.is_empty())) else {
+            found.malformed(span(input.file, node), "a package without a name");
+            continue;
+        };
+        let Some(origin) = origin_of(node) else { continue };
+        let version = Some(text(node, "version"));
+        let at = span(input.file, name);
+        let mut package = Package::new(Ecosystem::PyPi, name.as_str().unwrap_or_default(), version, at);
+        package.origin = origin;
+        package.groups = groups(node);
+        package.integrity = hashes(node);
+        package.dependencies = edges(node);
+        found.packages.push(package);
+    }
+    found
+}
+
+/// Where a package is taken from; `None` for the project itself.
+fn origin_of(node: &Node) -> Option<Origin> {
+    let source = node.get("source");
+    let get = |key: &str| source.map(|source| text(source, key)).filter(|text| !text.is_empty());
+    if get("editable").as_deref() == Some(".") || get("virtual").as_deref() == Some(".") {
+        return None;
+    }
+    if let Some(git) = get("git") {
+        return Some(origin::of_text(&format!("git+{git}")).unwrap_or_default());
+    }
+    if let Some(url) = get("url").filter(|_| get("type").as_deref() == Some("git")) {
+        let commit = get("resolved_reference");
+        return Some(Origin::Git { url, commit });
+    }
+    if let Some(vcs) = node.get("vcs") {
+        return Some(Origin::Git { url: text(vcs, "url"), commit: Some(text(vcs, "commit-id")) });
+    }
+    if let Some(url) = Some(text(node, "git")).filter(|url| !url.is_empty()) {
+        return Some(Origin::Git { url, commit: Some(text(node, "revision")) });
+    }
+    let path = ["editable", "virtual", "directory", "path"].iter().find_map(|key| get(key));
+    let path = path.or_else(|| Some(text(node, "path")).filter(|path| !path.is_empty()));
+    Some(
+        path.map(Origin::Path)
+            .or_else(|| get("url").filter(|_| get("type").as_deref() != Some("legacy")).map(Origin::Url))
+            .unwrap_or_default(),
+    )
+}
+
+fn groups(node: &Node) -> Vec<String> {
+    let mut groups: Vec<String> = match node.get("groups").map(|groups| &groups.value) {
+        Some(Value::List(items)) => items.iter().filter_map(Node::text).map(|group| group.to_string()).collect(),
+        _ => Some(text(node, "category")).filter(|group| !group.is_empty()).into_iter().collect(),
+    };
+    if is_true(node, "optional") {
+        groups.push("optional".to_owned());
+    }
+    // What runs the project is in the group `main` or `default`, which is no group beside it.
+    if groups.iter().any(|group| matches!(group.as_str(), "main" | "default")) {
+        groups.retain(|group| group == "optional");
+    }
+    groups.sort();
+    groups.dedup();
+    groups
+}
+
+fn hashes(node: &Node) -> Vec<String> {
+    let files = ["files", "wheels"].iter().filter_map(|key| node.get(key).and_then(Node::as_list)).flatten();
+    let files = files.chain(node.get("sdist")).chain(node.get("archive"));
+    let hash = |file: &Node| match file.get("hashes").and_then(Node::as_map) {
+        Some(map) => map.iter().next().and_then(|(kind, hash)| Some(format!("{kind}:{}", hash.text()?))),
+        None => file.get("hash").and_then(Node::text).map(|hash| hash.to_string()),
+    };
+    files.filter_map(hash).collect()
+}
+
+/// Edges: a mapping of names to ranges (poetry), a list of tables (uv, PEP 751) or of requirements (pdm).
+fn edges(node: &Node) -> Vec<Dependency> {
+    let Some(items) = node.get("dependencies").and_then(Node::as_list) else {
+        return dependencies(node, "dependencies");
+    };
+    let edge = |item: &Node| match item.as_str() {
+        Some(requirement) => {
+            let end =
+                requirement.find(|c: char| !c.is_alphanumeric() && !"-_.".contains(c)).unwrap_or(requirement.len());
+            let (name, range) = requirement.split_at_checked(end)?;
+            Some(Dependency { name: name.to_owned(), range: range.trim().to_owned() })
+        }
+        None => Some(Dependency { name: text(item, "name"), range: text(item, "version") }),
+    };
+    items.iter().filter_map(edge).collect()
+}

@@ -1,0 +1,3 @@
+//! Readers of manifests: what a project asks for.
+
+pub(crate) mod requirements;

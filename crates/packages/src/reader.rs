@@ -1,0 +1,87 @@
+//! The choice of a reader by a file's name.
+
+use source::{FileId, Limits};
+
+use crate::{Inventory, lockfile, manifest};
+
+/// A file to read.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'t> {
+    /// The file, which every span names.
+    pub file: FileId,
+    /// Its text, as `syntax::decode` gives it.
+    pub text: &'t str,
+    /// What reading it may cost.
+    pub limits: &'t Limits,
+}
+
+/// A kind of file that says something about packages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// `package-lock.json` and `npm-shrinkwrap.json`, versions 1 to 3.
+    PackageLock,
+    /// `yarn.lock`, classic and berry.
+    YarnLock,
+    /// `pnpm-lock.yaml`, versions 5 to 9.
+    PnpmLock,
+    /// `poetry.lock`.
+    PoetryLock,
+    /// `uv.lock`.
+    UvLock,
+    /// `pdm.lock`.
+    PdmLock,
+    /// `pylock.toml` and `pylock.NAME.toml`.
+    PyLock,
+    /// `Cargo.lock`.
+    CargoLock,
+    /// `requirements*.txt`.
+    Requirements,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 9] = [
+        Self::PackageLock,
+        Self::YarnLock,
+        Self::PnpmLock,
+        Self::PoetryLock,
+        Self::UvLock,
+        Self::PdmLock,
+        Self::PyLock,
+        Self::CargoLock,
+        Self::Requirements,
+    ];
+
+    /// The format of the file at a path, by its name.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        Some(match name {
+            "package-lock.json" | "npm-shrinkwrap.json" => Self::PackageLock,
+            "yarn.lock" => Self::YarnLock,
+            "pnpm-lock.yaml" => Self::PnpmLock,
+            "poetry.lock" => Self::PoetryLock,
+            "uv.lock" => Self::UvLock,
+            "pdm.lock" => Self::PdmLock,
+            "Cargo.lock" => Self::CargoLock,
+            "pylock.toml" => Self::PyLock,
+            _ if name.starts_with("pylock.") && name.ends_with(".toml") => Self::PyLock,
+            _ if name.contains("requirements") && name.ends_with(".txt") => Self::Requirements,
+            _ => return None,
+        })
+    }
+}
+
+/// What a file of a known format says about packages.
+pub fn read(format: Format, input: Input<'_>) -> Inventory {
+    match format {
+        Format::PackageLock => lockfile::package_lock::read(input),
+        Format::YarnLock => lockfile::yarn::read(input),
+        Format::PnpmLock => lockfile::pnpm::read(input),
+        Format::PoetryLock => lockfile::python::read(input),
+        Format::UvLock => lockfile::python::read(input),
+        Format::PdmLock => lockfile::python::read(input),
+        Format::PyLock => lockfile::python::read_pylock(input),
+        Format::CargoLock => lockfile::cargo::read(input),
+        Format::Requirements => manifest::requirements::read(input),
+    }
+}
