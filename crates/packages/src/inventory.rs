@@ -2,6 +2,7 @@
 
 use finding::{Notice, NoticeKind};
 use source::{FileId, Span};
+use versions::Scheme;
 
 /// Where packages of one kind come from, by the names of the OSV schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,30 @@ pub enum Ecosystem {
 }
 
 impl Ecosystem {
+    /// Every ecosystem.
+    pub const ALL: [Self; 8] =
+        [Self::Npm, Self::PyPi, Self::Maven, Self::Go, Self::RubyGems, Self::Packagist, Self::NuGet, Self::CratesIo];
+
+    /// The ecosystem of a name in the OSV schema; what follows a colon, such as a repository, does not matter.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let name = name.split(':').next().unwrap_or(name);
+        Self::ALL.into_iter().find(|ecosystem| ecosystem.name() == name)
+    }
+
+    /// How its versions are ordered.
+    pub const fn scheme(self) -> Scheme {
+        match self {
+            Self::Npm => Scheme::Npm,
+            Self::PyPi => Scheme::Pypi,
+            Self::Maven => Scheme::Maven,
+            Self::Go => Scheme::Golang,
+            Self::RubyGems => Scheme::Gem,
+            Self::Packagist => Scheme::Composer,
+            Self::NuGet => Scheme::Nuget,
+            Self::CratesIo => Scheme::Cargo,
+        }
+    }
+
     /// The name in the OSV schema.
     pub const fn name(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 //!
 //! A suite is a module with `run(dir, filters)`. Its name is the suite's folder with `/` as `-`.
 
+mod advisories;
 mod iam_peer;
 mod iam_quacky;
 mod iam_simulate;
@@ -71,6 +72,7 @@ pub struct Suite {
 
 /// Every suite there is a runner for.
 pub const SUITES: &[Suite] = &[
+    Suite { name: "advisories", folder: "advisories", claims: &[], run: advisories::run },
     Suite { name: "iam-peer", folder: "iam/peer", claims: &[], run: iam_peer::run },
     Suite { name: "iam-quacky", folder: "iam/quacky", claims: &[], run: iam_quacky::run },
     Suite { name: "iamspy", folder: "iam/iamspy", claims: &[], run: iamspy::run },

@@ -1,0 +1,13 @@
+//! Which packages have known vulnerabilities.
+//!
+//! Advisories are records in the OSV schema. One concerns a package at a version when it names the package, as the ecosystem
+//! compares names, and the version is listed or lies in one of its ranges, in the ecosystem's own order. Several records that
+//! name each other as aliases are one vulnerability.
+
+mod advisories;
+mod advisory;
+mod alias;
+
+pub use advisories::Advisories;
+pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Range};
+pub use alias::groups;

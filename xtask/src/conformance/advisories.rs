@@ -1,0 +1,71 @@
+//! The suite `advisories`: which records of a database concern which packages.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use deps::{Advisories, Advisory, groups};
+use packages::Ecosystem;
+use serde::Deserialize;
+
+use super::{Filters, Tally};
+use crate::house::read;
+
+/// One line of the suite.
+#[derive(Debug, Deserialize)]
+struct Query {
+    ecosystem: String,
+    package: String,
+    version: String,
+    /// The ids of all records that match, sorted.
+    expect: BTreeSet<String>,
+}
+
+/// Runs the suite in `dir`; a kind is an ecosystem. A database that cannot be read is an error, not a miss.
+pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
+    let mut databases = BTreeMap::new();
+    for ecosystem in Ecosystem::ALL.into_iter().filter(|ecosystem| filters.wants_kind(ecosystem.name())) {
+        databases.insert(ecosystem.name(), database(&dir.join(format!("{}.jsonl.zst", ecosystem.name())))?);
+    }
+    let path = dir.join("queries.jsonl");
+    let mut tally = Tally::default();
+    for (number, line) in read(&path)?.lines().enumerate() {
+        let query: Query =
+            serde_json::from_str(line).with_context(|| format!("{}:{} is no query", path.display(), number + 1))?;
+        let name = format!("{}/{}@{}", query.ecosystem, query.package, query.version);
+        if let Some(advisories) = databases.get(query.ecosystem.as_str()).filter(|_| filters.wants_case(&name)) {
+            tally.count(&name, judge(&query, advisories));
+        }
+    }
+    Ok(tally)
+}
+
+fn database(path: &Path) -> Result<Advisories> {
+    let file = fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    let mut text = String::new();
+    ruzstd::decoding::StreamingDecoder::new(file)
+        .map_err(anyhow::Error::from)
+        .and_then(|mut decoder| Ok(decoder.read_to_string(&mut text)?))
+        .with_context(|| format!("cannot unpack {}", path.display()))?;
+    Advisories::read_lines(&text)
+        .map_err(|(line, error)| anyhow::anyhow!("{}, record in line {line}: {error}", path.display()))
+}
+
+fn judge(query: &Query, advisories: &Advisories) -> Result<(), String> {
+    let ecosystem = Ecosystem::of_name(&query.ecosystem).ok_or("the ecosystem is unknown")?;
+    let found = advisories.about(ecosystem, &query.package, &query.version);
+    let ids = |found: &[&Advisory]| found.iter().map(|advisory| advisory.id.clone()).collect::<BTreeSet<_>>();
+    let own = ids(&found);
+    if own != query.expect {
+        let missing: Vec<&String> = query.expect.difference(&own).collect();
+        let unexpected: Vec<&String> = own.difference(&query.expect).collect();
+        return Err(format!("missing {missing:?}, unexpected {unexpected:?}"));
+    }
+    let grouped = groups(&found);
+    if grouped.len() > found.len() || ids(&grouped.concat()) != own {
+        return Err("groups of aliases lose or gain records".to_owned());
+    }
+    Ok(())
+}
