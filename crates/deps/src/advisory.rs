@@ -24,6 +24,10 @@ pub struct Advisory {
     pub aliases: Vec<String>,
     /// Whether it was taken back; then it concerns nothing.
     pub is_withdrawn: bool,
+    /// Its CVSS vector, that of the newest version of CVSS there is.
+    pub cvss: Option<String>,
+    /// Its weaknesses, as numbers of CWE; those that the database gives.
+    pub cwe: Vec<u32>,
     /// The packages that it concerns.
     pub affected: Vec<Affected>,
 }
@@ -105,6 +109,11 @@ impl Range {
         &self.events
     }
 
+    /// The range ends before the highest of these, if there are any.
+    pub fn limits(&self) -> &[Bound] {
+        &self.limits
+    }
+
     /// Whether a version lies in it.
     pub fn contains(&self, version: &Version) -> bool {
         let version = Bound::At(version.clone());
@@ -130,9 +139,13 @@ impl Event {
         }
     }
 
-    /// By version; what ends a span comes before what begins the next at the same version.
+    /// By version. At the same one a fix ends what was before, and the last affected version may be the first one too.
     fn order(&self, other: &Self) -> Ordering {
-        let is_start = |event: &Self| matches!(event, Self::Introduced(_));
-        self.bound().cmp(other.bound()).then_with(|| is_start(self).cmp(&is_start(other)))
+        let rank = |event: &Self| match event {
+            Self::Fixed(_) => 0,
+            Self::Introduced(_) => 1,
+            Self::LastAffected(_) => 2,
+        };
+        self.bound().cmp(other.bound()).then_with(|| rank(self).cmp(&rank(other)))
     }
 }

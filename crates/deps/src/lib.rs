@@ -7,7 +7,9 @@
 mod advisories;
 mod advisory;
 mod alias;
+mod index;
 
 pub use advisories::Advisories;
 pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Range};
 pub use alias::groups;
+pub use index::{Entry, Index, IndexError, TooLarge, build};

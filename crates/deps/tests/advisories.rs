@@ -1,5 +1,7 @@
 //! Which advisories concern which versions.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what fails here fails the test")]
+
 use deps::{Advisories, Advisory, groups};
 use packages::Ecosystem;
 use proptest::prelude::*;
@@ -30,6 +32,8 @@ fn the_last_affected_version_is_affected() {
     for (version, expected) in [("0.9", false), ("1.2", true), ("1.2.0", true), ("1.2.1", false)] {
         assert_eq!(affected(last, "[]", version), expected, "{version}");
     }
+    let only = r#"[{"type": "ECOSYSTEM", "events": [{"last_affected": "1.2"}, {"introduced": "1.2"}]}]"#;
+    assert!(affected(only, "[]", "1.2") && !affected(only, "[]", "1.1") && !affected(only, "[]", "1.3"));
 }
 
 #[test]

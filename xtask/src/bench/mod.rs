@@ -1,5 +1,6 @@
 //! Measurements on data that lies outside the repository.
 
+mod advisories;
 mod policies;
 
 use std::process::ExitCode;
@@ -9,6 +10,8 @@ use anyhow::Result;
 /// What to measure.
 #[derive(Debug, clap::Subcommand)]
 pub enum BenchChore {
+    /// The index of advisories: its size, and how fast it answers
+    Advisories(advisories::Arguments),
     /// The decision procedure on edits of real policies, each answer checked
     Policies(policies::Arguments),
 }
@@ -16,6 +19,7 @@ pub enum BenchChore {
 /// Measures.
 pub fn run(chore: &BenchChore) -> Result<ExitCode> {
     match chore {
+        BenchChore::Advisories(arguments) => advisories::run(arguments),
         BenchChore::Policies(arguments) => policies::run(arguments),
     }
 }

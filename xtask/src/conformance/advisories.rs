@@ -6,9 +6,10 @@ use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use deps::{Advisories, Advisory, groups};
+use deps::{Advisories, Advisory, Index, build, groups};
 use packages::Ecosystem;
 use serde::Deserialize;
+use versions::Version;
 
 use super::{Filters, Tally};
 use crate::house::read;
@@ -27,7 +28,9 @@ struct Query {
 pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
     let mut databases = BTreeMap::new();
     for ecosystem in Ecosystem::ALL.into_iter().filter(|ecosystem| filters.wants_kind(ecosystem.name())) {
-        databases.insert(ecosystem.name(), database(&dir.join(format!("{}.jsonl.zst", ecosystem.name())))?);
+        let advisories = database(&dir.join(format!("{}.jsonl.zst", ecosystem.name())))?;
+        let index = build(advisories.all(), "2026-01-01")?;
+        databases.insert(ecosystem.name(), (advisories, index));
     }
     let path = dir.join("queries.jsonl");
     let mut tally = Tally::default();
@@ -35,14 +38,16 @@ pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
         let query: Query =
             serde_json::from_str(line).with_context(|| format!("{}:{} is no query", path.display(), number + 1))?;
         let name = format!("{}/{}@{}", query.ecosystem, query.package, query.version);
-        if let Some(advisories) = databases.get(query.ecosystem.as_str()).filter(|_| filters.wants_case(&name)) {
-            tally.count(&name, judge(&query, advisories));
+        let database = databases.get(query.ecosystem.as_str()).filter(|_| filters.wants_case(&name));
+        if let Some((advisories, index)) = database {
+            tally.count(&name, judge(&query, advisories, &Index::open(index)?));
         }
     }
     Ok(tally)
 }
 
-fn database(path: &Path) -> Result<Advisories> {
+/// The records of a file of the suite.
+pub fn database(path: &Path) -> Result<Advisories> {
     let file = fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
     let mut text = String::new();
     ruzstd::decoding::StreamingDecoder::new(file)
@@ -53,7 +58,8 @@ fn database(path: &Path) -> Result<Advisories> {
         .map_err(|(line, error)| anyhow::anyhow!("{}, record in line {line}: {error}", path.display()))
 }
 
-fn judge(query: &Query, advisories: &Advisories) -> Result<(), String> {
+/// Both the records and the index of them must know the answer.
+fn judge(query: &Query, advisories: &Advisories, index: &Index<'_>) -> Result<(), String> {
     let ecosystem = Ecosystem::of_name(&query.ecosystem).ok_or("the ecosystem is unknown")?;
     let found = advisories.about(ecosystem, &query.package, &query.version);
     let ids = |found: &[&Advisory]| found.iter().map(|advisory| advisory.id.clone()).collect::<BTreeSet<_>>();
@@ -62,6 +68,13 @@ fn judge(query: &Query, advisories: &Advisories) -> Result<(), String> {
         let missing: Vec<&String> = query.expect.difference(&own).collect();
         let unexpected: Vec<&String> = own.difference(&query.expect).collect();
         return Err(format!("missing {missing:?}, unexpected {unexpected:?}"));
+    }
+    let version = Version::parse(ecosystem.scheme(), &query.version);
+    let indexed = index.about(ecosystem, &ecosystem.normalise(&query.package), &version);
+    let indexed: BTreeSet<String> =
+        indexed.map_err(|error| error.to_string())?.into_iter().map(|entry| entry.id).collect();
+    if indexed != own {
+        return Err(format!("the index answers {indexed:?}"));
     }
     let grouped = groups(&found);
     if grouped.len() > found.len() || ids(&grouped.concat()) != own {

@@ -2,7 +2,7 @@
 //!
 //! A suite is a module with `run(dir, filters)`. Its name is the suite's folder with `/` as `-`.
 
-mod advisories;
+pub mod advisories;
 mod iam_peer;
 mod iam_quacky;
 mod iam_simulate;

@@ -13,7 +13,25 @@ pub(super) struct Record {
     aliases: Vec<String>,
     withdrawn: Option<String>,
     #[serde(default)]
+    severity: Vec<SeverityRecord>,
+    #[serde(default)]
+    database_specific: DatabaseRecord,
+    #[serde(default)]
     affected: Vec<AffectedRecord>,
+}
+
+#[derive(Deserialize)]
+struct SeverityRecord {
+    #[serde(rename = "type")]
+    kind: String,
+    score: String,
+}
+
+/// What GitHub's database says of its own, and others after it.
+#[derive(Deserialize, Default)]
+struct DatabaseRecord {
+    #[serde(default)]
+    cwe_ids: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -50,7 +68,12 @@ struct EventRecord {
 
 /// The advisory of a record.
 pub(super) fn read(record: Record) -> Advisory {
+    // `CVSS_V2` < `CVSS_V3` < `CVSS_V4`; others are no vectors.
+    let vectors = record.severity.into_iter().filter(|severity| severity.kind.starts_with("CVSS_V"));
+    let cwe = |id: &String| id.strip_prefix("CWE-")?.parse().ok();
     Advisory {
+        cvss: vectors.max_by(|one, two| one.kind.cmp(&two.kind)).map(|severity| severity.score),
+        cwe: record.database_specific.cwe_ids.iter().filter_map(cwe).collect(),
         id: record.id,
         aliases: record.aliases,
         is_withdrawn: record.withdrawn.is_some(),
