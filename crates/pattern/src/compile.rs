@@ -7,7 +7,7 @@ use finding::{Notice, NoticeKind};
 use tree::{Pattern, PatternError, Symbol, Symbols};
 
 use crate::generic::{self, Settings};
-use crate::prefilter::{Prefilter, Present};
+use crate::prefilter::{self, Prefilter, Present};
 use crate::rule::{Condition, Formula, Language, Mode, Options, Regex, Rule};
 use crate::{Metavariable, Text};
 
@@ -74,7 +74,8 @@ pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
 }
 
 impl Patterns {
-    /// What must stand in a text for rules to find anything there. Rules for texts may be expressions alone.
+    /// What must stand in a text for rules to find anything there. Rules for texts may be expressions alone; what a
+    /// metavariable is bound to stands in the text too.
     fn prefilter<'r>(
         &'r self,
         rules: impl Iterator<Item = &'r Rule> + Clone,
@@ -82,14 +83,12 @@ impl Patterns {
         with_expressions: bool,
     ) -> Prefilter {
         let mut expressions: Vec<&Regex> = Vec::new();
-        for rule in rules.clone().filter(|_| with_expressions) {
-            if let Mode::Search(formula) = &rule.mode {
-                formula.visit(&mut |part| {
-                    if let Formula::Regex(regex) = part {
-                        expressions.push(regex);
-                    }
-                });
-            }
+        for formula in rules.clone().flat_map(|rule| rule.mode.formulas()) {
+            formula.visit(&mut |part| match part {
+                Formula::Regex(regex) if with_expressions => expressions.push(regex),
+                Formula::All(all) => expressions.extend(all.conditions.iter().filter_map(prefilter::expression)),
+                _ => {}
+            });
         }
         let code = self.code.iter().map(|(text, pattern)| {
             let names = pattern.names.iter().flatten();

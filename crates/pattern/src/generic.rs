@@ -91,6 +91,10 @@ pub(crate) fn words(pattern: &str) -> Vec<&str> {
         }
         from = start + length;
     }
+    if words.is_empty() {
+        // A sign tells little, but of `<$TAG ...` it is all there is.
+        words.extend(pattern.find(['<', '>', '@', '=']).and_then(|at| pattern.get(at..at + 1)));
+    }
     words
 }
 
@@ -101,5 +105,7 @@ mod tests {
     #[test]
     fn words_of_a_pattern_are_no_metavariables() {
         assert_eq!(words("a.b($X, $...ARGS) é c_1"), ["a", "b", "c_1"]);
+        assert_eq!(words("<$TAG ..."), ["<"]);
+        assert_eq!(words("$X ..."), [""; 0]);
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::rule::{Formula, Mode, Regex, Rule, has_odd_letters};
+use crate::rule::{Condition, Formula, Mode, Regex, Rule, has_odd_letters};
 
 /// A conjunction of clauses; of each clause one word must stand in the text.
 type Clauses = Vec<Vec<u32>>;
@@ -28,13 +28,24 @@ struct Needs {
 /// The words of all patterns, and what each pattern and rule needs of them.
 #[derive(Debug, Default)]
 pub(crate) struct Prefilter {
-    automaton: Option<AhoCorasick>,
+    /// For words as they are written, and for those whose case does not matter.
+    exact: Automaton,
+    caseless: Automaton,
     needs: Needs,
     /// What each rule needs, by its place among the rules of the program.
     rules: Vec<Clauses>,
     /// What the sources of those rules need to which the model adds some, where it adds none.
     sources: Vec<Clauses>,
     words: usize,
+}
+
+/// Looks for some of the words in one pass.
+#[derive(Debug, Default)]
+struct Automaton {
+    /// Without it nothing is told: there are no such words, or too many.
+    search: Option<AhoCorasick>,
+    /// The numbers of its words.
+    numbers: Vec<u32>,
 }
 
 /// The words of the patterns that stand in a text.
@@ -64,34 +75,28 @@ impl Prefilter {
         let mut words = Words::default();
         let mut needs = Needs::default();
         for (text, names) in patterns {
-            needs.patterns.insert(Arc::clone(text), words.numbers(names.into_iter()));
+            needs.patterns.insert(Arc::clone(text), words.numbers(names.into_iter(), ignores_case));
         }
         for regex in expressions {
             if let Some(own) = regex.words() {
-                let own = words.numbers(own.iter().map(String::as_str));
+                let own = words.numbers(own.iter().map(String::as_str), true);
                 needs.expressions.insert(Arc::clone(&regex.text().text), own);
             }
         }
         let (rules, sources) = rules.map(|rule| of_rule(rule, &needs)).unzip();
-        let mut builder = AhoCorasick::builder();
-        let ignores_case = ignores_case || !needs.expressions.is_empty();
-        builder.match_kind(MatchKind::Standard).ascii_case_insensitive(ignores_case);
-        let automaton = builder.build(&words.texts).ok();
-        Self { automaton, needs, rules, sources, words: words.texts.len() }
+        let (exact, caseless) = (words.automaton(false), words.automaton(true));
+        Self { exact, caseless, needs, rules, sources, words: words.texts.len() }
     }
 
     /// The words that stand in a text.
     pub(crate) fn present(&self, text: &str) -> Present {
-        // Without an automaton nothing is told, and everything may be there.
-        let Some(automaton) = &self.automaton else { return Present(vec![true; self.words]) };
-        if !self.needs.expressions.is_empty() && has_odd_letters(text) {
-            return Present(vec![true; self.words]);
-        }
         let mut present = vec![false; self.words];
-        for found in automaton.find_overlapping_iter(text) {
-            if let Some(word) = present.get_mut(found.pattern().as_usize()) {
-                *word = true;
-            }
+        self.exact.mark(text, &mut present);
+        // Letters that only Unicode holds for the same as those of a word are not looked for.
+        if !self.needs.expressions.is_empty() && has_odd_letters(text) {
+            self.caseless.mark_all(&mut present);
+        } else {
+            self.caseless.mark(text, &mut present);
         }
         Present(present)
     }
@@ -115,19 +120,41 @@ impl Prefilter {
     }
 }
 
-/// Words by their numbers.
+impl Automaton {
+    /// Marks its words that stand in a text.
+    fn mark(&self, text: &str, present: &mut [bool]) {
+        let Some(search) = &self.search else { return self.mark_all(present) };
+        for found in search.find_overlapping_iter(text) {
+            let number = self.numbers.get(found.pattern().as_usize());
+            if let Some(word) = number.and_then(|number| present.get_mut(*number as usize)) {
+                *word = true;
+            }
+        }
+    }
+
+    /// Marks all its words.
+    fn mark_all(&self, present: &mut [bool]) {
+        for number in &self.numbers {
+            if let Some(word) = present.get_mut(*number as usize) {
+                *word = true;
+            }
+        }
+    }
+}
+
+/// Words by their numbers, each with whether its case does not matter.
 #[derive(Debug, Default)]
 struct Words {
-    texts: Vec<String>,
-    numbers: FxHashMap<String, u32>,
+    texts: Vec<(String, bool)>,
+    numbers: FxHashMap<(String, bool), u32>,
 }
 
 impl Words {
     /// The numbers of some words, each once.
-    fn numbers<'w>(&mut self, words: impl Iterator<Item = &'w str>) -> Vec<u32> {
+    fn numbers<'w>(&mut self, words: impl Iterator<Item = &'w str>, is_caseless: bool) -> Vec<u32> {
         let mut own: Vec<u32> = Vec::new();
         for word in words {
-            let number = self.number(word);
+            let number = self.number(word, is_caseless);
             if !own.contains(&number) {
                 own.push(number);
             }
@@ -135,14 +162,23 @@ impl Words {
         own
     }
 
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(known) = self.numbers.get(word) {
+    fn number(&mut self, word: &str, is_caseless: bool) -> u32 {
+        let word = (word.to_owned(), is_caseless);
+        if let Some(known) = self.numbers.get(&word) {
             return *known;
         }
         let number = self.texts.len() as u32;
-        self.texts.push(word.to_owned());
-        self.numbers.insert(word.to_owned(), number);
+        self.texts.push(word.clone());
+        self.numbers.insert(word, number);
         number
+    }
+
+    fn automaton(&self, is_caseless: bool) -> Automaton {
+        let own = self.texts.iter().zip(0..).filter(|((_, own), _)| *own == is_caseless);
+        let (texts, numbers): (Vec<&str>, Vec<u32>) = own.map(|((text, _), number)| (text.as_str(), number)).unzip();
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::Standard).ascii_case_insensitive(is_caseless);
+        Automaton { search: builder.build(&texts).ok(), numbers }
     }
 }
 
@@ -171,7 +207,30 @@ fn of_formula(formula: &Formula, needs: &Needs) -> Clauses {
         Formula::Regex(regex) => needs.expressions.get(&regex.text().text).cloned().into_iter().collect(),
         Formula::Any(any) => of_any(any.iter(), needs),
         Formula::Inside(inner) | Formula::Anywhere(inner) => of_formula(inner, needs),
-        Formula::All(all) => all.positives.iter().flat_map(|part| of_formula(part, needs)).collect(),
+        Formula::All(all) => {
+            let positives = all.positives.iter().flat_map(|part| of_formula(part, needs));
+            positives.chain(all.conditions.iter().flat_map(|condition| of_condition(condition, needs))).collect()
+        }
+    }
+}
+
+/// What a condition on a metavariable needs to stand in the text, where the metavariable is bound to a part of it.
+fn of_condition(condition: &Condition, needs: &Needs) -> Clauses {
+    match condition {
+        Condition::Pattern { formula, .. } => of_formula(formula, needs),
+        _ => expression(condition)
+            .and_then(|regex| needs.expressions.get(&regex.text().text).cloned())
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// The expression of a condition that must match a part of the text as it is written: not one on the value of a constant,
+/// which may be put together from several parts.
+pub(crate) fn expression(condition: &Condition) -> Option<&Regex> {
+    match condition {
+        Condition::Regex { regex, constant_propagation: false, .. } => Some(regex),
+        _ => None,
     }
 }
 

@@ -79,6 +79,17 @@ pub enum Mode {
     Dependencies(Vec<Dependency>),
 }
 
+impl Mode {
+    /// Its formulas.
+    pub(crate) fn formulas(&self) -> Vec<&Formula> {
+        match self {
+            Self::Search(formula) => vec![formula],
+            Self::Taint(taint) => taint.formulas().collect(),
+            Self::Join(_) | Self::Extract(_) | Self::Dependencies(_) => Vec::new(),
+        }
+    }
+}
+
 impl Rule {
     /// The id as Semgrep reports it: the folders of its file, whose path below the rules is given, then the id, with dots
     /// between.

@@ -79,3 +79,28 @@ fn types_are_known_of_what_is_constructed() {
                 constructor (b: B) { }\n  c() { return this.b; }\n}";
     assert_eq!(lines(Language::TypeScript, "pattern: '($X: B)'", code), [4]);
 }
+
+#[test]
+fn what_a_condition_needs_is_looked_for_before_a_file_is_parsed() {
+    let is_candidate = |conditions: &str, code: &str| {
+        let rule = format!(
+            "rules: [{{id: r, languages: [python], severity: ERROR, message: m, patterns: [{{pattern: query($X)}}, {conditions}]}}]"
+        );
+        let (rules, _) = load(FileId(0), &rule, &Limits::default());
+        let (program, notices) = compile(&rules, Language::Python);
+        assert!(notices.is_empty() && rules.len() == 1, "{notices:?}");
+        !program.candidates(code, false).1.is_empty()
+    };
+    let regex = "metavariable-regex: {metavariable: $X, regex: '.*(?i)(select|insert)\\b.*='}";
+    for (code, expected) in
+        [("query('Select a where b = ')", true), ("query(INSERT)", true), ("query('sel' 'ect')", false)]
+    {
+        assert_eq!(is_candidate(&format!("{{{regex}}}"), code), expected, "{code}");
+    }
+    assert!(!is_candidate(&format!("{{{regex}}}"), "QUERY('select')"), "the names of patterns keep their case");
+    // The value of a constant may be put together from parts.
+    let folded = regex.replace("regex: '", "constant-propagation: true, regex: '");
+    assert!(is_candidate(&format!("{{{folded}}}"), "query('sel' + 'ect')"));
+    let inner = "{metavariable-pattern: {metavariable: $X, pattern: given(...)}}";
+    assert!(is_candidate(inner, "query(given(1))") && !is_candidate(inner, "query(other(1))"));
+}
