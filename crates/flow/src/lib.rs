@@ -4,4 +4,4 @@ mod events;
 mod taint;
 
 pub use events::{Delivery, Events, Handler, events};
-pub use taint::taint;
+pub use taint::{Reached, taint};

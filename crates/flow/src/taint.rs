@@ -13,6 +13,7 @@ mod state;
 mod statement;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use pattern::rule::{SourceModel, Taint};
 use pattern::{Match, Rule, Run};
@@ -23,9 +24,18 @@ use jumps::Jumps;
 use marks::Marks;
 use state::State;
 
+/// A sink that taint reaches.
+#[derive(Debug, Clone)]
+pub struct Reached {
+    /// The match of the sink; for rules that want that, at the place of the source.
+    pub found: Match,
+    /// Where the taint comes from, the first place of several: byte offsets.
+    pub source: Range<u32>,
+}
+
 /// The findings of a taint rule: sinks that taint reaches, in the order of the text. What the model knows of events is added
 /// to the sources of a rule that asks for it.
-pub fn taint(run: &Run<'_>, rule: &Rule, taint: &Taint, events: Option<&Events>) -> Vec<Match> {
+pub fn taint(run: &Run<'_>, rule: &Rule, taint: &Taint, events: Option<&Events>) -> Vec<Reached> {
     let events = events.filter(|_| rule.metadata.sources.contains(&SourceModel::Event));
     let marks = Marks::of(run, rule, taint, events);
     if marks.sources.is_empty() || marks.sinks.is_empty() {
@@ -64,7 +74,7 @@ struct Walk<'w> {
     marks: Marks,
     tree: &'w Tree,
     /// Findings by the place of the sink.
-    found: BTreeMap<(u32, u32), Match>,
+    found: BTreeMap<(u32, u32), Reached>,
     /// What propagators carry, by the number of their match.
     carried: BTreeMap<usize, state::Taints>,
     jumps: Jumps,

@@ -44,7 +44,7 @@ fn found(language: Language, guess: &str, handlers: &[Handler], code: &str) -> V
     let [rule] = rules.as_slice() else { panic!("one rule") };
     let Mode::Taint(own) = &rule.mode else { panic!("a rule of another kind") };
     let line = |offset: u32| code.get(..offset as usize).unwrap_or_default().matches('\n').count() + 1;
-    taint(&run, rule, own, Some(&events)).iter().map(|one| line(one.range.start)).collect()
+    taint(&run, rule, own, Some(&events)).iter().map(|one| line(one.found.range.start)).collect()
 }
 
 fn handler(class: Option<&str>, function: Option<&str>, deliveries: &[Delivery]) -> Handler {

@@ -53,7 +53,7 @@ fn found_and_stopped(language: Language, rule: &str, code: &str) -> (Vec<usize>,
     for rule in &rules {
         let Mode::Taint(own) = &rule.mode else { panic!("a rule of another kind") };
         for one in taint(&run, rule, own, None) {
-            lines.push(code.get(..one.range.start as usize).unwrap_or_default().matches('\n').count() + 1);
+            lines.push(code.get(..one.found.range.start as usize).unwrap_or_default().matches('\n').count() + 1);
         }
     }
     (lines, run.stopped_at())

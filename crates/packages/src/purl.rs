@@ -167,7 +167,13 @@ impl fmt::Display for Purl {
         if let Some(namespace) = &self.namespace {
             write!(f, "{}/", percent::Path(namespace))?;
         }
-        write!(f, "{}", percent::Path(&self.name))?;
+        if self.kind == "git" {
+            // Its repositories lie below owners and groups; empty segments mean nothing.
+            let segments: Vec<&str> = self.name.split('/').filter(|segment| !segment.is_empty()).collect();
+            write!(f, "{}", percent::Path(&segments.join("/")))?;
+        } else {
+            write!(f, "{}", percent::Component(&self.name))?;
+        }
         if let Some(version) = &self.version {
             write!(f, "@{}", percent::Component(version))?;
         }
@@ -236,6 +242,7 @@ mod tests {
     fn equal_packages_have_one_text() {
         check("pkg:npm/@acme/orders@1.0.0", "pkg:npm/%40acme/orders@1.0.0");
         check("PKG://PyPI/Order_Book@2?b=2&A=1&c=", "pkg:pypi/order-book@2?a=1&b=2");
+        check("pkg:cargo/a%2F%2Fb@1", "pkg:cargo/a%2F%2Fb@1");
         check("pkg:maven/acme/a%20b@1+x#./c/../d//e", "pkg:maven/acme/a%20b@1%2Bx#c/d/e");
         check("pkg:npm/JSONStream@1", "pkg:npm/JSONStream@1");
     }

@@ -113,14 +113,16 @@ fn join<T>(found: Vec<(Vec<T>, Vec<Notice>)>, all: &mut Vec<T>, notices: &mut Ve
     }
 }
 
-/// What a rule finds in a file, in the order of the text.
-fn matches(rule: &Rule, run: &Run<'_>, events: Option<&Events>) -> Vec<Match> {
-    let mut found = match &rule.mode {
-        Mode::Search(formula) => run.matches(rule, formula),
-        Mode::Taint(own) => taint(run, rule, own, events),
+/// What a rule finds in a file, in the order of the text, each with where its taint comes from.
+fn matches(rule: &Rule, run: &Run<'_>, events: Option<&Events>) -> Vec<(Match, Option<Range<u32>>)> {
+    let mut found: Vec<_> = match &rule.mode {
+        Mode::Search(formula) => run.matches(rule, formula).into_iter().map(|found| (found, None)).collect(),
+        Mode::Taint(own) => {
+            taint(run, rule, own, events).into_iter().map(|one| (one.found, Some(one.source))).collect()
+        }
         Mode::Join(_) | Mode::Extract(_) | Mode::Dependencies(_) => Vec::new(),
     };
-    found.sort_by_key(|one| (one.range.start, one.range.end));
+    found.sort_by_key(|(one, _)| (one.range.start, one.range.end));
     found
 }
 

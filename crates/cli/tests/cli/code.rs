@@ -235,3 +235,16 @@ fn rules_for_any_text_look_at_every_file_that_their_paths_name() {
     assert!(test.err.contains("3 rules were not run: they are for dockerfile (2), html (1)"), "{test:?}");
     assert_eq!(app.run("code -e KEY-$N -l generic src").out.lines().count(), 3);
 }
+
+#[test]
+fn taint_says_where_it_comes_from() {
+    let app = App::new(&[("rules.yaml", RULES), ("a.py", "x = source()\ny = 'b' + x\nshell(y)\nshell(source())\n")]);
+    let run = app.run("scan . --rules rules.yaml --rules-only");
+    let drawn = run.out.lines().filter(|line| line.contains("comes from here")).count();
+    assert!(drawn == 2 && run.out.contains("2. arrives here"), "{run:?}");
+    let sarif: serde_json::Value =
+        serde_json::from_str(&app.run("scan . --rules rules.yaml --format sarif").out).unwrap();
+    let steps = &sarif["runs"][0]["results"][0]["codeFlows"][0]["threadFlows"][0]["locations"];
+    let line = |step: usize| steps[step]["location"]["physicalLocation"]["region"]["startLine"].as_u64();
+    assert_eq!((line(0), line(1)), (Some(1), Some(3)), "{steps}");
+}

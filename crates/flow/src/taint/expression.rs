@@ -6,10 +6,10 @@ use pattern::rule::{Requires, SideEffect, SinkRequires};
 use pattern::{Match, rule::Label};
 use tree::{Kind, Language, NodeId, Symbol, Type};
 
-use super::Walk;
 use super::marks::{has_effect, span};
 use super::place::{Place, has_own_fields};
 use super::state::{State, Taints};
+use super::{Reached, Walk};
 
 /// What arrives at an expression.
 struct Arriving<'t> {
@@ -594,15 +594,18 @@ impl Walk<'_> {
 
     /// Notes a finding at the sink, or at each source for rules that want that.
     fn report(&mut self, sink: Match, taints: &Taints) {
+        let sources = taints.iter().filter_map(|(_, source)| self.marks.sources.get(*source as usize));
+        let mut sources: Vec<Range<u32>> = sources.map(|source| source.found.range.clone()).collect();
+        sources.sort_by_key(span);
         if !self.rule.options.taint_focus_on_source {
-            self.found.entry(span(&sink.range)).or_insert(sink);
+            // A sink that needs no taint is where it comes from.
+            let source = sources.first().unwrap_or(&sink.range).clone();
+            self.found.entry(span(&sink.range)).or_insert(Reached { found: sink, source });
             return;
         }
-        for (_, source) in taints {
-            let Some(source) = self.marks.sources.get(*source as usize) else { continue };
-            let range = source.found.range.clone();
-            let found = Match { range: range.clone(), environment: sink.environment.clone() };
-            self.found.entry(span(&range)).or_insert(found);
+        for source in sources {
+            let found = Match { range: source.clone(), environment: sink.environment.clone() };
+            self.found.entry(span(&source)).or_insert(Reached { found, source });
         }
     }
 

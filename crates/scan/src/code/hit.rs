@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use finding::{Confidence, Edit, Finding, Fix, FixSafety, Location, RuleId};
+use finding::{Confidence, Edit, Finding, Fix, FixSafety, Location, RuleId, Step};
 use flow::Events;
 use pattern::{Bound, Code, Filling, Match, Rule, Run, interpolated};
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ pub(super) struct Hit {
     pub rule: usize,
     /// Where.
     range: Range<u32>,
+    /// Where the taint comes from, if that is another place.
+    source: Option<Range<u32>>,
     /// The metavariables that the rule's words name.
     bound: Vec<Named>,
     /// The bytes that no report may show.
@@ -42,8 +44,8 @@ struct Named {
 }
 
 impl Hit {
-    /// A match of a rule.
-    pub fn of(number: usize, rule: &Rule, found: &Match, run: &Run<'_>) -> Self {
+    /// A match of a rule, and where its taint comes from.
+    pub fn of(number: usize, rule: &Rule, (found, source): &(Match, Option<Range<u32>>), run: &Run<'_>) -> Self {
         let code = run.code();
         let words = [Some(&rule.message), rule.fix.as_ref()].into_iter().flatten().map(|text| text.as_str());
         let words: Vec<&str> = words.collect();
@@ -55,7 +57,8 @@ impl Hit {
             is_named.then(|| Named::of(name, bound, has_value, code))
         });
         let bound = bound.collect();
-        Self { rule: number, range: found.range.clone(), bound, secrets }
+        let source = source.clone().filter(|source| *source != found.range);
+        Self { rule: number, range: found.range.clone(), source, bound, secrets }
     }
 
     /// Whether the places and the file's text say all.
@@ -83,6 +86,11 @@ impl Hit {
             self.bound.iter().zip(&shown).map(|(named, shown)| named.filled(shown)).collect();
         let message = one_line(&interpolated(rule.message.as_str(), &fillings));
         let mut finding = Finding::new(id.clone(), rule.severity.level(), confidence, location, message);
+        if let Some(source) = &self.source {
+            let step = |span: Span, message: &str| Step { span: Some(span), message: message.to_owned() };
+            let source = Span::new(file, source.start as usize, source.end as usize);
+            finding.flow = vec![step(source, "comes from here"), step(span, "arrives here")];
+        }
         finding.fixes.extend(self.fix(rule, file, text));
         finding
     }
