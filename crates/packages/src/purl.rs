@@ -168,9 +168,8 @@ impl fmt::Display for Purl {
             write!(f, "{}/", percent::Path(namespace))?;
         }
         if self.kind == "git" {
-            // Its repositories lie below owners and groups; empty segments mean nothing.
-            let segments: Vec<&str> = self.name.split('/').filter(|segment| !segment.is_empty()).collect();
-            write!(f, "{}", percent::Path(&segments.join("/")))?;
+            // Its repositories lie below owners and groups.
+            write!(f, "{}", percent::Path(&self.name))?;
         } else {
             write!(f, "{}", percent::Component(&self.name))?;
         }

@@ -21,6 +21,7 @@ pub(super) fn normalise(purl: &mut Purl) {
                 matches!(host.as_str(), "github" | "github.com" | "bitbucket" | "bitbucket.org")
             });
             namespace = true;
+            purl.name = super::segments(&purl.name, false);
         }
         "pypi" => {
             purl.name = purl.name.replace('_', "-");
@@ -47,7 +48,7 @@ pub(super) fn normalise(purl: &mut Purl) {
 /// The rule of its type that a package URL breaks.
 pub(super) fn broken_rule(purl: &Purl) -> Option<&'static str> {
     match purl.kind.as_str() {
-        "swift" | "vscode-extension" if purl.namespace.is_none() => Some("needs a namespace"),
+        "git" | "swift" | "vscode-extension" if purl.namespace.is_none() => Some("needs a namespace"),
         "otp" | "vcpkg" if purl.namespace.is_some() => Some("has no namespace"),
         "cpan" if purl.name.contains("::") => Some("names a distribution, not a module"),
         "julia" if !purl.qualifiers.contains_key("uuid") => Some("needs the qualifier `uuid`"),
