@@ -3,7 +3,7 @@
 use source::Span;
 
 use crate::text::lines;
-use crate::{Ecosystem, Input, Inventory, Requirement, origin};
+use crate::{Ecosystem, Input, Inventory, Package, Requirement, origin};
 
 /// Reads a list of requirements. Lists that it includes are other files and stand in notices.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
@@ -51,7 +51,11 @@ fn read_line(line: &str, span: Span, found: &mut Inventory) {
     let hashes = parts.filter_map(|option| option.trim().strip_prefix("hash"));
     let integrity = hashes.map(|hash| hash.trim_start_matches(['=', ' ']).trim().to_owned()).collect();
     match parse(requirement, span) {
-        Some(requirement) => found.requirements.push(Requirement { integrity, ..requirement }),
+        Some(requirement) => {
+            let requirement = Requirement { integrity, ..requirement };
+            found.packages.extend(pinned(&requirement));
+            found.requirements.push(requirement);
+        }
         None => found.malformed(span, format!("`{requirement}` is no requirement")),
     }
 }
@@ -71,6 +75,18 @@ fn read_option(line: &str, span: Span, found: &mut Inventory) {
         }
         _ => {}
     }
+}
+
+/// The package of a requirement that allows one version only: `==1.2` and `===1.2`, but not `==1.*`.
+fn pinned(requirement: &Requirement) -> Option<Package> {
+    let version = requirement.range.strip_prefix("==")?.trim_start_matches('=').trim();
+    if version.is_empty() || version.contains([',', '*', ' ']) {
+        return None;
+    }
+    let mut package =
+        Package::new(requirement.ecosystem, &requirement.written_name, Some(version.to_owned()), requirement.span);
+    package.integrity.clone_from(&requirement.integrity);
+    Some(package)
 }
 
 /// A requirement of PEP 508, or a URL or path with the name in its fragment.
