@@ -5,8 +5,12 @@
 
 mod key;
 mod order;
+mod range;
 mod scheme;
+mod vers;
 mod version;
 
+pub use range::{Range, RangeError};
 pub use scheme::Scheme;
+pub use vers::{Comparator, Constraint, Vers, VersError};
 pub use version::{Problem, Version};
