@@ -1,10 +1,10 @@
-//! Any bytes as a package URL, as versions of every scheme, as an advisory and as an index of advisories.
+//! Any bytes as a package URL, as versions and ranges of every scheme, as an advisory and as an index of advisories.
 #![no_main]
 
 use deps::{Advisory, Index, build};
 use packages::{Ecosystem, Purl};
 use source::FileId;
-use versions::{Scheme, Version};
+use versions::{Range, Scheme, Vers, Version};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let (text, _) = syntax::decode(FileId(0), bytes.to_vec());
@@ -14,7 +14,14 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         assert_eq!(again.to_string(), printed);
     }
     let (one, two) = text.split_once('\n').unwrap_or((&text, ""));
+    if let Ok(vers) = Vers::normalize(&text) {
+        let printed = vers.to_string();
+        assert_eq!(Vers::parse(&printed).expect("what is printed can be read").to_string(), printed);
+    }
     for scheme in Scheme::ALL {
+        let _ = Vers::from_native(scheme, one);
+        let contained = Range::parse(scheme, one).map(|range| range.contains(&Version::parse(scheme, two)));
+        drop(contained);
         let (one, two) = (Version::parse(scheme, one), Version::parse(scheme, two));
         assert_eq!(one.cmp(&two), two.cmp(&one).reverse());
         assert_eq!(one == two, one.cmp(&two).is_eq());

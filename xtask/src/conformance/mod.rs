@@ -13,6 +13,7 @@ mod purl;
 mod runtimes;
 mod sam;
 mod tally;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -81,6 +82,7 @@ pub const SUITES: &[Suite] = &[
     Suite { name: "purl", folder: "purl", claims: &[], run: purl::run },
     Suite { name: "runtimes", folder: "runtimes", claims: &[], run: runtimes::run },
     Suite { name: "sam", folder: "sam", claims: &[], run: sam::run },
+    Suite { name: "versions", folder: "versions", claims: &[], run: versions::run },
 ];
 
 impl Suite {
