@@ -30,14 +30,15 @@ pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let known = FACTS.iter().find(|(start, _)| name.starts_with(start));
         let Some((_, scheme)) = known.filter(|(_, scheme)| filters.wants_kind(scheme.name())) else { continue };
-        for line in read(&path)?.lines() {
-            let case = format!("{name}: {line}");
+        for (line, number) in read(&path)?.lines().zip(1..) {
+            let case = format!("{name}:{number}");
             if let [one, sign, two] = *line.split(' ').collect::<Vec<_>>()
                 && !line.starts_with("# ")
                 && !line.starts_with("// ")
                 && filters.wants_case(&case)
             {
-                tally.count(&case, fact(*scheme, one, sign, two));
+                let result = fact(*scheme, one, sign, two);
+                tally.count(&case, result.map_err(|reason| format!("`{line}`: {reason}")));
             }
         }
     }
