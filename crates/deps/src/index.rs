@@ -19,8 +19,8 @@ mod bytes;
 mod span;
 
 use packages::Ecosystem;
+use twox_hash::XxHash3_64;
 use versions::Version;
-use xxhash_rust::xxh3::xxh3_64;
 
 use bytes::{Cursor, number_at};
 use span::Span;
@@ -187,7 +187,7 @@ impl<'b> Index<'b> {
 fn hash(ecosystem: Ecosystem, name: &str) -> (usize, u32) {
     let mut bytes = vec![code(ecosystem) as u8];
     bytes.extend_from_slice(name.as_bytes());
-    let hash = xxh3_64(&bytes);
+    let hash = XxHash3_64::oneshot(&bytes);
     ((hash >> 48) as usize, (hash >> 16) as u32)
 }
 
