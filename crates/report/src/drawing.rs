@@ -158,13 +158,35 @@ fn line_bytes(source: &SourceText, line: u32) -> Range<usize> {
     start..length.map_or(source.text.len(), |length| start + length)
 }
 
-/// The mark relative to the excerpt; a span of several lines is marked on its first line only.
+/// The mark relative to the excerpt; a span of several lines is marked on its first line only, and on the whole of it where
+/// nothing but a bracket stands there.
 fn annotation<'r>(text: &str, offset: usize, mark: &Mark) -> Option<Annotation<'r>> {
     let start = text.floor_char_boundary((mark.span.start as usize).checked_sub(offset)?);
     let rest = text.get(start..)?;
     let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
     let end = text.ceil_char_boundary((mark.span.end as usize).saturating_sub(offset).clamp(start, start + line));
+    let is_bare = end == start + line && text.get(start..end).is_some_and(|own| !own.contains(char::is_alphanumeric));
+    let start = if is_bare && end > start { text.get(..start).map_or(start, line_start) } else { start };
     let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
     let annotation = kind.span(start..end);
     Some(if mark.label.is_empty() { annotation } else { annotation.label(plain(&mark.label)) })
+}
+
+/// Where the words of the last line of a text begin.
+fn line_start(text: &str) -> usize {
+    let line = text.rfind('\n').map_or(0, |end| end + 1);
+    let blank = text.get(line..).map_or(0, |line| line.len() - line.trim_start().len());
+    line + blank
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_begins_behind_its_margin() {
+        for (text, expected) in [("a = ", 0), ("x\n    y = ", 6), ("x\n", 2), ("", 0)] {
+            assert_eq!(line_start(text), expected, "{text:?}");
+        }
+    }
 }

@@ -248,3 +248,11 @@ fn taint_says_where_it_comes_from() {
     let line = |step: usize| steps[step]["location"]["physicalLocation"]["region"]["startLine"].as_u64();
     assert_eq!((line(0), line(1)), (Some(1), Some(3)), "{steps}");
 }
+
+#[test]
+fn what_begins_with_a_bracket_is_marked_with_its_line() {
+    let rule = "rules: [{id: sum, languages: [python], severity: ERROR, message: m, pattern: '1 + $X'}]";
+    let app = App::new(&[("rules.yaml", rule), ("a.py", "if a:\n    total = (\n        1 +\n        b)\n")]);
+    let run = app.run("scan . --rules rules.yaml --rules-only");
+    assert!(run.out.contains("2 │     total = (\n  ╰╴    ━━━━━━━━━\n"), "{}", run.out);
+}
