@@ -62,7 +62,10 @@ fn pnpm_locks_of_three_shapes() {
     let fifth = "lockfileVersion: 5.4\npackages:\n\n  /a/1.0.0:\n    resolution: {integrity: sha512-x}\n    dev: true\n\n  /@s/b/2.0.0_a@1.0.0:\n    resolution: {integrity: sha512-y}\n    dev: false\n";
     assert_eq!(locked("pnpm-lock.yaml", fifth), "a 1.0.0 [dev] :4\n@s/b 2.0.0 :8\n");
     let sixth = "lockfileVersion: '6.0'\npackages:\n\n  /a@1.0.0:\n    resolution: {integrity: sha512-x}\n\n  /@s/b@2.0.0(a@1.0.0):\n    resolution: {integrity: sha512-y}\n";
-    assert_eq!(locked("pnpm-lock.yaml", sixth), "a 1.0.0 :4\n@s/b 2.0.0 :7\n");
+    for version in ["6.0", "6.1-inlineSpecifiers"] {
+        let sixth = sixth.replace("6.0", version);
+        assert_eq!(locked("pnpm-lock.yaml", &sixth), "a 1.0.0 :4\n@s/b 2.0.0 :7\n");
+    }
     let ninth = "lockfileVersion: '9.0'\npackages:\n\n  a@1.0.0:\n    resolution: {integrity: sha512-x}\n\n  '@s/b@2.0.0':\n    resolution: {integrity: sha512-y}\n\nsnapshots:\n\n  a@1.0.0: {}\n\n  '@s/b@2.0.0(a@1.0.0)':\n    dependencies:\n      a: 1.0.0\n";
     assert_eq!(locked("pnpm-lock.yaml", ninth), "a 1.0.0 :4\n@s/b 2.0.0 :7\n");
 }
@@ -76,8 +79,8 @@ fn locks_of_python() {
     assert!(locked("uv.lock", uv).starts_with("six 1.16.0 :"), "the project itself is no dependency");
     let pdm = "[[package]]\nname = \"six\"\nversion = \"1.16.0\"\ngroups = [\"default\", \"dev\"]\n";
     assert!(locked("pdm.lock", pdm).starts_with("six 1.16.0"));
-    let pylock = "lock-version = \"1.0\"\n\n[[packages]]\nname = \"six\"\nversion = \"1.16.0\"\n";
-    assert!(locked("pylock.prod.toml", pylock).starts_with("six 1.16.0 :"));
+    let pylock = "lock-version = \"1.0\"\n\n[[packages]]\nname = \"app\"\ndirectory = {path = \".\"}\n\n[[packages]]\nname = \"six\"\nversion = \"1.16.0\"\n";
+    assert!(locked("pylock.prod.toml", pylock).starts_with("six 1.16.0 :"), "the project itself is no dependency");
 }
 
 #[test]

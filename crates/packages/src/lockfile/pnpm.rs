@@ -15,7 +15,9 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
             found.malformed_file(input.file, "no lockfile of pnpm: it holds no mapping");
             continue;
         }
-        let version: f64 = text(&root, "lockfileVersion").parse().unwrap_or_default();
+        // Such as `5.4`, `'9.0'` and `6.1-inlineSpecifiers`.
+        let version = text(&root, "lockfileVersion");
+        let version: f64 = version.split('-').next().unwrap_or_default().parse().unwrap_or_default();
         let Some(packages) = root.get("packages").and_then(Node::as_map) else { continue };
         for (key, entry) in packages.entries() {
             read_entry(input, version, key, entry, root.get("snapshots"), &mut found);

@@ -45,6 +45,10 @@ fn origin_of(node: &Node) -> Option<Origin> {
     if get("editable").as_deref() == Some(".") || get("virtual").as_deref() == Some(".") {
         return None;
     }
+    // A pylock says so of the package itself.
+    if let Some(path) = node.get("directory").map(|directory| text(directory, "path")) {
+        return (path != ".").then_some(Origin::Path(path));
+    }
     if let Some(git) = get("git") {
         return Some(origin::of_text(&format!("git+{git}")).unwrap_or_default());
     }
