@@ -9,3 +9,6 @@ pub use case::{Case, CaseKind, Mark};
 pub use folder::read_folder;
 pub use judge::{PAGE_DAY, judge};
 pub use page::{Page, parse_page};
+
+/// How many lines of its fixtures a rule over code must find at least, and as many it must not.
+pub const CASES: usize = 4;

@@ -1,14 +1,10 @@
 //! The rules over code find what the fixtures beside them say.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use pattern::{Expectation, annotations};
+use e2e::CASES;
 use scan::code::{CodeRules, RuleTests, test_rules};
-use source::{FileId, Files as _, Limits};
-
-/// How many marked places of each kind a rule has at least.
-const LEAST: usize = 4;
+use source::Limits;
 
 #[test]
 fn every_rule_over_code_keeps_its_word() {
@@ -21,15 +17,6 @@ fn every_rule_over_code_keeps_its_word() {
     assert!(failed.is_empty(), "{failed:#?}");
     assert_eq!(tests.len(), CodeRules::pack().ids().count(), "each rule has a fixture");
 
-    let mut marks: BTreeMap<String, [usize; 2]> = BTreeMap::new();
-    for file in (0..files.paths().len() as u32).map(FileId) {
-        let text = String::from_utf8_lossy(&files.read(file).unwrap()).into_owned();
-        for mark in annotations(&text) {
-            let stem = files.path(file).rsplit_once('.').unwrap().0.to_owned();
-            let kind = usize::from(mark.expectation == Expectation::NoFinding);
-            *marks.entry(stem).or_default().get_mut(kind).unwrap() += 1;
-        }
-    }
-    let few: Vec<_> = marks.iter().filter(|(_, counts)| counts.iter().any(|count| *count < LEAST)).collect();
-    assert!(few.is_empty(), "fewer than {LEAST} wrong or right cases: {few:?}");
+    let few: Vec<_> = tests.iter().filter(|test| test.wanted.min(test.unwanted) < CASES).collect();
+    assert!(few.is_empty(), "fewer than {CASES} wrong or right cases: {few:#?}");
 }

@@ -26,7 +26,7 @@ pub struct Cli {
 const EXIT_CODES: &str = "Exit codes:
   0   nothing at or above --fail-on
   1   findings at or above --fail-on
-  2   the command line or the config cannot be understood
+  2   the command line, the config or all rules of --rules cannot be understood
   3   nothing to scan
   4   under --strict: something was not fully analysed
   70  a bug in Maremma";

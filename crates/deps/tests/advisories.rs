@@ -1,6 +1,6 @@
 //! Which advisories concern which versions.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what fails here fails the test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 use deps::{Advisories, Advisory, groups};
 use packages::Ecosystem;

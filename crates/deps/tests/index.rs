@@ -1,6 +1,6 @@
 //! An index says what the advisories it was built from say, and damage is an error.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what fails here fails the test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 use deps::{Advisories, Index, IndexError, build};
 use packages::Ecosystem;

@@ -165,22 +165,22 @@ impl fmt::Display for Purl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "pkg:{}/", self.kind)?;
         if let Some(namespace) = &self.namespace {
-            write!(f, "{}/", percent::Path(namespace))?;
+            write!(f, "{}/", percent::path(namespace))?;
         }
         if self.kind == "git" {
             // Its repositories lie below owners and groups.
-            write!(f, "{}", percent::Path(&self.name))?;
+            write!(f, "{}", percent::path(&self.name))?;
         } else {
-            write!(f, "{}", percent::Component(&self.name))?;
+            write!(f, "{}", percent::component(&self.name))?;
         }
         if let Some(version) = &self.version {
-            write!(f, "@{}", percent::Component(version))?;
+            write!(f, "@{}", percent::component(version))?;
         }
         for (index, (key, value)) in self.qualifiers.iter().enumerate() {
-            write!(f, "{}{key}={}", if index == 0 { '?' } else { '&' }, percent::Component(value))?;
+            write!(f, "{}{key}={}", if index == 0 { '?' } else { '&' }, percent::component(value))?;
         }
         if let Some(subpath) = &self.subpath {
-            write!(f, "#{}", percent::Path(subpath))?;
+            write!(f, "#{}", percent::path(subpath))?;
         }
         Ok(())
     }

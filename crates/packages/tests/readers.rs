@@ -1,6 +1,6 @@
 //! What the readers of lockfiles find, and where.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails the test")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use packages::{Format, Input, Inventory, Origin, read};
 use source::{FileId, Limits, LineIndex};

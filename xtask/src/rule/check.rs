@@ -5,15 +5,13 @@ use std::fs;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
+use e2e::CASES;
 use scan::Config;
 use scan::code::{CodeRules, RuleTest, test_rules};
 use source::{Files as _, Limits, MemoryFiles};
 
 use super::new_code;
 use crate::house::House;
-
-/// Lines of a fixture that a rule over code must find at least, and as many that it must not.
-const CASES: usize = 4;
 
 /// Judges one rule, or all of them.
 pub fn run(id: Option<&str>) -> Result<ExitCode> {

@@ -35,5 +35,7 @@ pub(super) fn parse(text: &str, key: &mut Key) -> Parsed {
         }
     }
     key.rank(END);
+    // PHP knows no word of a branch's name and takes `dev-main` for `dev-master`; Composer tells them apart.
+    key.text(trimmed.strip_prefix("dev-").unwrap_or_default());
     Parsed { valid, prerelease }
 }
