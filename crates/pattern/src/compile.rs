@@ -64,7 +64,8 @@ fn compiled(
         }
     }
     let own = running.iter().filter_map(|number| rules.get(*number));
-    let prefilter = work.patterns.prefilter(own, &work.symbols, language.is_none());
+    let for_texts = if language.is_some() { work.embedded.get(&None) } else { Some(&work) };
+    let prefilter = work.patterns.prefilter(own, &work.symbols, for_texts.map(|work| &work.patterns));
     (Program { rules: running, broken, ..work.program(prefilter) }, notices)
 }
 
@@ -74,31 +75,34 @@ pub(crate) fn of_rule(language: Language) -> Option<tree::Language> {
 }
 
 impl Patterns {
-    /// What must stand in a text for rules to find anything there. Rules for texts may be expressions alone; what a
-    /// metavariable is bound to stands in the text too.
+    /// What must stand in a text for rules to find anything there; what a metavariable is bound to stands in the text too.
+    /// `texts` are the patterns that texts must match for which metavariables stand.
     fn prefilter<'r>(
         &'r self,
         rules: impl Iterator<Item = &'r Rule> + Clone,
         symbols: &'r Symbols,
-        with_expressions: bool,
+        texts: Option<&'r Self>,
     ) -> Prefilter {
         let mut expressions: Vec<&Regex> = Vec::new();
         for formula in rules.clone().flat_map(|rule| rule.mode.formulas()) {
             formula.visit(&mut |part| match part {
-                Formula::Regex(regex) if with_expressions => expressions.push(regex),
+                Formula::Regex(regex) => expressions.push(regex),
                 Formula::All(all) => expressions.extend(all.conditions.iter().filter_map(prefilter::expression)),
                 _ => {}
             });
         }
         let code = self.code.iter().map(|(text, pattern)| {
-            let names = pattern.names.iter().flatten();
-            (text, names.map(|name| symbols.text(*name)).collect::<Vec<_>>())
+            let words = pattern.names.iter().flatten().chain(&pattern.texts);
+            (text, words.map(|word| symbols.text(*word)).collect::<Vec<_>>())
         });
-        let generic = self.generic.keys().map(|text| (text, generic::words(text)));
+        let words_of = |text: &'r Arc<str>| (text, generic::words(text));
+        let generic = self.generic.keys().map(words_of);
+        let embedded = texts.into_iter().flat_map(|texts| texts.generic.keys()).map(words_of);
+        let settings = self.generic.values().chain(texts.into_iter().flat_map(|texts| texts.generic.values()));
         // Names of PHP may be written in capitals or not.
         let ignores_case = self.code.values().any(|pattern| pattern.tree.language() == tree::Language::Php)
-            || self.generic.values().flatten().any(|(settings, _)| settings.is_caseless());
-        Prefilter::of(rules, code.chain(generic), &expressions, ignores_case)
+            || settings.flatten().any(|(settings, _)| settings.is_caseless());
+        Prefilter::of(rules, code.chain(generic), embedded, &expressions, ignores_case)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Which rules can find anything in a file at all, told from its text.
 //!
-//! A pattern that names `system` cannot match where no `system` is written. The names of all patterns are looked for in
-//! one pass over the text; what is left of the rules is run.
+//! A pattern that names `system` cannot match where no `system` is written. The names and texts of all patterns are looked
+//! for in one pass over the text; what is left of the rules is run. A text that code puts together from parts is found only
+//! where it also stands whole.
 
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ struct Needs {
     patterns: FxHashMap<Arc<str>, Vec<u32>>,
     /// The words of an expression, one of which it needs.
     expressions: FxHashMap<Arc<str>, Vec<u32>>,
+    /// The words of a pattern of a text for which a metavariable stands, all of which it needs.
+    embedded: FxHashMap<Arc<str>, Vec<u32>>,
 }
 
 /// The words of all patterns, and what each pattern and rule needs of them.
@@ -64,18 +67,22 @@ impl Present {
 }
 
 impl Prefilter {
-    /// What the given rules and their patterns need; of each pattern there are its text and the words it needs. The
-    /// expressions are those whose words are looked for too, in any case.
+    /// What the given rules and their patterns need; of each pattern there are its text and the words it needs. `embedded` are
+    /// those of texts for which metavariables stand. The expressions are those whose words are looked for too, in any case.
     pub(crate) fn of<'r>(
         rules: impl Iterator<Item = &'r Rule>,
         patterns: impl Iterator<Item = (&'r Arc<str>, Vec<&'r str>)>,
+        embedded: impl Iterator<Item = (&'r Arc<str>, Vec<&'r str>)>,
         expressions: &[&Regex],
         ignores_case: bool,
     ) -> Self {
         let mut words = Words::default();
         let mut needs = Needs::default();
-        for (text, names) in patterns {
-            needs.patterns.insert(Arc::clone(text), words.numbers(names.into_iter(), ignores_case));
+        for (text, own) in patterns {
+            needs.patterns.insert(Arc::clone(text), words.numbers(own.into_iter(), ignores_case));
+        }
+        for (text, own) in embedded {
+            needs.embedded.insert(Arc::clone(text), words.numbers(own.into_iter(), ignores_case));
         }
         for regex in expressions {
             if let Some(own) = regex.words() {
@@ -217,12 +224,21 @@ fn of_formula(formula: &Formula, needs: &Needs) -> Clauses {
 /// What a condition on a metavariable needs to stand in the text, where the metavariable is bound to a part of it.
 fn of_condition(condition: &Condition, needs: &Needs) -> Clauses {
     match condition {
-        Condition::Pattern { formula, .. } => of_formula(formula, needs),
+        Condition::Pattern { language: None, formula, .. } => of_formula(formula, needs),
+        Condition::Pattern { language: Some(language), formula, .. } if language.is_text() => {
+            of_embedded(formula, needs)
+        }
         _ => expression(condition)
             .and_then(|regex| needs.expressions.get(&regex.text().text).cloned())
             .into_iter()
             .collect(),
     }
+}
+
+/// What a formula for texts needs of the code in which they stand.
+fn of_embedded(formula: &Formula, needs: &Needs) -> Clauses {
+    let inner = Needs { patterns: needs.embedded.clone(), ..Needs::default() };
+    of_formula(formula, &inner)
 }
 
 /// The expression of a condition that must match a part of the text as it is written: not one on the value of a constant,
@@ -234,11 +250,14 @@ pub(crate) fn expression(condition: &Condition) -> Option<&Regex> {
     }
 }
 
-/// One of several must match: of each its shortest clause, together.
+/// One of several must match: of each its shortest clause, together. A single one needs all of its own.
 fn of_any<'f>(any: impl Iterator<Item = &'f Formula>, needs: &Needs) -> Clauses {
+    let mut parts: Vec<Clauses> = any.map(|part| of_formula(part, needs)).collect();
+    if parts.len() == 1 {
+        return parts.pop().unwrap_or_default();
+    }
     let mut joined: Vec<u32> = Vec::new();
-    for part in any {
-        let clauses = of_formula(part, needs);
+    for clauses in parts {
         // Among equally short ones the last name of `a.b.c` tells most.
         let Some(clause) = clauses.into_iter().rev().min_by_key(Vec::len) else { return Vec::new() };
         joined.extend(clause);

@@ -103,4 +103,10 @@ fn what_a_condition_needs_is_looked_for_before_a_file_is_parsed() {
     assert!(is_candidate(&format!("{{{folded}}}"), "query('sel' + 'ect')"));
     let inner = "{metavariable-pattern: {metavariable: $X, pattern: given(...)}}";
     assert!(is_candidate(inner, "query(given(1))") && !is_candidate(inner, "query(other(1))"));
+    let sign = "{metavariable-pattern: {metavariable: $X, language: generic, pattern: <$TAG ...}}";
+    assert!(is_candidate(sign, "query('<b>')") && !is_candidate(sign, "query('b')"));
+    let expression = "{pattern-regex: 'select|insert'}";
+    assert!(is_candidate(expression, "query(INSERT)") && !is_candidate(expression, "query('update')"));
+    let text = "{pattern-inside: '{\"Content-Type\": \"text/html\", ...}'}";
+    assert!(is_candidate(text, "query({'Content-Type': 'text/html'})") && !is_candidate(text, "query('Content-Type')"));
 }

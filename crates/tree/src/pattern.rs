@@ -26,6 +26,8 @@ pub struct Pattern {
     pub extent: Extent,
     /// The names that each root needs in the code. Those of types do not count, for code may have them without saying so.
     pub names: Vec<Vec<Symbol>>,
+    /// The texts that it needs in the code; what code puts together from parts may stand there in parts only.
+    pub texts: Vec<Symbol>,
 }
 
 /// How much of the code a pattern speaks of.
@@ -86,7 +88,8 @@ pub fn pattern(text: &str, language: Language, symbols: &mut Symbols) -> Result<
         let roots = roots(&tree, draft.wrapper);
         if !roots.is_empty() {
             let names = roots.iter().map(|root| needed(&tree, *root, text, symbols)).collect();
-            return Ok(Pattern { tree, roots, extent: extent(draft.wrapper, text, language), names });
+            let texts = roots.iter().flat_map(|root| texts(&tree, *root, text, symbols)).collect();
+            return Ok(Pattern { tree, roots, extent: extent(draft.wrapper, text, language), names, texts });
         }
     }
     Err(first_error.unwrap_or(PatternError::Empty))
@@ -94,18 +97,27 @@ pub fn pattern(text: &str, language: Language, symbols: &mut Symbols) -> Result<
 
 /// The names in a root that stand in the pattern's text as they would in the code.
 fn needed(tree: &Tree, root: NodeId, text: &str, symbols: &Symbols) -> Vec<Symbol> {
-    let mut names = Vec::new();
+    let names = outside(tree, root, Kind::TypedMetavariable).filter(|node| tree.kind(*node) == Kind::Name);
+    let is_needed = |name: &str| name.len() > 1 && text.contains(name) && !is_metavariable(name);
+    names.map(|node| tree.symbol(node)).filter(|name| is_needed(symbols.text(*name))).collect()
+}
+
+/// The texts in a root that code must have as they stand there. The pieces of a template may be cut elsewhere.
+fn texts(tree: &Tree, root: NodeId, text: &str, symbols: &Symbols) -> Vec<Symbol> {
+    let texts = outside(tree, root, Kind::Template).filter(|node| tree.kind(*node) == Kind::Str);
+    // `...`, `$X` and `=~/…/` stand for other texts.
+    let is_needed = |own: &str| own.len() > 1 && text.contains(own) && !own.contains(['$', '.', '~']);
+    texts.map(|node| tree.symbol(node)).filter(|own| is_needed(symbols.text(*own))).collect()
+}
+
+/// The nodes of a root, in order, but for those below nodes of a kind.
+fn outside(tree: &Tree, root: NodeId, kind: Kind) -> impl Iterator<Item = NodeId> {
     let mut next = root;
-    while next < tree.end(root) {
-        let symbol = tree.symbol(next);
-        let name = symbols.text(symbol);
-        if tree.kind(next) == Kind::Name && name.len() > 1 && text.contains(name) && !is_metavariable(name) {
-            names.push(symbol);
-        }
-        let is_typed = tree.kind(next) == Kind::TypedMetavariable;
-        next = if is_typed { tree.end(next) } else { NodeId(next.0 + 1) };
-    }
-    names
+    std::iter::from_fn(move || {
+        let node = (next < tree.end(root)).then_some(next)?;
+        next = if tree.kind(node) == kind { tree.end(node) } else { NodeId(node.0 + 1) };
+        Some(node)
+    })
 }
 
 fn extent(wrapper: Wrapper, text: &str, language: Language) -> Extent {
