@@ -124,7 +124,7 @@ impl Reader {
 
     fn gem(&mut self, said: &str, span: Span) {
         self.open = Open::Nothing;
-        let Some((name, version)) = named(said) else {
+        let Some((name, version)) = named(said).filter(|(_, version)| !version.is_empty()) else {
             return self.found.malformed(span, format!("`{said}` is no gem at a version"));
         };
         if self.section == Section::Path && self.remote == "." {
