@@ -239,6 +239,46 @@ fn signs_serve_go_and_distributions() {
     check_vers(Scheme::Apk, "= 1.0-r1", "vers:apk/1.0-r1");
 }
 
+/// npm's canonical text is a range like any other, and the same one.
+#[test]
+fn the_canonical_text_of_npm_reads_back() {
+    let signs = ["", "", "=", "<", "<=", ">", ">=", "~", "^"];
+    let words =
+        ["*", "0", "1", "1.x", "0.0", "0.1", "1.2", "0.0.0", "0.0.1", "0.1.2", "1.2.3", "1.2.3-a", "0.0.0-0", "1+b"];
+    let joints = [" ", " ", "||", " - "];
+    let versions =
+        ["0.0.0-0", "0.0.0", "0.0.1-a", "0.1.2", "1.0.0-0", "1.2.3-a", "1.2.3", "1.2.4-a", "2.0.0-0", "3.0.0"]
+            .map(|text| Version::parse(Scheme::Npm, text));
+    let mut seed: u64 = 11;
+    let mut read = 0;
+    for _ in 0..3_000 {
+        let mut pick = |from: &[&'static str]| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            from[usize::try_from(seed >> 33).unwrap() % from.len()]
+        };
+        let mut text = format!("{}{}", pick(&signs), pick(&words));
+        for _ in 0..2 {
+            text += pick(&joints);
+            text += pick(&signs);
+            text += pick(&words);
+        }
+        for options in [STRICT, LOOSE, WITH_PRERELEASES] {
+            let Ok(range) = NpmRange::parse(&text, options) else { continue };
+            read += 1;
+            let again = NpmRange::parse(&range.to_string(), options).unwrap();
+            assert_eq!(again.to_string(), range.to_string(), "{text}");
+            for version in &versions {
+                let (range, again) = (range.as_range(), again.as_range());
+                let told = [range, again]
+                    .map(|range| (range.contains(version), range.ends_before(version), range.begins_after(version)));
+                assert_eq!(told[0], told[1], "{version} in {text}");
+                assert!(matches!(told[0], (true, false, false) | (false, _, _)), "{version} in {text}");
+            }
+        }
+    }
+    assert!(read > 2_000, "{read}");
+}
+
 /// Any text gives a range or an error; and what a range says as `vers:` reads back as itself.
 #[test]
 fn no_text_is_too_odd() {
