@@ -135,16 +135,25 @@ fn the_project_asks_for_gems_itself_or_by_its_own_gemspec() {
 
 #[test]
 fn what_is_odd_in_a_gemfile_lock_is_said_and_the_rest_kept() {
-    let text = "GEM\n  specs:\n<<<<<<< ours\n    a (1.0)\n=======\n    a (1.1)\n>>>>>>> theirs\n    b (2.0\n      c\n    d\n\nNEWER\n  e (1)\n\nDEPENDENCIES\n  a\n";
+    let text = "GEM\n  specs:\n<<<<<<< ours\n    a (1.0)\n=======\n    a (1.1)\n>>>>>>> theirs\n    b (2.0\n      c\n    d\n   e (3.0)\n\nNEWER\n  e (1)\n\nDEPENDENCIES\n  a\n";
     let found = inventory("Gemfile.lock", text);
     let versions: Vec<_> = found.packages.iter().map(|one| (one.name.as_str(), one.version.as_deref())).collect();
     assert_eq!(versions, [("a", Some("1.0")), ("a", Some("1.1"))]);
     let said: Vec<_> = found.notices.iter().map(|notice| notice.message.as_str()).collect();
     let conflict = "a conflict that is not resolved";
+    let indent = "an indent that no line of Bundler has";
     let unknown = "no section of a lockfile of Bundler that is known";
     assert_eq!(
         said,
-        [conflict, conflict, conflict, "`b (2.0` is no gem at a version", "`d` is no gem at a version", unknown]
+        [
+            conflict,
+            conflict,
+            conflict,
+            "`b (2.0` is no gem at a version",
+            "`d` is no gem at a version",
+            indent,
+            unknown
+        ]
     );
 }
 

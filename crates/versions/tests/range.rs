@@ -223,6 +223,10 @@ fn composer() {
     check("!=1.5", "1.4", "1.5.0");
     check("1.0@dev", "1.0.0", "1.0.1");
     check("dev-master", "dev-master", "dev-main 1.0");
+    check("dev-main#0123abc", "dev-main", "dev-main2 1.0");
+    check("1.0.x-dev", "1.0.x-dev", "1.0.5 1.1.x-dev");
+    check("dev-fix as 1.2.0 || ^2", "dev-fix 2.1", "1.2.0");
+    check("@dev", "1.0 2.0-beta", "");
     assert!(!Vers::normalize("vers:composer/dev-a").unwrap().contains(&Version::parse(Scheme::Composer, "dev-b")));
     check("*", "1.0", "");
     for refused in ["", ">=", "1.0 ||", "a.b", "1.2.3.4.5"] {

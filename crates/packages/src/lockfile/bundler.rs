@@ -90,7 +90,8 @@ impl Reader {
                 self.asked.get_or_insert_default().insert(name.to_owned());
             }
             (2, Section::Checksums) => self.checksum(said),
-            _ => {}
+            (_, Section::Checksums | Section::Other) => {}
+            _ => self.found.malformed(line.span, "an indent that no line of Bundler has"),
         }
     }
 
