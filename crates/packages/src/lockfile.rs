@@ -1,6 +1,8 @@
 //! Readers of lockfiles, one module a tool.
 
+pub(crate) mod bundler;
 pub(crate) mod cargo;
+pub(crate) mod composer;
 pub(crate) mod package_lock;
 pub(crate) mod pnpm;
 pub(crate) mod python;
@@ -12,7 +14,7 @@ use syntax::{Entry, Node};
 use crate::Dependency;
 
 /// The place of an entry: its key, or the start of the file where nothing was written.
-fn key_span(file: FileId, entry: &Entry) -> Span {
+pub(crate) fn key_span(file: FileId, entry: &Entry) -> Span {
     entry.key.written().unwrap_or(Span::new(file, 0, 0))
 }
 

@@ -34,13 +34,19 @@ pub enum Format {
     PyLock,
     /// `Cargo.lock`.
     CargoLock,
+    /// `Gemfile.lock`, `gems.locked` and the `NAME.gemfile.lock` of other lists.
+    GemfileLock,
+    /// `composer.lock`.
+    ComposerLock,
     /// `requirements*.txt`.
     Requirements,
+    /// `composer.json`.
+    ComposerJson,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::PackageLock,
         Self::YarnLock,
         Self::PnpmLock,
@@ -49,7 +55,10 @@ impl Format {
         Self::PdmLock,
         Self::PyLock,
         Self::CargoLock,
+        Self::GemfileLock,
+        Self::ComposerLock,
         Self::Requirements,
+        Self::ComposerJson,
     ];
 
     /// The format of the file at a path, by its name.
@@ -63,8 +72,12 @@ impl Format {
             "uv.lock" => Self::UvLock,
             "pdm.lock" => Self::PdmLock,
             "Cargo.lock" => Self::CargoLock,
+            "Gemfile.lock" | "gems.locked" => Self::GemfileLock,
+            "composer.lock" => Self::ComposerLock,
+            "composer.json" => Self::ComposerJson,
             "pylock.toml" => Self::PyLock,
             _ if name.starts_with("pylock.") && name.ends_with(".toml") => Self::PyLock,
+            _ if name.ends_with(".gemfile.lock") => Self::GemfileLock,
             _ if name.contains("requirements") && name.ends_with(".txt") => Self::Requirements,
             _ => return None,
         })
@@ -82,6 +95,9 @@ pub fn read(format: Format, input: Input<'_>) -> Inventory {
         Format::PdmLock => lockfile::python::read(input),
         Format::PyLock => lockfile::python::read_pylock(input),
         Format::CargoLock => lockfile::cargo::read(input),
+        Format::GemfileLock => lockfile::bundler::read(input),
+        Format::ComposerLock => lockfile::composer::read(input),
         Format::Requirements => manifest::requirements::read(input),
+        Format::ComposerJson => manifest::composer::read(input),
     }
 }

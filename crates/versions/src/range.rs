@@ -4,14 +4,18 @@ mod brackets;
 mod cargo;
 mod composer;
 mod gem;
+mod npm;
 pub(crate) mod partial;
 mod pep440;
 mod signs;
 mod span;
 
+use std::borrow::Cow;
+
 use crate::vers::Vers;
 use crate::{Scheme, Version};
-use span::Test;
+pub use npm::{NpmOptions, NpmRange};
+use span::{Piece, Test};
 
 /// Why a text is no range of its scheme.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,9 +32,6 @@ pub enum RangeError {
     /// No version at all lies in the range, which a `vers:` URI cannot say.
     #[error("no version lies in the range")]
     Nothing,
-    /// A scheme whose ranges are read elsewhere: npm.
-    #[error("ranges of `{0}` are not read here")]
-    Scheme(&'static str),
 }
 
 /// A range in the notation of its ecosystem: alternatives, of which one must hold.
@@ -38,6 +39,8 @@ pub enum RangeError {
 pub struct Range {
     scheme: Scheme,
     alternatives: Vec<Alternative>,
+    /// Of npm's ranges alone.
+    npm: NpmOptions,
 }
 
 /// Tests that must all pass.
@@ -50,7 +53,8 @@ struct Alternative {
 
 impl Range {
     /// Reads a range: specifiers (PyPI), intervals (Maven, NuGet), requirements (RubyGems, Cargo), constraints
-    /// (Composer), and signs with a comma between for Go and the distributions.
+    /// (Composer), comparators (npm; strictly, as [`NpmRange`] does by default), and signs with a comma between for Go
+    /// and the distributions.
     pub fn parse(scheme: Scheme, text: &str) -> Result<Self, RangeError> {
         let alternatives = match scheme {
             Scheme::Pypi => vec![pep440::read(text)?],
@@ -59,9 +63,9 @@ impl Range {
             Scheme::Cargo => vec![cargo::read(text)?],
             Scheme::Composer => composer::read(text)?,
             Scheme::Golang | Scheme::Deb | Scheme::Apk | Scheme::Rpm => vec![signs::read(scheme, text)?],
-            Scheme::Npm => return Err(RangeError::Scheme(scheme.name())),
+            Scheme::Npm => return NpmRange::parse(text, NpmOptions::default()).map(Self::from),
         };
-        Ok(Self { scheme, alternatives })
+        Ok(Self { scheme, alternatives, npm: NpmOptions::default() })
     }
 
     /// The scheme of its versions.
@@ -70,30 +74,75 @@ impl Range {
     }
 
     /// Whether the ecosystem lets a version pass: as the order says, but pre-releases of PyPI only where the range names
-    /// a pre-release, and those of Cargo only where it names one of the same three numbers.
+    /// a pre-release, and those of Cargo and npm only where it names one of the same three numbers. A version of
+    /// another scheme never passes, nor one that PyPI or npm would not take for a version.
     pub fn contains(&self, version: &Version) -> bool {
-        if version.scheme() != self.scheme {
+        self.place(version).is_some_and(|version| self.holds(&version))
+    }
+
+    /// Whether the range is over before a version: the version is not in it, and each alternative has an upper end and
+    /// does not begin above the version. A pre-release that lies between the ends and is not let pass counts as above.
+    pub fn ends_before(&self, version: &Version) -> bool {
+        self.is_outside(version, |(low, high), key| high.is_some() && low.is_none_or(|low| !low.is_above(key)))
+    }
+
+    /// Whether the range is yet to come at a version: the mirror image of [`Self::ends_before`].
+    pub fn begins_after(&self, version: &Version) -> bool {
+        self.is_outside(version, |(low, high), key| low.is_some() && high.is_none_or(|high| high.is_above(key)))
+    }
+
+    /// Whether there is a stretch of the order that lies in both ranges; never when they are of different schemes. No
+    /// version need be there.
+    pub fn intersects(&self, other: &Self) -> bool {
+        if self.scheme != other.scheme {
             return false;
         }
-        let version = match self.scheme {
-            Scheme::Pypi if !version.is_valid() => return false,
-            Scheme::Composer => &composer::normal(version.as_str()),
-            _ => version,
-        };
-        self.alternatives.iter().any(|alternative| {
-            alternative.tests.iter().all(|test| test.passes(version.key()))
-                && (!version.is_prerelease() || alternative.admits(version))
-        })
+        let [floor, other_floor] = [self, other].map(|range| match range.scheme {
+            Scheme::Npm => Some(npm::floor(&range.alternatives, range.npm)),
+            _ => None,
+        });
+        span::overlap(
+            &span::above(self.stretches(), floor.as_ref()),
+            &span::above(other.stretches(), other_floor.as_ref()),
+        )
     }
 
     /// The same range by the order alone, without the ecosystem's rules for pre-releases; an error when it is empty.
     pub fn to_vers(&self) -> Result<Vers, RangeError> {
-        let pieces = self.alternatives.iter().flat_map(|alternative| span::pieces(&alternative.tests)).collect();
-        let merged = span::merge(pieces);
+        let merged = self.stretches();
         if merged.is_empty() {
             return Err(RangeError::Nothing);
         }
         Ok(Vers::of(self.scheme, span::constraints(self.scheme, &merged)))
+    }
+
+    fn stretches(&self) -> Vec<Piece<'_>> {
+        span::merge(self.alternatives.iter().flat_map(|alternative| span::pieces(&alternative.tests)).collect())
+    }
+
+    /// The version as it is compared; `None` for what the ecosystem does not compare with this range.
+    fn place<'v>(&self, version: &'v Version) -> Option<Cow<'v, Version>> {
+        match self.scheme {
+            scheme if scheme != version.scheme() => None,
+            Scheme::Pypi if !version.is_valid() => None,
+            Scheme::Npm if !self.npm.takes(version) => None,
+            Scheme::Composer => Some(Cow::Owned(composer::normal(version.as_str()))),
+            _ => Some(Cow::Borrowed(version)),
+        }
+    }
+
+    fn holds(&self, version: &Version) -> bool {
+        self.alternatives.iter().any(|alternative| {
+            alternative.tests.iter().all(|test| test.passes(version.key()))
+                && (!version.is_prerelease() || self.npm.include_prerelease || alternative.admits(version))
+        })
+    }
+
+    fn is_outside(&self, version: &Version, is_beyond: impl Fn(Piece<'_>, &[u8]) -> bool) -> bool {
+        self.place(version).is_some_and(|version| {
+            let mut alternatives = self.alternatives.iter();
+            !self.holds(&version) && alternatives.all(|one| is_beyond(span::ends(&one.tests), version.key()))
+        })
     }
 }
 
@@ -101,6 +150,7 @@ impl Alternative {
     fn admits(&self, prerelease: &Version) -> bool {
         match prerelease.scheme() {
             Scheme::Pypi => !self.prereleases.is_empty(),
+            Scheme::Npm => self.prereleases.iter().any(|named| npm::siblings(named).contains(prerelease.key())),
             Scheme::Cargo => self.prereleases.iter().any(|named| cargo::numbers(named) == cargo::numbers(prerelease)),
             _ => true,
         }

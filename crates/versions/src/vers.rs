@@ -49,7 +49,7 @@ impl Comparator {
 }
 
 /// A comparator and its version.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Constraint {
     /// How to compare.
     pub comparator: Comparator,

@@ -94,6 +94,8 @@ fn validity_and_prereleases_are_said() {
         (Scheme::Npm, "1.2.3-rc.1", true, true),
         (Scheme::Npm, "1.2", false, false),
         (Scheme::Npm, "01.2.3", false, false),
+        (Scheme::Npm, "9007199254740991.0.0", true, false),
+        (Scheme::Npm, "0.9007199254740992.0", false, false),
         (Scheme::Pypi, "1.0.dev1", true, true),
         (Scheme::Pypi, "1.0-bulbasaur", false, false),
         (Scheme::Gem, "1.0.pre", true, true),

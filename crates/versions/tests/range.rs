@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use versions::{Range, RangeError, Scheme, Vers, Version};
+use versions::{NpmOptions, NpmRange, Range, RangeError, Scheme, Vers, Version};
 
 /// Checks a range: versions in, versions out.
 fn check(scheme: Scheme, range: &str, inside: &str, outside: &str) {
@@ -112,6 +112,102 @@ fn cargo() {
     check_vers(Scheme::Cargo, "0.2", "vers:cargo/>=0.2.0|<0.3.0");
 }
 
+const STRICT: NpmOptions = NpmOptions { loose: false, include_prerelease: false };
+const LOOSE: NpmOptions = NpmOptions { loose: true, include_prerelease: false };
+const WITH_PRERELEASES: NpmOptions = NpmOptions { loose: false, include_prerelease: true };
+
+fn npm_text(range: &str, options: NpmOptions) -> Option<String> {
+    NpmRange::parse(range, options).ok().map(|range| range.to_string())
+}
+
+#[test]
+fn npm() {
+    let check = |range: &str, inside: &str, outside: &str| check(Scheme::Npm, range, inside, outside);
+    check("", "0.0.0 9.0.0 v1.2.3", "1.0.0-a 1.2 one");
+    check("^1.2.3", "1.2.3 1.9.0 1.2.3+build", "1.2.2 2.0.0 2.0.0-a 1.3.0-a 1.2.3-a");
+    check("^0.2.3 || ^0.0.3", "0.2.3 0.2.9 0.0.3", "0.3.0 0.0.4 0.2.2");
+    check("~1.2.3-b.2", "1.2.3-b.2 1.2.3-b.10 1.2.3 1.2.9", "1.2.3-b.1 1.2.4-b.2 1.3.0");
+    check("1.2 - 2", "1.2.0 2.9.9", "1.1.9 3.0.0 3.0.0-a");
+    check(">= 1.x < 1.5", "1.0.0 1.4.9", "1.5.0 0.9.0 1.5.0-a");
+    check("1.* || =3.0.0", "1.0.0 3.0.0", "2.0.0 3.0.1");
+    check(">*", "", "0.0.0 1.0.0 0.0.0-0");
+    for refused in
+        [">=", "1 -", "1.x.1", "1.2-a", "01", "1.2.3beta", "1.2.3.4", "1.2.3-", "1+", "1 | 2", "latest", ">1<2"]
+    {
+        assert!(Range::parse(Scheme::Npm, refused).is_err(), "{refused}");
+    }
+    let vers = |range: &str| Range::parse(Scheme::Npm, range).unwrap().to_vers().map(|vers| vers.to_string());
+    assert_eq!(vers("1.x || ^2.1.0"), Ok("vers:npm/>=1.0.0|<2.0.0-0|>=2.1.0|<3.0.0-0".to_owned()));
+    assert_eq!(vers(">2 <1"), Err(RangeError::Nothing));
+}
+
+#[test]
+fn npm_has_a_canonical_text() {
+    let check = |range: &str, text: &str| assert_eq!(npm_text(range, STRICT).as_deref(), Some(text), "{range}");
+    check("  || 1", "*");
+    check("^0.0 ~0.0.x", "<0.1.0-0");
+    check("~1.2 ^1.2 1.2.*", ">=1.2.0 <1.3.0-0 <2.0.0-0");
+    check("<x 1 || >3", ">=4.0.0");
+    check("<x || >x", "<0.0.0-0");
+    check("=v1.2.3-a+b", "1.2.3-a");
+    check("<=9007199254740990", "<9007199254740991.0.0-0");
+    assert_eq!(npm_text("<=9007199254740991", STRICT), None);
+}
+
+#[test]
+fn npm_may_be_loose_or_mind_every_prerelease() {
+    assert_eq!(npm_text("~01.2.3beta.007", LOOSE).as_deref(), Some(">=1.2.3-beta.7 <1.3.0-0"));
+    assert_eq!(npm_text("one", LOOSE), None);
+    let loose = Range::from(NpmRange::parse("^1.2.3-a", LOOSE).unwrap());
+    let holds = |range: &Range, version: &str| range.contains(&Version::parse(Scheme::Npm, version));
+    assert!(holds(&loose, "1.2.3b"));
+    assert!(holds(&loose, "v 1.2.3"));
+    assert!(!holds(&loose, "1.2.4b"));
+    assert!(!holds(&NpmRange::parse("*", LOOSE).unwrap().into(), "one"));
+
+    assert_eq!(npm_text("^1 >=0.0.0-0", WITH_PRERELEASES).as_deref(), Some(">=1.0.0-0 <2.0.0-0"));
+    assert_eq!(npm_text("1.2.3 - 1.2.4", WITH_PRERELEASES).as_deref(), Some(">=1.2.3-0 <1.2.5-0"));
+    let all = Range::from(NpmRange::parse("1", WITH_PRERELEASES).unwrap());
+    assert!(holds(&all, "1.2.3-a") && holds(&all, "1.0.0-a") && !holds(&all, "2.0.0-a"));
+}
+
+#[test]
+fn a_range_may_be_over_or_yet_to_come() {
+    let check = |scheme, range: &str, version: &str, before, after| {
+        let (range, version) = (Range::parse(scheme, range).unwrap(), Version::parse(scheme, version));
+        assert_eq!((range.ends_before(&version), range.begins_after(&version)), (before, after), "{version}");
+    };
+    check(Scheme::Npm, "1.x || 3.x", "4.0.0", true, false);
+    check(Scheme::Npm, "1.x || 3.x", "2.0.0", false, false);
+    check(Scheme::Npm, "1.x || 3.x", "3.1.0", false, false);
+    check(Scheme::Npm, ">=1 || <0.5", "0.7.0", false, false);
+    check(Scheme::Npm, "^2", "1.9.9", false, true);
+    check(Scheme::Npm, ">=2", "1.9.9", false, true);
+    check(Scheme::Pypi, "~=1.4", "2.0", true, false);
+    check(Scheme::Maven, "[1.0,2.0)", "0.9", false, true);
+    check(Scheme::Composer, "^1.2", "2", true, false);
+}
+
+#[test]
+fn ranges_intersect_where_the_order_says() {
+    let check = |scheme, one: &str, two: &str, expected| {
+        let (one, two) = (Range::parse(scheme, one).unwrap(), Range::parse(scheme, two).unwrap());
+        assert_eq!((one.intersects(&two), two.intersects(&one)), (expected, expected), "{one:?} {two:?}");
+    };
+    check(Scheme::Npm, "^1.2", "<1.2", false);
+    check(Scheme::Npm, "^1.2 || 5", "2 || >=5.3 <7", true);
+    check(Scheme::Npm, "1 || 3 || 5", "2 || 4 || 6", false);
+    check(Scheme::Npm, "*", "<0.0.0", false);
+    check(Scheme::Npm, "*", "<=0.0.0", true);
+    check(Scheme::Npm, "<0.0.0-b", "0.0.0-a", true);
+    check(Scheme::Pypi, "==1.*", "!=1.*", false);
+    check(Scheme::Pypi, ">=1,!=1.5", "==1.5", false);
+    check(Scheme::Maven, "[1,2)", "[2,3)", false);
+    check(Scheme::Maven, "[1,2]", "[2,3)", true);
+    let (one, two) = (Range::parse(Scheme::Npm, "1").unwrap(), Range::parse(Scheme::Cargo, "1").unwrap());
+    assert!(!one.intersects(&two));
+}
+
 #[test]
 fn composer() {
     let check = |range: &str, inside: &str, outside: &str| check(Scheme::Composer, range, inside, outside);
@@ -127,6 +223,10 @@ fn composer() {
     check("!=1.5", "1.4", "1.5.0");
     check("1.0@dev", "1.0.0", "1.0.1");
     check("dev-master", "dev-master", "dev-main 1.0");
+    check("dev-main#0123abc", "dev-main", "dev-main2 1.0");
+    check("1.0.x-dev", "1.0.x-dev", "1.0.5 1.1.x-dev");
+    check("dev-fix as 1.2.0 || ^2", "dev-fix 2.1", "1.2.0");
+    check("@dev", "1.0 2.0-beta", "");
     assert!(!Vers::normalize("vers:composer/dev-a").unwrap().contains(&Version::parse(Scheme::Composer, "dev-b")));
     check("*", "1.0", "");
     for refused in ["", ">=", "1.0 ||", "a.b", "1.2.3.4.5"] {
@@ -141,7 +241,46 @@ fn signs_serve_go_and_distributions() {
     check(Scheme::Golang, ">=v1.2.0", "v1.2.0 v1.3.0", "v1.1.0");
     check_vers(Scheme::Rpm, ">= 1.0, < 2", "vers:rpm/>=1.0|<2");
     check_vers(Scheme::Apk, "= 1.0-r1", "vers:apk/1.0-r1");
-    assert_eq!(Range::parse(Scheme::Npm, "1").err(), Some(RangeError::Scheme("npm")));
+}
+
+/// npm's canonical text is a range like any other, and the same one.
+#[test]
+fn the_canonical_text_of_npm_reads_back() {
+    let signs = ["", "", "=", "<", "<=", ">", ">=", "~", "^"];
+    let words =
+        ["*", "0", "1", "1.x", "0.0", "0.1", "1.2", "0.0.0", "0.0.1", "0.1.2", "1.2.3", "1.2.3-a", "0.0.0-0", "1+b"];
+    let joints = [" ", " ", "||", " - "];
+    let versions =
+        ["0.0.0-0", "0.0.0", "0.0.1-a", "0.1.2", "1.0.0-0", "1.2.3-a", "1.2.3", "1.2.4-a", "2.0.0-0", "3.0.0"]
+            .map(|text| Version::parse(Scheme::Npm, text));
+    let mut seed: u64 = 11;
+    let mut read = 0;
+    for _ in 0..3_000 {
+        let mut pick = |from: &[&'static str]| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            from[usize::try_from(seed >> 33).unwrap() % from.len()]
+        };
+        let mut text = format!("{}{}", pick(&signs), pick(&words));
+        for _ in 0..2 {
+            text += pick(&joints);
+            text += pick(&signs);
+            text += pick(&words);
+        }
+        for options in [STRICT, LOOSE, WITH_PRERELEASES] {
+            let Ok(range) = NpmRange::parse(&text, options) else { continue };
+            read += 1;
+            let again = NpmRange::parse(&range.to_string(), options).unwrap();
+            assert_eq!(again.to_string(), range.to_string(), "{text}");
+            for version in &versions {
+                let (range, again) = (range.as_range(), again.as_range());
+                let told = [range, again]
+                    .map(|range| (range.contains(version), range.ends_before(version), range.begins_after(version)));
+                assert_eq!(told[0], told[1], "{version} in {text}");
+                assert!(matches!(told[0], (true, false, false) | (false, _, _)), "{version} in {text}");
+            }
+        }
+    }
+    assert!(read > 2_000, "{read}");
 }
 
 /// Any text gives a range or an error; and what a range says as `vers:` reads back as itself.

@@ -8,6 +8,7 @@ mod iam_quacky;
 mod iam_simulate;
 mod iamspy;
 pub mod known;
+mod npm_semver;
 mod posture_seeds;
 mod purl;
 mod runtimes;
@@ -78,6 +79,7 @@ pub const SUITES: &[Suite] = &[
     Suite { name: "iam-quacky", folder: "iam/quacky", claims: &[], run: iam_quacky::run },
     Suite { name: "iamspy", folder: "iam/iamspy", claims: &[], run: iamspy::run },
     Suite { name: "iam-simulate", folder: "iam/iam-simulate", claims: &[], run: iam_simulate::run },
+    Suite { name: "npm-semver", folder: "npm-semver", claims: &[], run: npm_semver::run },
     Suite { name: "posture-seeds", folder: "posture-seeds", claims: &["sam", "cfn"], run: posture_seeds::run },
     Suite { name: "purl", folder: "purl", claims: &[], run: purl::run },
     Suite { name: "runtimes", folder: "runtimes", claims: &[], run: runtimes::run },

@@ -18,11 +18,17 @@ pub(super) fn parse(scheme: Scheme, text: &str, key: &mut Key) -> Parsed {
     let bare = trimmed.trim_start_matches(['v', 'V', '=', ' ']);
     let prefix_is_good = match scheme {
         Scheme::Golang => trimmed.len() == bare.len() + 1 && trimmed.starts_with('v') || trimmed.len() == bare.len(),
-        Scheme::Npm => trimmed.len() <= bare.len() + 1,
+        Scheme::Npm => trimmed.len() <= bare.len() + 1 && is_exact_in_javascript(bare),
         _ => text.len() == bare.len(),
     };
     let parsed = write(bare, 3, false, text, key);
     Parsed { valid: parsed.valid && prefix_is_good && text.len() <= 256, ..parsed }
+}
+
+/// Whether the three numbers are ones that JavaScript counts without rounding, as node-semver demands.
+fn is_exact_in_javascript(bare: &str) -> bool {
+    const GREATEST: u64 = (1 << 53) - 1;
+    bare.split(['.', '-', '+']).take(3).all(|number| number.parse::<u64>().is_ok_and(|number| number <= GREATEST))
 }
 
 /// Up to four numbers, pre-release without case, build.

@@ -37,6 +37,8 @@ fn tests(text: &str) -> Result<Vec<Test>, RangeError> {
     if text.trim().is_empty() {
         return Err(RangeError::Empty);
     }
+    // An alias stands in for the version where others ask for one; what is asked for here is the version.
+    let text = text.split_once(" as ").map_or(text, |(text, _)| text);
     if let Some((from, to)) = text.split_once(" - ") {
         let (from, to) = (Bound::read(from.trim())?, Bound::read(to.trim())?);
         let high = if to.is_exact() { to.after() } else { to.ceiling(to.partial.given())? };
@@ -46,13 +48,17 @@ fn tests(text: &str) -> Result<Vec<Test>, RangeError> {
 }
 
 fn test(sign: &str, text: &str) -> Result<Test, RangeError> {
-    if text.starts_with("dev-") && matches!(sign, "" | "=" | "==") {
-        return Ok(Test::inside(Span::only(Version::parse(Scheme::Composer, text))));
+    if let Some(branch) = branch(text).filter(|_| matches!(sign, "" | "=" | "==")) {
+        return Ok(Test::inside(Span::only(Version::parse(Scheme::Composer, branch))));
     }
     let bound = Bound::read(text)?;
     let given = bound.partial.given();
     if given == 0 {
-        return if bound.partial.wild { Ok(Test::inside(Span::default())) } else { Err(RangeError::Empty) };
+        return if bound.partial.wild || text.starts_with('@') {
+            Ok(Test::inside(Span::default()))
+        } else {
+            Err(RangeError::Empty)
+        };
     }
     Ok(Test::inside(match sign {
         ">=" => Span::from(bound.before()),
@@ -65,6 +71,13 @@ fn test(sign: &str, text: &str) -> Result<Test, RangeError> {
         "!=" | "<>" => return Ok(Test::outside(bound.only())),
         _ => bound.only(),
     }))
+}
+
+/// The name of a branch, such as `dev-main` and `1.x-dev`, without the commit after it; `None` for a version.
+fn branch(text: &str) -> Option<&str> {
+    let (name, _) = text.split_once('#').unwrap_or((text, ""));
+    let is_numbered = |name: &str| name.strip_suffix("-dev").is_some_and(|line| line.ends_with(['x', 'X', '*']));
+    (name.starts_with("dev-") || is_numbered(name)).then_some(name)
 }
 
 /// A version of a constraint: its numbers and its stability.

@@ -1,5 +1,7 @@
 //! Versions of which only the first numbers may be given, as ranges have them.
 
+use std::borrow::Cow;
+
 use super::RangeError;
 
 /// Up to four numbers, perhaps cut short or ended by a wildcard, and what follows them.
@@ -11,7 +13,7 @@ pub(crate) struct Partial<'a> {
     /// Whether a wildcard (`x`, `X`, `*`) ends the numbers.
     pub(crate) wild: bool,
     /// What follows the numbers, without its hyphen and without build metadata; empty when there is none.
-    pub(crate) suffix: &'a str,
+    pub(crate) suffix: Cow<'a, str>,
 }
 
 impl<'a> Partial<'a> {
@@ -44,7 +46,12 @@ impl<'a> Partial<'a> {
         if core.is_empty() && !suffix.is_empty() {
             return Err(refuse());
         }
-        Ok(Self { numbers, most, wild, suffix })
+        Ok(Self { numbers, most, wild, suffix: suffix.into() })
+    }
+
+    /// A version of at most three numbers.
+    pub(crate) fn of(numbers: Vec<u64>, wild: bool, suffix: Cow<'a, str>) -> Self {
+        Self { numbers, most: 3, wild, suffix }
     }
 
     /// How many numbers are given.

@@ -43,6 +43,11 @@ impl Cut {
         Self { bytes, version, after: true }
     }
 
+    /// Whether a version lies below the cut.
+    pub(crate) fn is_above(&self, key: &[u8]) -> bool {
+        key < self.bytes.as_slice()
+    }
+
     fn is_at(&self, other: &Self) -> bool {
         self.version == other.version
     }
@@ -74,8 +79,8 @@ impl Span {
     }
 
     pub(crate) fn contains(&self, key: &[u8]) -> bool {
-        self.low.as_ref().is_none_or(|low| low.bytes.as_slice() <= key)
-            && self.high.as_ref().is_none_or(|high| key < high.bytes.as_slice())
+        self.low.as_ref().is_none_or(|low| !low.is_above(key))
+            && self.high.as_ref().is_none_or(|high| high.is_above(key))
     }
 }
 
@@ -100,13 +105,19 @@ impl Test {
     }
 }
 
-type Piece<'a> = (Option<&'a Cut>, Option<&'a Cut>);
+pub(crate) type Piece<'a> = (Option<&'a Cut>, Option<&'a Cut>);
 
-/// The pieces in which all tests pass, in order.
-pub(crate) fn pieces(tests: &[Test]) -> Vec<Piece<'_>> {
+/// The least and the greatest end of what passes all tests, holes apart.
+pub(crate) fn ends(tests: &[Test]) -> Piece<'_> {
     let inside = || tests.iter().filter(|test| test.inside).map(|test| &test.span);
     let low = inside().filter_map(|span| span.low.as_ref()).max_by(|a, b| a.bytes.cmp(&b.bytes));
     let high = inside().filter_map(|span| span.high.as_ref()).min_by(|a, b| a.bytes.cmp(&b.bytes));
+    (low, high)
+}
+
+/// The pieces in which all tests pass, in order.
+pub(crate) fn pieces(tests: &[Test]) -> Vec<Piece<'_>> {
+    let (low, high) = ends(tests);
     let mut holes: Vec<&Span> = tests.iter().filter(|test| !test.inside).map(|test| &test.span).collect();
     holes.sort_by(|a, b| bytes(a.low.as_ref()).cmp(&bytes(b.low.as_ref())));
     let mut pieces = Vec::with_capacity(holes.len() + 1);
@@ -126,10 +137,46 @@ pub(crate) fn pieces(tests: &[Test]) -> Vec<Piece<'_>> {
 }
 
 fn push<'a>(pieces: &mut Vec<Piece<'a>>, piece: Piece<'a>) {
-    let is_empty = matches!(piece, (Some(low), Some(high)) if low.bytes >= high.bytes);
-    if !is_empty {
+    if !is_empty(piece) {
         pieces.push(piece);
     }
+}
+
+fn is_empty(piece: Piece<'_>) -> bool {
+    matches!(piece, (Some(low), Some(high)) if low.bytes >= high.bytes)
+}
+
+/// What of the pieces lies above a cut, if there is one.
+pub(crate) fn above<'a>(mut pieces: Vec<Piece<'a>>, floor: Option<&'a Cut>) -> Vec<Piece<'a>> {
+    for piece in &mut pieces {
+        if bytes(piece.0) < bytes(floor) {
+            piece.0 = floor;
+        }
+    }
+    pieces.retain(|piece| !is_empty(*piece));
+    pieces
+}
+
+/// Whether merged pieces have a stretch in common with other merged pieces.
+pub(crate) fn overlap(ones: &[Piece<'_>], others: &[Piece<'_>]) -> bool {
+    let (mut ones, mut others) = (ones.iter().peekable(), others.iter().peekable());
+    while let (Some(one), Some(other)) = (ones.peek(), others.peek()) {
+        let low = if bytes(one.0) < bytes(other.0) { other.0 } else { one.0 };
+        let one_ends_first = match (bytes(one.1), bytes(other.1)) {
+            (Some(one), Some(other)) => one < other,
+            (one, _) => one.is_some(),
+        };
+        let high = if one_ends_first { one.1 } else { other.1 };
+        if !is_empty((low, high)) {
+            return true;
+        }
+        if one_ends_first {
+            ones.next()
+        } else {
+            others.next()
+        };
+    }
+    false
 }
 
 fn bytes(cut: Option<&Cut>) -> Option<&[u8]> {
