@@ -1,5 +1,6 @@
 //! The tables in data/: facts of the outside world, with source, date and licence.
 
+pub mod advisories;
 mod age;
 mod iam;
 
@@ -24,6 +25,12 @@ pub enum DataChore {
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
+    /// Rewrite data/advisories/ from the records of the suite `advisories`
+    Advisories {
+        /// The folder of the suite
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+    },
     /// Rewrite data/iam/ from newer tables
     Iam(iam::Sources),
     /// Print the actions that managed policies name and the reference lacks
@@ -36,6 +43,7 @@ pub fn run(chore: &DataChore) -> Result<ExitCode> {
     match chore {
         DataChore::Check => report(&house, &faults(&house)?, &age::warnings(&house)?),
         DataChore::Runtimes { from } => write_runtimes(&house, from),
+        DataChore::Advisories { from } => advisories::write(&house, from).map(|()| ExitCode::SUCCESS),
         DataChore::Iam(sources) => iam::write(&house, sources).map(|()| ExitCode::SUCCESS),
         DataChore::UnknownActions => iam::print_unknown_actions(),
     }

@@ -1,11 +1,16 @@
 //! One advisory, read from a record in the OSV schema.
 
+mod rating;
 mod record;
 
 use std::cmp::Ordering;
 
 use packages::Ecosystem;
 use versions::Version;
+
+use crate::Named;
+
+pub use rating::{Level, Rating, rating};
 
 /// Why a record cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -24,12 +29,36 @@ pub struct Advisory {
     pub aliases: Vec<String>,
     /// Whether it was taken back; then it concerns nothing.
     pub is_withdrawn: bool,
+    /// What it tells of.
+    pub nature: Nature,
+    /// Whether attackers are known to use it. No record says so; who reads them knows the list.
+    pub is_exploited: bool,
+    /// The day on which it was published, `YYYY-MM-DD`.
+    pub published: Option<String>,
     /// Its CVSS vector, that of the newest version of CVSS there is.
     pub cvss: Option<String>,
+    /// How bad its database holds it for, in a word.
+    pub level: Option<Level>,
     /// Its weaknesses, as numbers of CWE; those that the database gives.
     pub cwe: Vec<u32>,
     /// The packages that it concerns.
     pub affected: Vec<Affected>,
+}
+
+/// What an advisory tells of a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Nature {
+    /// A vulnerability.
+    #[default]
+    Vulnerability,
+    /// It was made to do harm, or its release was taken over.
+    Malicious,
+    /// Sound users of it can be made unsound (RustSec).
+    Unsound,
+    /// Nobody keeps it any more (RustSec).
+    Unmaintained,
+    /// Something else worth knowing (RustSec).
+    Notice,
 }
 
 /// A package that an advisory concerns, and its versions.
@@ -41,8 +70,21 @@ pub struct Affected {
     pub name: String,
     /// Versions that are affected, one by one.
     pub versions: Vec<Version>,
+    /// What else is known of it.
+    pub facts: Facts,
+}
+
+/// What an advisory says of a package besides versions one by one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
     /// Ranges of versions that are affected.
     pub ranges: Vec<Range>,
+    /// The ranges that hold, where the others are wider because their schema cannot say them (Go's `custom_ranges`).
+    pub custom_ranges: Vec<Range>,
+    /// Whether the ranges have no end because the source knew none, and not because there is none.
+    pub is_end_unknown: bool,
+    /// The functions in which the fault lies: `package.Function` of Go, paths of Rust; sorted.
+    pub symbols: Vec<String>,
 }
 
 /// Versions from some events to others, in the order of the versions. Several spans may follow one another.
@@ -90,10 +132,50 @@ impl Advisory {
     }
 }
 
+impl Named for &Advisory {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.id.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
 impl Affected {
     /// Whether a version is affected.
     pub fn contains(&self, version: &Version) -> bool {
-        self.versions.contains(version) || self.ranges.iter().any(|range| range.contains(version))
+        self.versions.contains(version) || self.facts.ranges.iter().any(|range| range.contains(version))
+    }
+}
+
+impl Facts {
+    /// Adds what else is said of the same package.
+    pub(crate) fn join(&mut self, other: &Self) {
+        // Where one part says its true ranges and another only has ranges, those of the other are true.
+        let is_custom = !self.custom_ranges.is_empty() || !other.custom_ranges.is_empty();
+        if is_custom && self.custom_ranges.is_empty() {
+            self.custom_ranges = self.ranges.clone();
+        }
+        let others = if other.custom_ranges.is_empty() { &other.ranges } else { &other.custom_ranges };
+        if is_custom {
+            self.custom_ranges.extend(others.iter().cloned());
+        }
+        self.ranges.extend(other.ranges.iter().cloned());
+        self.is_end_unknown |= other.is_end_unknown;
+        self.symbols.extend(other.symbols.iter().cloned());
+        self.symbols.sort_unstable();
+        self.symbols.dedup();
+    }
+
+    /// Whether a version that the ranges hold is affected after all that is known.
+    pub fn confirms(&self, version: &Version) -> bool {
+        self.custom_ranges.is_empty() || self.custom_ranges.iter().any(|range| range.contains(version))
+    }
+
+    /// The versions in which the fault is mended, as the ranges that hold give them.
+    pub fn fixes(&self) -> impl Iterator<Item = &Version> {
+        let ranges = if self.custom_ranges.is_empty() { &self.ranges } else { &self.custom_ranges };
+        ranges.iter().flat_map(Range::events).filter_map(|event| match event {
+            Event::Fixed(Bound::At(version)) => Some(version),
+            _ => None,
+        })
     }
 }
 

@@ -3,42 +3,46 @@
 //!
 //! | section | what it holds |
 //! |---|---|
-//! | about | the day of the data, and for each ecosystem its name and number of records |
+//! | about | for each ecosystem its name, the day of its data, its number of records and of malicious packages |
 //! | buckets | 65,537 places in `packages`, by the first 16 bits of the hash of ecosystem and name |
 //! | packages | by hash: its next 32 bits, the place of the name, the place of the rules |
 //! | names | the ecosystem's number and the name |
-//! | rules | for each advisory about the package: its number and the spans of versions |
+//! | rules | for each advisory about the package: its place, the spans of versions, the place of the facts |
 //! | keys | the keys of versions, each once |
-//! | places | the place of each advisory |
-//! | advisories | id, aliases, CVSS vector and CWE numbers |
+//! | facts | what an advisory says of a package besides: ranges as they were written, symbols |
+//! | texts | what the facts are made of, each once |
+//! | advisories | id, aliases, nature, day, CVSS vector, level and CWE numbers |
 //!
 //! Numbers in tables are little-endian `u32`; all others are LEB128. The bytes are not trusted: what does not fit is an error.
 
 mod build;
 mod bytes;
+mod facts;
 mod span;
 
 use packages::Ecosystem;
 use twox_hash::XxHash3_64;
 use versions::Version;
 
+use crate::{Facts, Level, Named, Nature};
 use bytes::{Cursor, number_at};
 use span::Span;
 
 pub use build::{TooLarge, build};
 
 /// What such a file begins with; the last byte is the version of the format.
-const MAGIC: [u8; 8] = *b"MAREADV\x01";
+const MAGIC: [u8; 8] = *b"MAREADV\x02";
 /// The sections, in order.
-const SECTIONS: usize = 8;
+const SECTIONS: usize = 9;
 const ABOUT: usize = 0;
 const BUCKETS: usize = 1;
 const PACKAGES: usize = 2;
 const NAMES: usize = 3;
 const RULES: usize = 4;
 const KEYS: usize = 5;
-const PLACES: usize = 6;
-const ADVISORIES: usize = 7;
+const FACTS: usize = 6;
+const TEXTS: usize = 7;
+const ADVISORIES: usize = 8;
 /// Bytes of an entry of `packages`.
 const ENTRY: usize = 12;
 
@@ -57,22 +61,48 @@ pub enum IndexError {
 #[derive(Debug, Clone, Copy)]
 pub struct Index<'b> {
     sections: [&'b [u8]; SECTIONS],
-    as_of: &'b str,
 }
 
-/// An advisory of an index.
+/// What an index knows of an ecosystem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stock<'b> {
+    /// Which.
+    pub ecosystem: Ecosystem,
+    /// The day of its data, `YYYY-MM-DD`; empty where nobody said it.
+    pub as_of: &'b str,
+    /// How many records there are; withdrawn ones are left out.
+    pub records: u64,
+    /// How many of them tell of malicious packages.
+    pub malicious: u64,
+}
+
+/// What an index says of one advisory about one package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry<'b> {
-    /// Its number in the index.
-    pub number: u32,
     /// Its id in the database it is from.
     pub id: String,
     /// Other names of the same vulnerability.
     pub aliases: Vec<&'b str>,
+    /// What it tells of.
+    pub nature: Nature,
+    /// Whether attackers are known to use it (CISA's list of known exploited vulnerabilities).
+    pub is_exploited: bool,
+    /// The day on which it was published, `YYYY-MM-DD`.
+    pub published: Option<String>,
     /// Its CVSS vector, the newest version of CVSS there is; empty for none.
     pub cvss: &'b str,
+    /// How bad its database holds it for.
+    pub level: Option<Level>,
     /// Its weaknesses, as numbers of CWE.
     pub cwe: Vec<u32>,
+    /// What it says of the package.
+    pub facts: Facts,
+}
+
+impl Named for Entry<'_> {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.id.as_str()).chain(self.aliases.iter().copied())
+    }
 }
 
 impl<'b> Index<'b> {
@@ -91,51 +121,59 @@ impl<'b> Index<'b> {
             let end = start.checked_add(length).ok_or(IndexError::Damaged)?;
             *section = bytes.get(start as usize..end as usize).ok_or(IndexError::Damaged)?;
         }
-        let as_of = Cursor::at(sections[ABOUT], 0)?.text()?;
-        Ok(Self { sections, as_of })
+        Ok(Self { sections })
     }
 
-    /// The day of the data, `YYYY-MM-DD`.
-    pub const fn as_of(&self) -> &'b str {
-        self.as_of
-    }
-
-    /// How many records there are of each ecosystem that has any; withdrawn ones are left out.
+    /// What it knows of each ecosystem of which it knows anything.
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn counts(&self) -> Result<Vec<(Ecosystem, u64)>, IndexError> {
+    pub fn stocks(&self) -> Result<Vec<Stock<'b>>, IndexError> {
         let mut about = Cursor::at(self.sections[ABOUT], 0)?;
-        about.text()?;
-        let known = about.number()?;
-        (0..known)
-            .map(|_| {
-                let ecosystem = Ecosystem::of_name(about.text()?).ok_or(IndexError::Damaged)?;
-                Ok((ecosystem, about.number()?))
-            })
-            .collect()
+        let count = about.number()?;
+        let mut stock = || {
+            let ecosystem = Ecosystem::of_name(about.text()?).ok_or(IndexError::Damaged)?;
+            Ok(Stock { ecosystem, as_of: about.text()?, records: about.number()?, malicious: about.number()? })
+        };
+        (0..count).map(|_| stock()).collect()
     }
 
-    /// The advisories that concern a package, named as its ecosystem compares names, at a version; in the order of their
-    /// numbers.
+    /// The advisories that concern a package, named as its ecosystem compares names, at a version; ordered by id.
     ///
     /// # Errors
     /// When the index is damaged.
     pub fn about(&self, ecosystem: Ecosystem, name: &str, version: &Version) -> Result<Vec<Entry<'b>>, IndexError> {
+        self.entries(ecosystem, name, |spans| spans.iter().any(|span| span.contains(version.key())))
+    }
+
+    /// All advisories about a package at any version; ordered by id.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn all_about(&self, ecosystem: Ecosystem, name: &str) -> Result<Vec<Entry<'b>>, IndexError> {
+        self.entries(ecosystem, name, |_| true)
+    }
+
+    fn entries(
+        &self,
+        ecosystem: Ecosystem,
+        name: &str,
+        is_wanted: impl Fn(&[Span<'b>]) -> bool,
+    ) -> Result<Vec<Entry<'b>>, IndexError> {
         let Some(rules) = self.rules(ecosystem, name)? else { return Ok(Vec::new()) };
         let mut rules = Cursor::at(self.sections[RULES], rules)?;
-        let mut found = Vec::new();
-        let mut advisory = 0;
+        let (mut found, mut spans) = (Vec::new(), Vec::new());
+        let mut advisory = 0_u64;
         for _ in 0..rules.number()? {
-            // Numbers are stored as the distance to the one before.
-            advisory += rules.number()?;
-            let mut is_affected = false;
+            // Places are stored as the distance to the one before.
+            advisory = advisory.checked_add(rules.number()?).ok_or(IndexError::Damaged)?;
+            spans.clear();
             for _ in 0..rules.number()? {
-                let span = Span::read(&mut rules, self.sections[KEYS])?;
-                is_affected = is_affected || span.contains(version.key());
+                spans.push(Span::read(&mut rules, self.sections[KEYS])?);
             }
-            if is_affected {
-                found.push(self.entry(u32::try_from(advisory).map_err(|_| IndexError::Damaged)?)?);
+            let facts = rules.number()?;
+            if is_wanted(&spans) {
+                found.push(self.entry(ecosystem, advisory, facts)?);
             }
         }
         Ok(found)
@@ -168,19 +206,27 @@ impl<'b> Index<'b> {
         Ok(None)
     }
 
-    fn entry(&self, number: u32) -> Result<Entry<'b>, IndexError> {
-        let place = number_at(self.sections[PLACES], number as usize * 4)?;
-        let mut cursor = Cursor::at(self.sections[ADVISORIES], place as usize)?;
+    fn entry(&self, ecosystem: Ecosystem, advisory: u64, facts: u64) -> Result<Entry<'b>, IndexError> {
+        let mut cursor = Cursor::at(self.sections[ADVISORIES], place(advisory)?)?;
         let id = match cursor.number()? {
             0 => cursor.text()?.to_owned(),
             year => format!("MAL-{year}-{}", cursor.number()?),
         };
         let aliases = (0..cursor.number()?).map(|_| cursor.text()).collect::<Result<_, _>>()?;
+        let (nature, is_exploited) = facts::nature(cursor.number()?)?;
+        let published = facts::day(cursor.number()?);
         let cvss = cursor.text()?;
+        let level = facts::level(cursor.number()?)?;
         let weakness = |cursor: &mut Cursor<'b>| u32::try_from(cursor.number()?).map_err(|_| IndexError::Damaged);
         let cwe = (0..cursor.number()?).map(|_| weakness(&mut cursor)).collect::<Result<_, _>>()?;
-        Ok(Entry { number, id, aliases, cvss, cwe })
+        let facts = facts::read(self.sections[FACTS], self.sections[TEXTS], facts, ecosystem.scheme())?;
+        Ok(Entry { id, aliases, nature, is_exploited, published, cvss, level, cwe, facts })
     }
+}
+
+/// A place in a section.
+fn place(number: u64) -> Result<usize, IndexError> {
+    usize::try_from(number).map_err(|_| IndexError::Damaged)
 }
 
 /// Where a package is looked for: its bucket, and what tells it from others there.

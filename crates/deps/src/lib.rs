@@ -10,6 +10,6 @@ mod alias;
 mod index;
 
 pub use advisories::Advisories;
-pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Range};
-pub use alias::groups;
-pub use index::{Entry, Index, IndexError, TooLarge, build};
+pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Facts, Level, Nature, Range, Rating, rating};
+pub use alias::{Named, groups};
+pub use index::{Entry, Index, IndexError, Stock, TooLarge, build};

@@ -1,5 +1,6 @@
 //! The index of advisories: its size, and what it takes to ask it about the packages of a large lockfile.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -9,7 +10,7 @@ use deps::{Advisory, Index, build};
 use packages::Ecosystem;
 use versions::Version;
 
-use crate::conformance::advisories::database;
+use crate::data::advisories::records;
 
 /// What to measure.
 #[derive(Debug, clap::Args)]
@@ -30,24 +31,18 @@ const RUNS: usize = 5;
 
 /// Measures.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let mut all: Vec<Advisory> = Vec::new();
-    for ecosystem in Ecosystem::ALL {
-        let path = arguments.from.join(format!("{}.jsonl.zst", ecosystem.name()));
-        all.extend(database(&path)?.all().iter().cloned());
-    }
-    all.sort_by(|one, two| one.id.cmp(&two.id));
-    all.dedup_by(|one, two| one.id == two.id);
+    let mut all = records(&arguments.from)?;
     let real = all.len();
     for number in 0..arguments.malicious {
         let record = format!(
-            r#"{{"id": "MAL-{}-{}", "affected": [{{"package": {{"ecosystem": "npm", "name": "{}"}}, "ranges": [{{"type": "SEMVER", "events": [{{"introduced": "0"}}]}}]}}]}}"#,
+            r#"{{"id": "MAL-{}-{}", "published": "2024-05-01T00:00:00Z", "affected": [{{"package": {{"ecosystem": "npm", "name": "{}"}}, "ranges": [{{"type": "SEMVER", "events": [{{"introduced": "0"}}]}}]}}]}}"#,
             2022 + number % 5,
             number / 5 + 1,
             made_up(number)
         );
         all.push(Advisory::parse(&record)?);
     }
-    let bytes = build(&all, "2026-01-01")?;
+    let bytes = build(&all, &BTreeMap::new())?;
     println!("{real} records and {} made up: {:.2} MB", arguments.malicious, bytes.len() as f64 / 1e6);
     println!("open: {:.1} µs", micros(median(|| Index::open(&bytes).map(|_| ()).map_err(Into::into))?));
     let index = Index::open(&bytes)?;

@@ -29,7 +29,7 @@ pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
     let mut databases = BTreeMap::new();
     for ecosystem in Ecosystem::ALL.into_iter().filter(|ecosystem| filters.wants_kind(ecosystem.name())) {
         let advisories = database(&dir.join(format!("{}.jsonl.zst", ecosystem.name())))?;
-        let index = build(advisories.all(), "2026-01-01")?;
+        let index = build(advisories.all(), &BTreeMap::new())?;
         databases.insert(ecosystem.name(), (advisories, index));
     }
     let path = dir.join("queries.jsonl");
@@ -77,7 +77,7 @@ fn judge(query: &Query, advisories: &Advisories, index: &Index<'_>) -> Result<()
         return Err(format!("the index answers {indexed:?}"));
     }
     let grouped = groups(&found);
-    if grouped.len() > found.len() || ids(&grouped.concat()) != own {
+    if grouped.len() > found.len() || grouped.iter().flatten().map(|one| one.id.clone()).collect::<BTreeSet<_>>() != own {
         return Err("groups of aliases lose or gain records".to_owned());
     }
     Ok(())

@@ -4,7 +4,7 @@ use packages::Ecosystem;
 use serde::Deserialize;
 use versions::{Scheme, Version};
 
-use super::{Advisory, Affected, Bound, Event, Range};
+use super::{Advisory, Affected, Bound, Event, Facts, Level, Nature, Range};
 
 #[derive(Deserialize)]
 pub(super) struct Record {
@@ -12,6 +12,7 @@ pub(super) struct Record {
     #[serde(default)]
     aliases: Vec<String>,
     withdrawn: Option<String>,
+    published: Option<String>,
     #[serde(default)]
     severity: Vec<SeverityRecord>,
     #[serde(default)]
@@ -32,6 +33,7 @@ struct SeverityRecord {
 struct DatabaseRecord {
     #[serde(default)]
     cwe_ids: Vec<String>,
+    severity: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +43,45 @@ struct AffectedRecord {
     ranges: Vec<RangeRecord>,
     #[serde(default)]
     versions: Vec<String>,
+    #[serde(default)]
+    ecosystem_specific: Option<EcosystemRecord>,
+    #[serde(default)]
+    database_specific: Option<AffectedDatabaseRecord>,
+}
+
+/// What the databases of Go and Rust say of a package.
+#[derive(Deserialize, Default)]
+struct EcosystemRecord {
+    #[serde(default)]
+    imports: Vec<ImportRecord>,
+    #[serde(default)]
+    custom_ranges: Vec<RangeRecord>,
+    #[serde(default)]
+    affected_functions: Option<serde_json::Value>,
+    affects: Option<AffectsRecord>,
+}
+
+/// A package of a Go module, and what of it is affected.
+#[derive(Deserialize)]
+struct ImportRecord {
+    #[serde(default)]
+    path: String,
+    #[serde(default)]
+    symbols: Vec<String>,
+}
+
+/// The functions that RustSec names; a list of paths, or paths with versions.
+#[derive(Deserialize)]
+struct AffectsRecord {
+    #[serde(default)]
+    functions: Option<serde_json::Value>,
+}
+
+#[derive(Deserialize, Default)]
+struct AffectedDatabaseRecord {
+    informational: Option<String>,
+    #[serde(default)]
+    upper_bound_unknown: bool,
 }
 
 #[derive(Deserialize)]
@@ -69,15 +110,33 @@ struct EventRecord {
 /// The advisory of a record.
 pub(super) fn read(record: Record) -> Advisory {
     // `CVSS_V2` < `CVSS_V3` < `CVSS_V4`; others are no vectors.
-    let vectors = record.severity.into_iter().filter(|severity| severity.kind.starts_with("CVSS_V"));
-    let cwe = |id: &String| id.strip_prefix("CWE-")?.parse().ok();
+    let vectors = record.severity.iter().filter(|severity| severity.kind.starts_with("CVSS_V"));
+    let cwe: Vec<u32> =
+        record.database_specific.cwe_ids.iter().filter_map(|id| id.strip_prefix("CWE-")?.parse().ok()).collect();
+    let informational = record.affected.iter().filter_map(|affected| affected.database_specific.as_ref());
+    let informational = informational.filter_map(|database| database.informational.as_deref()).next();
     Advisory {
-        cvss: vectors.max_by(|one, two| one.kind.cmp(&two.kind)).map(|severity| severity.score),
-        cwe: record.database_specific.cwe_ids.iter().filter_map(cwe).collect(),
+        nature: nature(&record.id, &cwe, informational),
+        is_exploited: false,
+        published: record.published.and_then(|time| time.get(..10).map(str::to_owned)),
+        cvss: vectors.max_by(|one, two| one.kind.cmp(&two.kind)).map(|severity| severity.score.clone()),
+        level: record.database_specific.severity.as_deref().and_then(Level::of_word),
+        cwe,
         id: record.id,
         aliases: record.aliases,
         is_withdrawn: record.withdrawn.is_some(),
         affected: record.affected.into_iter().filter_map(affected).collect(),
+    }
+}
+
+/// CWE-506: embedded malicious code.
+fn nature(id: &str, cwe: &[u32], informational: Option<&str>) -> Nature {
+    match informational {
+        _ if id.starts_with("MAL-") || cwe.contains(&506) => Nature::Malicious,
+        Some("unsound") => Nature::Unsound,
+        Some("unmaintained") => Nature::Unmaintained,
+        Some(_) => Nature::Notice,
+        None => Nature::Vulnerability,
     }
 }
 
@@ -86,12 +145,46 @@ fn affected(record: AffectedRecord) -> Option<Affected> {
     let ecosystem = Ecosystem::of_name(&package.ecosystem)?;
     let scheme = ecosystem.scheme();
     let has_versions = |range: &RangeRecord| range.kind == "SEMVER" || range.kind == "ECOSYSTEM";
+    let ranges = |records: Vec<RangeRecord>| {
+        records.into_iter().filter(has_versions).map(|record| range(record, scheme)).collect::<Vec<_>>()
+    };
+    let mut specific = record.ecosystem_specific.unwrap_or_default();
     Some(Affected {
         ecosystem,
         name: ecosystem.normalise(&package.name),
         versions: record.versions.iter().map(|text| Version::parse(scheme, text)).collect(),
-        ranges: record.ranges.into_iter().filter(has_versions).map(|record| range(record, scheme)).collect(),
+        facts: Facts {
+            ranges: ranges(record.ranges),
+            custom_ranges: ranges(std::mem::take(&mut specific.custom_ranges)),
+            is_end_unknown: record.database_specific.is_some_and(|database| database.upper_bound_unknown),
+            symbols: symbols(&specific),
+        },
     })
+}
+
+/// The functions in which the fault lies.
+fn symbols(specific: &EcosystemRecord) -> Vec<String> {
+    let of_go = specific.imports.iter().flat_map(|import| {
+        import.symbols.iter().map(move |symbol| format!("{}.{symbol}", import.path))
+    });
+    let lists = [&specific.affected_functions, &specific.affects.as_ref().and_then(|affects| affects.functions.clone())]
+        .into_iter()
+        .flatten()
+        .flat_map(names)
+        .collect::<Vec<_>>();
+    let mut symbols: Vec<String> = of_go.chain(lists).collect();
+    symbols.sort_unstable();
+    symbols.dedup();
+    symbols
+}
+
+/// The names of a list of texts, or of a mapping of names to versions.
+fn names(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::Array(names) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+        serde_json::Value::Object(map) => map.keys().cloned().collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn range(record: RangeRecord, scheme: Scheme) -> Range {

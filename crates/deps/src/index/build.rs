@@ -6,34 +6,35 @@ use packages::Ecosystem;
 
 use super::bytes::{put_bytes, put_number};
 use super::span::{CLOSED, FROM, Span, TO};
-use super::{ABOUT, ADVISORIES, BUCKETS, KEYS, MAGIC, NAMES, PACKAGES, PLACES, RULES, SECTIONS, code, hash};
-use crate::Advisory;
+use super::{ABOUT, ADVISORIES, BUCKETS, FACTS, KEYS, MAGIC, NAMES, PACKAGES, RULES, SECTIONS, TEXTS, code, facts, hash};
+use crate::{Advisory, Facts, Nature};
 
 /// The data does not fit an index, whose places are of 32 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there are more advisories than an index can hold")]
 pub struct TooLarge;
 
-/// The index of some advisories as of a day, `YYYY-MM-DD`. Withdrawn ones are left out. The same advisories give the same bytes.
+/// The index of some advisories. `as_of` has the day of the data of each ecosystem, `YYYY-MM-DD`. Withdrawn ones are left out.
+/// The same advisories give the same bytes.
 ///
 /// # Errors
 /// When a section grows beyond 4 GiB.
-pub fn build(advisories: &[Advisory], as_of: &str) -> Result<Vec<u8>, TooLarge> {
+pub fn build(advisories: &[Advisory], as_of: &BTreeMap<Ecosystem, String>) -> Result<Vec<u8>, TooLarge> {
     let mut live: Vec<&Advisory> = advisories.iter().filter(|advisory| !advisory.is_withdrawn).collect();
     live.sort_by(|one, two| one.id.cmp(&two.id));
     let mut sections: [Vec<u8>; SECTIONS] = Default::default();
     sections[ABOUT] = about(&live, as_of);
+    let mut places = Vec::new();
     for advisory in &live {
-        let place = place(&sections[ADVISORIES])?;
-        sections[PLACES].extend(place.to_le_bytes());
+        places.push(place(&sections[ADVISORIES])?);
         put_advisory(&mut sections[ADVISORIES], advisory);
     }
-    let mut keys = Keys::default();
+    let mut parts = Parts::default();
     // By where a package is looked for; the name tells apart what has the same place.
     let mut packages: BTreeMap<(usize, u32, u64, &str), Vec<u8>> = BTreeMap::new();
-    for (name, rules) in by_package(&live) {
+    for (name, rules) in by_package(live.iter().copied().zip(places)) {
         let (bucket, check) = hash(name.0, name.1);
-        packages.insert((bucket, check, code(name.0), name.1), keys.rules(&rules)?);
+        packages.insert((bucket, check, code(name.0), name.1), parts.rules(&rules)?);
     }
     let mut starts: Vec<u32> = Vec::new();
     for ((bucket, check, ecosystem, name), rules) in packages {
@@ -49,7 +50,7 @@ pub fn build(advisories: &[Advisory], as_of: &str) -> Result<Vec<u8>, TooLarge> 
     let all = place(&sections[PACKAGES])? / super::ENTRY as u32;
     starts.resize((1 << 16) + 1, all);
     sections[BUCKETS] = starts.into_iter().flat_map(u32::to_le_bytes).collect();
-    sections[KEYS] = keys.bytes;
+    (sections[KEYS], sections[FACTS], sections[TEXTS]) = (parts.keys.bytes, parts.facts, parts.texts.bytes);
     joined(&sections)
 }
 
@@ -67,18 +68,23 @@ fn joined(sections: &[Vec<u8>; SECTIONS]) -> Result<Vec<u8>, TooLarge> {
     Ok(file)
 }
 
-fn about(live: &[&Advisory], as_of: &str) -> Vec<u8> {
-    let mut counts: BTreeMap<Ecosystem, u64> = BTreeMap::new();
+fn about(live: &[&Advisory], as_of: &BTreeMap<Ecosystem, String>) -> Vec<u8> {
+    let mut counts: BTreeMap<Ecosystem, (u64, u64)> = as_of.keys().map(|ecosystem| (*ecosystem, (0, 0))).collect();
     for advisory in live {
         let own: BTreeSet<Ecosystem> = advisory.affected.iter().map(|affected| affected.ecosystem).collect();
-        own.into_iter().for_each(|ecosystem| *counts.entry(ecosystem).or_default() += 1);
+        for ecosystem in own {
+            let (records, malicious) = counts.entry(ecosystem).or_default();
+            *records += 1;
+            *malicious += u64::from(advisory.nature == Nature::Malicious);
+        }
     }
     let mut out = Vec::new();
-    put_bytes(&mut out, as_of.as_bytes());
     put_number(&mut out, counts.len() as u64);
-    for (ecosystem, count) in counts {
+    for (ecosystem, (records, malicious)) in counts {
         put_bytes(&mut out, ecosystem.name().as_bytes());
-        put_number(&mut out, count);
+        put_bytes(&mut out, as_of.get(&ecosystem).map_or("", String::as_str).as_bytes());
+        put_number(&mut out, records);
+        put_number(&mut out, malicious);
     }
     out
 }
@@ -97,7 +103,11 @@ fn put_advisory(out: &mut Vec<u8>, advisory: &Advisory) {
     }
     put_number(out, advisory.aliases.len() as u64);
     advisory.aliases.iter().for_each(|alias| put_bytes(out, alias.as_bytes()));
+    let exploited = if advisory.is_exploited { facts::EXPLOITED } else { 0 };
+    put_number(out, facts::nature_code(advisory.nature) | exploited);
+    put_number(out, facts::day_code(advisory.published.as_deref()));
     put_bytes(out, advisory.cvss.as_deref().unwrap_or_default().as_bytes());
+    put_number(out, facts::level_code(advisory.level));
     put_number(out, advisory.cwe.len() as u64);
     advisory.cwe.iter().for_each(|number| put_number(out, u64::from(*number)));
 }
@@ -109,55 +119,79 @@ fn malicious(id: &str) -> Option<(u64, u64)> {
     (year > 0 && format!("MAL-{year}-{number}") == id).then_some((year, number))
 }
 
-/// The spans of each advisory about each package, by the advisory's number.
-type Rules<'a> = BTreeMap<u32, Vec<Span<'a>>>;
+/// What each advisory says about one package, by the advisory's place. An advisory may name a package more than once.
+type Rules<'a> = BTreeMap<u32, Rule<'a>>;
 
-fn by_package<'a>(live: &[&'a Advisory]) -> BTreeMap<(Ecosystem, &'a str), Rules<'a>> {
+#[derive(Default)]
+struct Rule<'a> {
+    spans: Vec<Span<'a>>,
+    facts: Facts,
+}
+
+fn by_package<'a>(live: impl Iterator<Item = (&'a Advisory, u32)>) -> BTreeMap<(Ecosystem, &'a str), Rules<'a>> {
     let mut packages: BTreeMap<(Ecosystem, &str), Rules<'_>> = BTreeMap::new();
-    for (advisory, number) in live.iter().zip(0..) {
+    for (advisory, place) in live {
         for affected in &advisory.affected {
             let rules = packages.entry((affected.ecosystem, affected.name.as_str())).or_default();
-            rules.entry(number).or_default().extend(Span::of(affected));
+            let rule = rules.entry(place).or_default();
+            rule.spans.extend(Span::of(affected));
+            rule.facts.join(&affected.facts);
         }
     }
     packages
 }
 
-/// The keys of versions, each once.
+/// What rules are made of.
 #[derive(Default)]
-struct Keys<'a> {
-    bytes: Vec<u8>,
-    places: HashMap<&'a [u8], u32>,
+struct Parts {
+    keys: Pool,
+    texts: Pool,
+    facts: Vec<u8>,
 }
 
-impl<'a> Keys<'a> {
-    fn rules(&mut self, rules: &Rules<'a>) -> Result<Vec<u8>, TooLarge> {
+impl Parts {
+    fn rules(&mut self, rules: &Rules<'_>) -> Result<Vec<u8>, TooLarge> {
         let mut out = Vec::new();
         put_number(&mut out, rules.len() as u64);
         let mut before = 0;
-        for (number, spans) in rules {
-            put_number(&mut out, u64::from(number - before));
-            before = *number;
-            put_number(&mut out, spans.len() as u64);
-            for span in spans {
+        for (advisory, rule) in rules {
+            put_number(&mut out, u64::from(advisory - before));
+            before = *advisory;
+            put_number(&mut out, rule.spans.len() as u64);
+            for span in &rule.spans {
                 let bit = |key: Option<&[u8]>, bit: u64| if key.is_some() { bit } else { 0 };
                 let closed = if span.is_closed { CLOSED } else { 0 };
                 put_number(&mut out, bit(span.from, FROM) | bit(span.to, TO) | closed);
                 for key in [span.from, span.to].into_iter().flatten() {
-                    put_number(&mut out, u64::from(self.place(key)?));
+                    put_number(&mut out, u64::from(self.keys.place(key)?));
                 }
+            }
+            if facts::is_plain(&rule.facts) {
+                put_number(&mut out, 0);
+            } else {
+                put_number(&mut out, u64::from(place(&self.facts)?) + 1);
+                facts::put(&mut self.facts, &rule.facts, &mut |text| self.texts.place(text.as_bytes()))?;
             }
         }
         Ok(out)
     }
+}
 
-    fn place(&mut self, key: &'a [u8]) -> Result<u32, TooLarge> {
-        if let Some(place) = self.places.get(key) {
+/// Bytes, each once.
+#[derive(Default)]
+struct Pool {
+    bytes: Vec<u8>,
+    places: HashMap<Vec<u8>, u32>,
+}
+
+impl Pool {
+    fn place(&mut self, own: &[u8]) -> Result<u32, TooLarge> {
+        if let Some(place) = self.places.get(own) {
             return Ok(*place);
         }
         let place = place(&self.bytes)?;
-        put_bytes(&mut self.bytes, key);
-        self.places.insert(key, place);
+        put_bytes(&mut self.bytes, own);
+        self.places.insert(own.to_vec(), place);
         Ok(place)
     }
 }

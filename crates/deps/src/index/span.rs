@@ -40,7 +40,7 @@ impl<'k> Span<'k> {
     pub(super) fn of(affected: &'k Affected) -> Vec<Self> {
         let single = |key: &'k [u8]| Span { from: Some(key), to: Some(key), is_closed: true };
         let listed = affected.versions.iter().map(|version| single(version.key()));
-        listed.chain(affected.ranges.iter().flat_map(Self::of_range)).collect()
+        listed.chain(affected.facts.ranges.iter().flat_map(Self::of_range)).collect()
     }
 
     fn of_range(range: &'k Range) -> Vec<Self> {
