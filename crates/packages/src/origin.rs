@@ -29,7 +29,7 @@ pub(crate) fn of_text(text: &str) -> Option<Origin> {
 }
 
 /// The commit of a fragment such as `commit=0123…`, `semver:1` or the bare hash.
-fn commit_in(fragment: &str) -> Option<String> {
+pub(crate) fn commit_in(fragment: &str) -> Option<String> {
     let named = fragment.split('&').find_map(|part| part.strip_prefix("commit="));
     let text = named.unwrap_or_else(|| fragment.split('&').next().unwrap_or(fragment));
     let hexadecimal = text.bytes().all(|byte| byte.is_ascii_hexdigit());

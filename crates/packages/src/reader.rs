@@ -24,6 +24,8 @@ pub enum Format {
     YarnLock,
     /// `pnpm-lock.yaml`, versions 5 to 9.
     PnpmLock,
+    /// `bun.lock`; the binary `bun.lockb` is not read.
+    BunLock,
     /// `poetry.lock`.
     PoetryLock,
     /// `uv.lock`.
@@ -32,24 +34,43 @@ pub enum Format {
     PdmLock,
     /// `pylock.toml` and `pylock.NAME.toml`.
     PyLock,
+    /// `Pipfile.lock`.
+    PipfileLock,
     /// `Cargo.lock`.
     CargoLock,
+    /// `package.json`.
+    PackageJson,
     /// `requirements*.txt`.
     Requirements,
+    /// `pyproject.toml`.
+    PyProject,
+    /// `setup.cfg`; its sister `setup.py` is a program and is not read.
+    SetupCfg,
+    /// `Pipfile`.
+    Pipfile,
+    /// `Cargo.toml`.
+    CargoToml,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 16] = [
         Self::PackageLock,
         Self::YarnLock,
         Self::PnpmLock,
+        Self::BunLock,
         Self::PoetryLock,
         Self::UvLock,
         Self::PdmLock,
         Self::PyLock,
+        Self::PipfileLock,
         Self::CargoLock,
+        Self::PackageJson,
         Self::Requirements,
+        Self::PyProject,
+        Self::SetupCfg,
+        Self::Pipfile,
+        Self::CargoToml,
     ];
 
     /// The format of the file at a path, by its name.
@@ -59,10 +80,17 @@ impl Format {
             "package-lock.json" | "npm-shrinkwrap.json" => Self::PackageLock,
             "yarn.lock" => Self::YarnLock,
             "pnpm-lock.yaml" => Self::PnpmLock,
+            "bun.lock" => Self::BunLock,
             "poetry.lock" => Self::PoetryLock,
             "uv.lock" => Self::UvLock,
             "pdm.lock" => Self::PdmLock,
+            "Pipfile.lock" => Self::PipfileLock,
             "Cargo.lock" => Self::CargoLock,
+            "package.json" => Self::PackageJson,
+            "pyproject.toml" => Self::PyProject,
+            "setup.cfg" => Self::SetupCfg,
+            "Pipfile" => Self::Pipfile,
+            "Cargo.toml" => Self::CargoToml,
             "pylock.toml" => Self::PyLock,
             _ if name.starts_with("pylock.") && name.ends_with(".toml") => Self::PyLock,
             _ if name.contains("requirements") && name.ends_with(".txt") => Self::Requirements,
@@ -77,11 +105,18 @@ pub fn read(format: Format, input: Input<'_>) -> Inventory {
         Format::PackageLock => lockfile::package_lock::read(input),
         Format::YarnLock => lockfile::yarn::read(input),
         Format::PnpmLock => lockfile::pnpm::read(input),
+        Format::BunLock => lockfile::bun::read(input),
         Format::PoetryLock => lockfile::python::read(input),
         Format::UvLock => lockfile::python::read(input),
         Format::PdmLock => lockfile::python::read(input),
         Format::PyLock => lockfile::python::read_pylock(input),
+        Format::PipfileLock => lockfile::pipenv::read(input),
         Format::CargoLock => lockfile::cargo::read(input),
+        Format::PackageJson => manifest::package_json::read(input),
         Format::Requirements => manifest::requirements::read(input),
+        Format::PyProject => manifest::pyproject::read(input),
+        Format::SetupCfg => manifest::setup_cfg::read(input),
+        Format::Pipfile => manifest::pipfile::read(input),
+        Format::CargoToml => manifest::cargo::read(input),
     }
 }

@@ -104,6 +104,269 @@ fn requirements_are_pins_ranges_and_addresses() {
     assert_eq!((asked.range.as_str(), asked.condition.as_str()), (">=2,<3", "python_version < '3.9'"));
 }
 
+/// What is asked for, one a line: name, range, groups, condition, origin, and the line of the file that names it.
+fn asked(path: &str, text: &str) -> String {
+    let (found, lines) = (inventory(path, text), LineIndex::new(text));
+    assert!(found.notices.is_empty(), "{:?}", found.notices);
+    let requirements = found.requirements.iter().map(|one| {
+        let groups = if one.groups.is_empty() { String::new() } else { format!(" [{}]", one.groups.join(",")) };
+        let condition = if one.condition.is_empty() { String::new() } else { format!(" if {}", one.condition) };
+        let range = if one.range.is_empty() { "-" } else { one.range.as_str() };
+        let line = lines.line(one.span.start);
+        format!("{} {range}{groups}{condition}{} :{line}\n", one.name, place(&one.origin))
+    });
+    requirements.collect()
+}
+
+fn place(origin: &Origin) -> String {
+    match origin {
+        Origin::Registry => String::new(),
+        Origin::Git { url, commit } => format!(" git {url} {}", commit.as_deref().unwrap_or("-")),
+        Origin::Path(path) => format!(" path {path}"),
+        Origin::Url(url) => format!(" url {url}"),
+    }
+}
+
+/// Where each locked package is taken from, one a line.
+fn origins(path: &str, text: &str) -> String {
+    let packages = inventory(path, text).packages;
+    packages.iter().map(|package| format!("{}{}\n", package.name, place(&package.origin))).collect()
+}
+
+#[test]
+fn locks_of_pipenv() {
+    let lock = r#"{
+  "_meta": {"hash": {"sha256": "00"}, "pipfile-spec": 6},
+  "default": {
+    "Six": {"hashes": ["sha256:aa", "sha256:bb"], "version": "==1.16.0"},
+    "own": {"git": "https://example.com/own.git", "ref": "0123456789012345678901234567890123456789"},
+    "here": {"editable": true, "path": "./here"},
+    "there": {"file": "https://example.com/there-1.0.zip"}
+  },
+  "develop": {
+    "six": {"version": "==1.16.0"},
+    "pytest": {"version": "==8.0.0"}
+  },
+  "docs": {
+    "sphinx": {"version": "==7.0.0"}
+  }
+}"#;
+    let expected = "six 1.16.0 :4\nown - :5\nhere - :6\nthere - :7\npytest 8.0.0 [dev] :11\nsphinx 7.0.0 [docs] :14\n";
+    assert_eq!(locked("Pipfile.lock", lock), expected, "what runs is not repeated for development");
+    assert_eq!(inventory("Pipfile.lock", lock).packages[0].integrity, ["sha256:aa", "sha256:bb"]);
+    let places = origins("Pipfile.lock", lock);
+    let expected = "own git https://example.com/own.git 0123456789012345678901234567890123456789\nhere path ./here\nthere url https://example.com/there-1.0.zip\n";
+    assert!(places.contains(expected), "{places}");
+}
+
+#[test]
+fn locks_of_bun() {
+    let lock = r#"{
+  "lockfileVersion": 1,
+  "workspaces": {
+    "": {
+      "name": "app",
+      "dependencies": { "a": "^1.0.0", "alias": "npm:real@^3", "tools": "workspace:tools", },
+      "devDependencies": { "@s/b": "^2.0.0", "repo": "github:acme/repo", "here": "file:./here", "far": "https://example.com/far.tgz", },
+      "optionalDependencies": { "o": "1", },
+    },
+    "tools": { "name": "tools", "version": "0.3.0", "dependencies": { "c": "1", }, },
+  },
+  "packages": {
+    "@s/b": ["@s/b@2.0.0", "", { "dependencies": { "c": "^2", "e": "1" }, "optionalDependencies": { "d": "1" } }, "sha512-b=="],
+
+    "a": ["a@1.0.0", "", {}, "sha512-a=="],
+
+    "alias": ["real@3.0.0", "", { "peerDependencies": { "p": "1", "e": "1" }, "optionalPeers": ["e"] }, "sha512-r=="],
+
+    "c": ["c@1.0.0", "", {}, "sha512-c=="],
+
+    "d": ["d@1.0.0", "", {}, "sha512-d=="],
+
+    "e": ["e@1.0.0", "", {}, "sha512-e=="],
+
+    "far": ["far@https://example.com/far.tgz", {}],
+
+    "here": ["here@file:here", {}],
+
+    "o": ["o@1.0.0", "", {}, "sha512-o=="],
+
+    "p": ["p@1.0.0", "", {}, "sha512-p=="],
+
+    "repo": ["repo@github:acme/repo#0123abc", {}, "acme-repo-0123abc"],
+
+    "tools": ["tools@workspace:tools"],
+
+    "@s/b/c": ["c@2.0.0", "", {}, "sha512-c2=="],
+  }
+}"#;
+    let expected = "@s/b 2.0.0 [dev] :13\na 1.0.0 :15\nreal 3.0.0 :17\nc 1.0.0 :19\nd 1.0.0 [dev,optional] :21\n\
+        e 1.0.0 [dev,optional,peer] :23\nfar - [dev] :25\nhere - [dev] :27\no 1.0.0 [optional] :29\n\
+        p 1.0.0 [peer] :31\nrepo - [dev] :33\ntools 0.3.0 :35\nc 2.0.0 [dev] :37\n";
+    assert_eq!(locked("bun.lock", lock), expected);
+    let places = origins("bun.lock", lock);
+    let expected = [
+        "far url https://example.com/far.tgz\nhere path here\n",
+        "repo git github:acme/repo 0123abc\ntools path tools\n",
+    ];
+    assert!(expected.iter().all(|part| places.contains(part)), "{places}");
+    let packages = inventory("bun.lock", lock).packages;
+    let direct: Vec<_> = packages.iter().filter(|one| one.direct == Some(true)).map(|one| one.name.as_str()).collect();
+    assert_eq!(direct, ["@s/b", "a", "real", "c", "far", "here", "o", "repo", "tools"]);
+    assert!(packages.iter().all(|one| one.integrity.is_empty() == (one.origin != Origin::Registry)));
+}
+
+#[test]
+fn manifests_of_npm() {
+    let manifest = r#"{
+  "name": "app",
+  "dependencies": {
+    "a": "^1.0.0",
+    "alias": "npm:@s/real@~2.1",
+    "o": "1.x",
+    "member": "workspace:^",
+    "here": "file:../here",
+    "short": "acme/repo#0123abc"
+  },
+  "devDependencies": {"@s/b": "*", "repo": "git+ssh://git@example.com/repo.git#v1"},
+  "optionalDependencies": {"o": "1.x"},
+  "peerDependencies": {"p": ">=1 <3", "q": "1 || 2"},
+  "peerDependenciesMeta": {"q": {"optional": true}}
+}"#;
+    let expected = "a ^1.0.0 :4\n@s/real ~2.1 :5\nmember ^ path  :7\nhere - path ../here :8\n\
+        short - git github:acme/repo 0123abc :9\n@s/b * [dev] :11\nrepo - [dev] git ssh://git@example.com/repo.git - :11\n\
+        o 1.x [optional] :12\np >=1 <3 [peer] :13\nq 1 || 2 [optional,peer] :13\n";
+    assert_eq!(asked("package.json", manifest), expected);
+    let broken = inventory("package.json", "{\"dependencies\": {\"a\": 1, \"b\": \"2\"}}");
+    assert_eq!((broken.notices.len(), broken.requirements.len()), (1, 1));
+    let unity = inventory("package.json", "{\"unity\": \"2021.3\", \"dependencies\": {\"com.acme.a\": \"1.0.0\"}}");
+    assert_eq!((unity.notices.len(), unity.requirements.len()), (1, 0), "packages of Unity are none of npm");
+}
+
+#[test]
+fn manifests_of_python_projects() {
+    let standard = r#"[build-system]
+requires = ["setuptools>=61"]
+
+[project]
+name = "My.App"
+dependencies = [
+  "Flask>=2,<3",
+  "own @ git+https://example.com/own.git@0123456789012345678901234567890123456789 ; os_name == 'nt'",
+]
+
+[project.optional-dependencies]
+fast = ["orjson~=3.0"]
+all = ["my-app[fast]"]
+
+[dependency-groups]
+lint = ["ruff"]
+dev = [{include-group = "Lint"}, "pytest>8"]
+ci = [{include-group = "dev"}]
+
+[tool.uv]
+dev-dependencies = ["mypy"]
+
+[tool.uv.sources]
+ruff = {path = "../ruff"}
+"#;
+    let expected = "flask >=2,<3 :7\n\
+        own - if os_name == 'nt' git https://example.com/own.git 0123456789012345678901234567890123456789 :8\n\
+        orjson ~=3.0 [fast] :12\nruff - [ci,dev,lint] path ../ruff :16\npytest >8 [ci,dev] :17\nmypy - [dev] :21\n";
+    assert_eq!(asked("pyproject.toml", standard), expected, "neither what builds it nor the project itself");
+    let poetry = r#"[tool.poetry.dependencies]
+python = "^3.9"
+Jinja2 = "^3.1"
+any = "*"
+own = {git = "https://example.com/own.git", rev = "0123abc"}
+psycopg = {version = "~2.9", optional = true, markers = "os_name == 'nt'"}
+spare = {version = "1", optional = true}
+numpy = [
+  {version = "<2", python = "<3.9"},
+  {version = ">=2", python = ">=3.9"},
+]
+
+[tool.poetry.extras]
+pg = ["psycopg"]
+all = ["psycopg"]
+
+[tool.poetry.dev-dependencies]
+black = "23.1"
+
+[tool.poetry.group.docs.dependencies]
+sphinx = {path = "../sphinx"}
+"#;
+    let expected = "jinja2 ^3.1 :3\nany - :4\nown - git https://example.com/own.git 0123abc :5\n\
+        psycopg ~2.9 [all,pg] if os_name == 'nt' :6\nspare 1 [optional] :7\nnumpy <2 if python <3.9 :8\n\
+        numpy >=2 if python >=3.9 :8\nblack 23.1 [dev] :18\nsphinx - [docs] path ../sphinx :21\n";
+    assert_eq!(asked("pyproject.toml", poetry), expected);
+    let ring = "[dependency-groups]\na = [{include-group = \"b\"}, \"x\"]\nb = [{include-group = \"a\"}]\n";
+    assert_eq!(asked("pyproject.toml", ring), "x - [a,b] :2\n", "groups that include each other come to an end");
+}
+
+#[test]
+fn configurations_of_setuptools() {
+    let text = "[metadata]\nname = app\n\n[options]\nsetup_requires = wheel\ninstall_requires =\n    Flask>=2 ; python_version < '3.9'\n    # a comment\n\n    six==1.16.0\ntests_require = pytest; mock>4\n\n[options.extras_require]\npdf: reportlab\n\n[flake8]\nignore = E1\n";
+    let expected = "flask >=2 if python_version < '3.9' :7\nsix ==1.16.0 :10\npytest - [test] :11\nmock >4 [test] :11\nreportlab - [pdf] :14\n";
+    assert_eq!(asked("setup.cfg", text), expected);
+    let elsewhere = inventory("setup.cfg", "[options]\ninstall_requires = file: requirements.txt\n");
+    assert_eq!((elsewhere.notices.len(), elsewhere.requirements.len()), (1, 0));
+}
+
+#[test]
+fn manifests_of_pipenv() {
+    let text = "[[source]]\nurl = \"https://pypi.org/simple\"\n\n[packages]\nFlask = \"*\"\nsix = {version = \"==1.16.0\", sys_platform = \"== 'win32'\"}\nown = {git = \"https://example.com/own.git\", ref = \"0123abc\", editable = true}\n\n[dev-packages]\npytest = \">=8\"\n\n[docs]\nsphinx = {path = \"./sphinx\"}\n\n[requires]\npython_version = \"3.12\"\n";
+    let expected = "flask - :5\nsix ==1.16.0 if sys_platform == 'win32' :6\nown - git https://example.com/own.git 0123abc :7\npytest >=8 [dev] :10\nsphinx - [docs] path ./sphinx :13\n";
+    assert_eq!(asked("Pipfile", text), expected);
+}
+
+#[test]
+fn manifests_of_cargo() {
+    let manifest = r#"[package]
+name = "app"
+
+[dependencies]
+serde = { version = "1", optional = true }
+shared.workspace = true
+elsewhere = { workspace = true }
+short = { package = "long-name", git = "https://example.com/long", rev = "0123abc" }
+
+[dev-dependencies]
+insta = "1.4"
+
+[target.'cfg(unix)'.build-dependencies.cc]
+version = "=1.0"
+
+[workspace.dependencies]
+shared = { path = "crates/shared" }
+"#;
+    let expected = "serde 1 [optional] :5\nshared - path crates/shared :6\nelsewhere - :7\n\
+        long-name - git https://example.com/long 0123abc :8\ninsta 1.4 [dev] :11\ncc =1.0 [build] if cfg(unix) :13\n\
+        shared - path crates/shared :17\n";
+    assert_eq!(asked("Cargo.toml", manifest), expected);
+}
+
+#[test]
+fn locks_keep_the_order_of_the_file() {
+    let nested = r#"{"lockfileVersion": 1, "dependencies": {
+  "a": {"version": "1.0.0", "dependencies": {
+    "b": {"version": "1.0.0", "dependencies": {"c": {"version": "1.0.0"}}},
+    "d": {"version": "1.0.0"}}},
+  "e": {"version": "1.0.0", "dependencies": {"f": {"version": "1.0.0"}}}
+}}"#;
+    assert_eq!(
+        locked("package-lock.json", nested),
+        "a 1.0.0 :2\nb 1.0.0 :3\nc 1.0.0 :3\nd 1.0.0 :4\ne 1.0.0 :5\nf 1.0.0 :5\n"
+    );
+}
+
+#[test]
+fn keys_of_early_pnpm_that_mislead() {
+    let lock = "lockfileVersion: 5.3\npackages:\n\n  github.com/acme/own/0123abc:\n    resolution: {tarball: https://codeload.github.com/acme/own/tar.gz/0123abc}\n    name: own\n    version: 2.0.0\n\n  github.com/acme/2048/9876543:\n    resolution: {tarball: https://codeload.github.com/acme/2048/tar.gz/9876543}\n    name: game\n\n  /my_name/1.0.0_react@17.0.0:\n    resolution: {integrity: sha512-x}\n\n  /@s_t/my_name/2.0.0_@a+b_c@1.0.0:\n    resolution: {integrity: sha512-y}\n\n  registry.example.com/@s/deep/3.0.0-rc_1:\n    resolution: {integrity: sha512-z}\n";
+    let expected = "own 2.0.0 :4\ngame - :9\nmy_name 1.0.0 :13\n@s_t/my_name 2.0.0 :16\n@s/deep 3.0.0-rc :19\n";
+    assert_eq!(locked("pnpm-lock.yaml", lock), expected, "a commit is no version");
+}
+
 #[test]
 fn files_that_are_cut_off_or_something_else_are_never_worse_than_said() {
     let texts = [
@@ -129,14 +392,22 @@ fn files_that_are_cut_off_or_something_else_are_never_worse_than_said() {
         "pylock.toml",
         "Cargo.lock",
         "requirements.txt",
+        "bun.lock",
+        "Pipfile.lock",
+        "Pipfile",
+        "package.json",
+        "pyproject.toml",
+        "setup.cfg",
+        "Cargo.toml",
     ] {
         for text in texts.iter().copied().chain([deep.as_str()]) {
             let found = inventory(format, text);
             let inside = |span: source::Span| span.end as usize <= text.len();
             assert!(found.packages.iter().all(|package| inside(package.span)), "{format}: {text:.40}");
+            assert!(found.requirements.iter().all(|one| inside(one.span)), "{format}: {text:.40}");
         }
     }
-    for format in ["package-lock.json", "poetry.lock", "Cargo.lock"] {
+    for format in ["package-lock.json", "poetry.lock", "Cargo.lock", "bun.lock", "Pipfile.lock", "package.json"] {
         assert!(!inventory(format, "{").notices.is_empty(), "{format}");
     }
 }

@@ -2,7 +2,7 @@
 
 use syntax::{Dialect, Entry, Node, parse_yaml};
 
-use super::{dependencies, is_true, key_span, text};
+use crate::nodes::{dependencies, is_true, key_span, text};
 use crate::{Ecosystem, Input, Inventory, Origin, Package, origin};
 
 /// Reads a lockfile of pnpm.
@@ -74,15 +74,13 @@ fn descriptor(key: &str) -> Option<(&str, &str)> {
     Some((key.get(..at)?, key.get(at + 1..)?))
 }
 
-/// `/name/1.0.0_peer@2` and `/@scope/name/1.0.0`, each also behind the host of a registry.
+/// `/name/1.0.0_peer@2` and `/@scope/name/1.0.0`, each also behind the host of a registry. A commit is no version.
 fn path(key: &str) -> Option<(&str, &str)> {
-    let key = key.split_once('/').map(|(_, rest)| rest)?;
-    let (name, version) = key.rsplit_once('/').filter(|(name, _)| !name.starts_with('@') || name.contains('/'))?;
-    let (name, version) = match key.find("_").and_then(|at| key.get(..at)).and_then(|head| head.rsplit_once('/')) {
-        Some((head_name, head_version)) if head_version.starts_with(|c: char| c.is_ascii_digit()) => {
-            (head_name, head_version)
-        }
-        _ => (name, version),
-    };
-    version.starts_with(|c: char| c.is_ascii_digit()).then_some((name, version))
+    let (_, key) = key.split_once('/')?;
+    let scope = if key.starts_with('@') { key.find('/')? + 1 } else { 0 };
+    let end = key.get(scope..)?.find('/')? + scope;
+    let (name, rest) = (key.get(..end)?, key.get(end + 1..)?);
+    let version = rest.split(['_', '/']).next()?;
+    let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.');
+    is_version.then_some((name, version))
 }

@@ -2,8 +2,9 @@
 
 use source::Span;
 
+use super::pep508;
 use crate::text::lines;
-use crate::{Ecosystem, Input, Inventory, Package, Requirement, origin};
+use crate::{Input, Inventory, Package, Requirement};
 
 /// Reads a list of requirements. Lists that it includes are other files and stand in notices.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
@@ -50,7 +51,7 @@ fn read_line(line: &str, span: Span, found: &mut Inventory) {
     let requirement = parts.next().unwrap_or_default().trim();
     let hashes = parts.filter_map(|option| option.trim().strip_prefix("hash"));
     let integrity = hashes.map(|hash| hash.trim_start_matches(['=', ' ']).trim().to_owned()).collect();
-    match parse(requirement, span) {
+    match pep508::parse(requirement, span) {
         Some(requirement) => {
             let requirement = Requirement { integrity, ..requirement };
             found.packages.extend(pinned(&requirement));
@@ -69,7 +70,7 @@ fn read_option(line: &str, span: Span, found: &mut Inventory) {
             found.notices.push(finding::Notice::at(span, kind, message));
         }
         "-e" | "--editable" => {
-            if let Some(requirement) = parse(value.trim(), span) {
+            if let Some(requirement) = pep508::parse(value.trim(), span) {
                 found.requirements.push(requirement);
             }
         }
@@ -87,35 +88,4 @@ fn pinned(requirement: &Requirement) -> Option<Package> {
         Package::new(requirement.ecosystem, &requirement.written_name, Some(version.to_owned()), requirement.span);
     package.integrity.clone_from(&requirement.integrity);
     Some(package)
-}
-
-/// A requirement of PEP 508, or a URL or path with the name in its fragment.
-pub(crate) fn parse(text: &str, span: Span) -> Option<Requirement> {
-    let (text, condition) = match text.split_once(';') {
-        Some((text, marker)) => (text.trim(), marker.trim()),
-        None => (text, ""),
-    };
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !"-_.".contains(c)).unwrap_or(text.len());
-    let (name, rest) = text.split_at_checked(end)?;
-    let rest = rest.trim_start();
-    let rest = match rest.strip_prefix('[') {
-        Some(extras) => extras.split_once(']')?.1.trim_start(),
-        None => rest,
-    };
-    let is_name = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.ends_with(|c: char| c.is_ascii_alphanumeric())
-    };
-    let ranged = rest.is_empty() || rest.starts_with(['=', '<', '>', '!', '~', '(', '@']);
-    if is_name(name) && ranged {
-        let url = rest.strip_prefix('@').map(str::trim);
-        let range = if url.is_some() { "" } else { rest.trim_matches(['(', ')']) };
-        let mut requirement = Requirement::new(Ecosystem::PyPi, name, range, span);
-        requirement.origin = url.and_then(origin::of_text).unwrap_or_default();
-        condition.clone_into(&mut requirement.condition);
-        return Some(requirement);
-    }
-    let egg = text.split_once('#')?.1.split('&').find_map(|part| part.strip_prefix("egg="))?;
-    let mut requirement = Requirement::new(Ecosystem::PyPi, egg.split('[').next()?, "", span);
-    requirement.origin = origin::of_text(text)?;
-    Some(requirement)
 }
