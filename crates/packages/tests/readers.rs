@@ -368,6 +368,57 @@ fn keys_of_early_pnpm_that_mislead() {
 }
 
 #[test]
+fn yarn_says_in_many_ways_where_packages_come_from() {
+    let commit = "0123456789012345678901234567890123456789";
+    let classic = format!(
+        "\"bare@https://example.com/acme/bare#main\":\n  version \"1.0.0\"\n  resolved \"https://example.com/acme/bare#{commit}\"\n\n\"far@https://example.com/far.tgz\":\n  version \"1.0.0\"\n  resolved \"https://example.com/far.tgz#{commit}\"\n\n\"lab@gitlab:acme/lab\":\n  version \"1.0.0\"\n  resolved \"https://gitlab.com/acme/lab/repository/archive.tar.gz?ref={commit}\"\n\nplain@^1:\n  version \"1.0.0\"\n  resolved \"https://npm.example.com/download/plain/1.0.0/ab#{commit}\"\n"
+    );
+    let expected = format!(
+        "bare git https://example.com/acme/bare {commit}\nfar url https://example.com/far.tgz\n\
+         lab git https://gitlab.com/acme/lab/repository/archive.tar.gz?ref={commit} {commit}\nplain\n"
+    );
+    assert_eq!(origins("yarn.lock", &classic), expected, "behind an archive stands its checksum");
+    let berry = format!(
+        "\"own@https://example.com/own.git#main\":\n  version: 1.0.0\n  resolution: \"own@https://example.com/own.git#commit:{commit}\"\n\n\"app@workspace:.\":\n  version: 0.0.0-use.local\n  resolution: \"app@workspace:.\"\n\n\"part@workspace:parts/part\":\n  version: 0.0.0-use.local\n  resolution: \"part@workspace:parts/part\"\n"
+    );
+    let expected = format!("own git https://example.com/own.git {commit}\npart path parts/part\n");
+    assert_eq!(origins("yarn.lock", &berry), expected);
+    assert!(locked("yarn.lock", &berry).ends_with("part - :9\n"), "a part of the project has no version of its own");
+}
+
+#[test]
+fn requirements_with_options_variables_and_files() {
+    let text = "a==1.0 -C setting\nb==2.0 --config-settings=x --hash sha256:00\n./wheels/Py_c-3.1+local-py3-none-any.whl\nhttps://example.com/d-4.0.tar.gz\ngit+https://example.com/e.git@0123abc#egg=e\n";
+    let expected = "a ==1.0 :1\nb ==2.0 :2\npy-c ==3.1+local path ./wheels/Py_c-3.1+local-py3-none-any.whl :3\n\
+        d ==4.0 url https://example.com/d-4.0.tar.gz :4\ne - git https://example.com/e.git 0123abc :5\n";
+    assert_eq!(asked("requirements.txt", text), expected);
+    let found = inventory("requirements.txt", text);
+    let locked: Vec<_> = found.packages.iter().map(|one| format!("{}{}", one.name, place(&one.origin))).collect();
+    assert_eq!(
+        locked[2..],
+        ["py-c path ./wheels/Py_c-3.1+local-py3-none-any.whl", "d url https://example.com/d-4.0.tar.gz"]
+    );
+    assert_eq!(
+        (found.packages.len(), found.packages[1].integrity.as_slice()),
+        (4, ["sha256:00".to_owned()].as_slice())
+    );
+    let unknown = inventory("requirements.txt", "a==${VERSION}\n./folder\nhttps://example.com/main.zip\nb==\n");
+    assert_eq!((unknown.packages.len(), unknown.notices.len()), (0, 4), "{:?}", unknown.notices);
+}
+
+#[test]
+fn descriptions_that_are_none() {
+    for (path, text) in [
+        ("Cargo.toml", "[dependencies]\na = 1\nb = {git = {}}\nc = [\"1\"]\nd = \"1\"\n"),
+        ("Pipfile", "[packages]\na = 1\nb = {git = {}}\nc = [\"1\"]\nd = \"1\"\n"),
+        ("pyproject.toml", "[tool.poetry.dependencies]\na = 1\nb = {git = {}}\nc = [1]\nd = \"1\"\n"),
+    ] {
+        let found = inventory(path, text);
+        assert_eq!((found.notices.len(), found.requirements.len()), (3, 1), "{path}: {:?}", found.notices);
+    }
+}
+
+#[test]
 fn files_that_are_cut_off_or_something_else_are_never_worse_than_said() {
     let texts = [
         "",

@@ -46,11 +46,13 @@ fn named(text: &str, span: Span) -> Option<Requirement> {
     };
     if let Some(place) = rest.strip_prefix('@') {
         let mut requirement = Requirement::new(Ecosystem::PyPi, name, "", span);
-        requirement.origin = origin_of(place.trim()).unwrap_or_default();
+        let place = place.trim();
+        requirement.origin = origin_of(place).unwrap_or_else(|| Origin::Url(place.to_owned()));
         return Some(requirement);
     }
-    let ranged = rest.is_empty() || rest.starts_with(['=', '<', '>', '!', '~', '(']);
-    ranged.then(|| Requirement::new(Ecosystem::PyPi, name, rest.trim_matches(['(', ')']), span))
+    const OPERATORS: [char; 5] = ['=', '<', '>', '!', '~'];
+    let ranged = rest.starts_with('(') || rest.starts_with(OPERATORS) && !rest.ends_with(OPERATORS);
+    (rest.is_empty() || ranged).then(|| Requirement::new(Ecosystem::PyPi, name, rest.trim_matches(['(', ')']), span))
 }
 
 /// `git+https://…#egg=name`.

@@ -1,9 +1,9 @@
 //! pipenv: `Pipfile`.
 
-use super::tabled::describe;
+use super::tabled;
 use crate::nodes::{entries, key_span, some_text};
 use crate::tables::read_toml;
-use crate::{Ecosystem, Input, Inventory, Requirement};
+use crate::{Ecosystem, Input, Inventory};
 
 /// Tables that list no packages; every other one is a category of the project's own.
 const OTHERS: [&str; 5] = ["source", "requires", "scripts", "pipenv", "pipfile"];
@@ -28,8 +28,9 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
     let (mut found, root) = read_toml(input);
     for (table, list) in entries(Some(&root)).filter(|(table, _)| !OTHERS.contains(table)) {
         for (name, entry) in entries(Some(&list.node)) {
-            let mut requirement = Requirement::new(Ecosystem::PyPi, name, "", key_span(input.file, entry));
-            describe(&mut requirement, &entry.node);
+            let at = key_span(input.file, entry);
+            let requirement = tabled::read(Ecosystem::PyPi, name, &entry.node, at, &mut found);
+            let Some(mut requirement) = requirement else { continue };
             if requirement.range == "*" {
                 requirement.range.clear();
             }

@@ -1,10 +1,11 @@
 //! pip: `requirements*.txt`.
 
+use finding::{Notice, NoticeKind};
 use source::Span;
 
 use super::pep508;
 use crate::text::lines;
-use crate::{Input, Inventory, Package, Requirement};
+use crate::{Ecosystem, Input, Inventory, Origin, Package, Requirement, origin};
 
 /// Reads a list of requirements. Lists that it includes are other files and stand in notices.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
@@ -47,27 +48,55 @@ fn read_line(line: &str, span: Span, found: &mut Inventory) {
     if line.starts_with('-') {
         return read_option(line, span, found);
     }
-    let mut parts = line.split(" --");
+    let mut parts = line.split(" -");
     let requirement = parts.next().unwrap_or_default().trim();
-    let hashes = parts.filter_map(|option| option.trim().strip_prefix("hash"));
+    let hashes = parts.filter_map(|option| option.trim().strip_prefix("-hash"));
     let integrity = hashes.map(|hash| hash.trim_start_matches(['=', ' ']).trim().to_owned()).collect();
-    match pep508::parse(requirement, span) {
+    match pep508::parse(requirement, span).or_else(|| file(requirement, span)) {
         Some(requirement) => {
             let requirement = Requirement { integrity, ..requirement };
             found.packages.extend(pinned(&requirement));
+            if requirement.range.contains("${") {
+                found.notices.push(Notice::at(
+                    span,
+                    NoticeKind::Unresolved,
+                    "a variable of the environment in a version",
+                ));
+            }
             found.requirements.push(requirement);
+        }
+        None if requirement.contains('/') => {
+            let message = format!("the package at `{requirement}` is known by its own files only");
+            found.notices.push(Notice::at(span, NoticeKind::Unresolved, message));
         }
         None => found.malformed(span, format!("`{requirement}` is no requirement")),
     }
 }
 
+/// A path or URL whose last part is the name of a distribution: `name-1.0-py3-none-any.whl` and `name-1.0.tar.gz`.
+fn file(text: &str, span: Span) -> Option<Requirement> {
+    let (place, condition) = text.split_once(';').unwrap_or((text, ""));
+    let place = place.trim();
+    let name = place.split(['#', '?']).next()?.rsplit('/').next()?;
+    let (name, version) = match name.strip_suffix(".whl") {
+        Some(wheel) => wheel.split_once('-').map(|(name, rest)| (name, rest.split('-').next().unwrap_or(rest)))?,
+        None => name.strip_suffix(".tar.gz")?.rsplit_once('-')?,
+    };
+    if name.is_empty() || !version.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut requirement = Requirement::new(Ecosystem::PyPi, name, &format!("=={version}"), span);
+    requirement.origin = origin::of_text(place).unwrap_or_else(|| Origin::Path(place.to_owned()));
+    condition.trim().clone_into(&mut requirement.condition);
+    Some(requirement)
+}
+
 fn read_option(line: &str, span: Span, found: &mut Inventory) {
     let (option, value) = line.split_once(['=', ' ']).unwrap_or((line, ""));
-    let kind = finding::NoticeKind::Unresolved;
     match option {
         "-r" | "--requirement" | "-c" | "--constraint" => {
             let message = format!("the included list `{}` is read as a file of its own, if at all", value.trim());
-            found.notices.push(finding::Notice::at(span, kind, message));
+            found.notices.push(Notice::at(span, NoticeKind::Unresolved, message));
         }
         "-e" | "--editable" => {
             if let Some(requirement) = pep508::parse(value.trim(), span) {
@@ -81,11 +110,12 @@ fn read_option(line: &str, span: Span, found: &mut Inventory) {
 /// The package of a requirement that allows one version only: `==1.2` and `===1.2`, but not `==1.*`.
 fn pinned(requirement: &Requirement) -> Option<Package> {
     let version = requirement.range.strip_prefix("==")?.trim_start_matches('=').trim();
-    if version.is_empty() || version.contains([',', '*', ' ']) {
+    if version.is_empty() || version.contains([',', '*', ' ', '$']) {
         return None;
     }
     let mut package =
         Package::new(requirement.ecosystem, &requirement.written_name, Some(version.to_owned()), requirement.span);
+    package.origin.clone_from(&requirement.origin);
     package.integrity.clone_from(&requirement.integrity);
     Some(package)
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use finding::{Notice, NoticeKind};
-use syntax::{Entry, Node};
+use syntax::Node;
 
-use crate::manifest::tabled::describe;
+use crate::manifest::tabled;
 use crate::nodes::{entries, key_span};
-use crate::{Ecosystem, Input, Inventory, Requirement};
+use crate::{Ecosystem, Input, Inventory};
 
 /// Reads `[tool.poetry]`.
 pub(super) fn read(input: Input<'_>, tool: &Node, found: &mut Inventory) {
@@ -36,20 +36,17 @@ fn read_table(input: Input<'_>, table: Option<&Node>, group: Option<&str>, found
         // A list has a description for each of several conditions.
         let descriptions = entry.node.as_list().unwrap_or(std::slice::from_ref(&entry.node));
         for description in descriptions {
-            found.requirements.push(requirement(input, name, entry, description, group));
+            let at = key_span(input.file, entry);
+            let requirement = tabled::read(Ecosystem::PyPi, name, description, at, found);
+            let Some(mut requirement) = requirement else { continue };
+            if requirement.range == "*" {
+                requirement.range.clear();
+            }
+            requirement.groups.extend(group.map(str::to_owned));
+            requirement.groups.sort();
+            found.requirements.push(requirement);
         }
     }
-}
-
-fn requirement(input: Input<'_>, name: &str, entry: &Entry, description: &Node, group: Option<&str>) -> Requirement {
-    let mut requirement = Requirement::new(Ecosystem::PyPi, name, "", key_span(input.file, entry));
-    describe(&mut requirement, description);
-    if requirement.range == "*" {
-        requirement.range.clear();
-    }
-    requirement.groups.extend(group.map(str::to_owned));
-    requirement.groups.sort();
-    requirement
 }
 
 /// The extras that list each package, by its name as it is compared.
