@@ -107,7 +107,7 @@ pub fn read(format: Format, input: Input<'_>) -> Inventory {
         Format::PnpmLock => lockfile::pnpm::read(input),
         Format::BunLock => lockfile::bun::read(input),
         Format::PoetryLock => lockfile::python::read(input),
-        Format::UvLock => lockfile::python::read(input),
+        Format::UvLock => lockfile::uv::read(input),
         Format::PdmLock => lockfile::python::read(input),
         Format::PyLock => lockfile::python::read_pylock(input),
         Format::PipfileLock => lockfile::pipenv::read(input),

@@ -210,9 +210,8 @@ fn locks_of_bun() {
         "repo git github:acme/repo 0123abc\ntools path tools\n",
     ];
     assert!(expected.iter().all(|part| places.contains(part)), "{places}");
+    assert_eq!(direct("bun.lock", lock), ["@s/b", "a", "real", "c", "far", "here", "o", "repo", "tools"]);
     let packages = inventory("bun.lock", lock).packages;
-    let direct: Vec<_> = packages.iter().filter(|one| one.direct == Some(true)).map(|one| one.name.as_str()).collect();
-    assert_eq!(direct, ["@s/b", "a", "real", "c", "far", "here", "o", "repo", "tools"]);
     assert!(packages.iter().all(|one| one.integrity.is_empty() == (one.origin != Origin::Registry)));
 }
 
@@ -416,6 +415,181 @@ fn descriptions_that_are_none() {
         let found = inventory(path, text);
         assert_eq!((found.notices.len(), found.requirements.len()), (3, 1), "{path}: {:?}", found.notices);
     }
+}
+
+/// The names of what the project itself asks for.
+fn direct(path: &str, text: &str) -> Vec<String> {
+    let packages = inventory(path, text).packages.into_iter();
+    packages.filter(|package| package.direct == Some(true)).map(|package| package.name).collect()
+}
+
+#[test]
+fn uv_says_of_the_project_only_what_is_for_what() {
+    let lock = r#"version = 1
+
+[[package]]
+name = "app"
+version = "0.1.0"
+source = { editable = "." }
+dependencies = [
+    { name = "a" },
+    { name = "b", extra = ["more"] },
+]
+
+[package.optional-dependencies]
+cli = [{ name = "c" }]
+
+[package.dev-dependencies]
+dev = [{ name = "d" }, { name = "e", version = "2" }]
+test = [{ name = "d" }]
+
+[[package]]
+name = "a"
+version = "1"
+
+[[package]]
+name = "b"
+version = "1"
+
+[package.optional-dependencies]
+less = [{ name = "f" }]
+more = [{ name = "e", version = "1" }]
+
+[[package]]
+name = "c"
+version = "1"
+dependencies = [{ name = "a" }, { name = "g" }]
+
+[[package]]
+name = "d"
+version = "1"
+dependencies = [{ name = "g" }, { name = "d" }]
+
+[[package]]
+name = "e"
+version = "1"
+
+[[package]]
+name = "e"
+version = "2"
+
+[[package]]
+name = "f"
+version = "1"
+
+[[package]]
+name = "g"
+version = "1"
+"#;
+    let expected = "a 1 :20\nb 1 :24\nc 1 [cli] :32\nd 1 [dev,test] :37\ne 1 :42\ne 2 [dev] :46\nf 1 :50\n\
+        g 1 [cli,dev,test] :54\n";
+    assert_eq!(locked("uv.lock", lock), expected);
+    assert_eq!(direct("uv.lock", lock), ["a", "b", "c", "d", "e"]);
+    let workspace = r#"version = 1
+
+[manifest]
+members = ["one"]
+
+[manifest.dependency-groups]
+lint = [{ name = "a" }]
+
+[[package]]
+name = "a"
+version = "1"
+
+[[package]]
+name = "b"
+version = "1"
+
+[[package]]
+name = "one"
+source = { editable = "parts/one" }
+dependencies = [{ name = "b" }]
+"#;
+    assert_eq!(locked("uv.lock", workspace), "a 1 [lint] :10\nb 1 :14\none - :18\n");
+}
+
+#[test]
+fn pnpm_since_version_9_says_of_the_project_only_what_is_for_what() {
+    let lock = r#"lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      a:
+        specifier: ^1
+        version: 1.0.0(p@1.0.0)
+      alias:
+        specifier: npm:@s/real@2
+        version: '@s/real@2.0.0'
+      part:
+        specifier: workspace:*
+        version: link:part
+    optionalDependencies:
+      o:
+        specifier: '1'
+        version: 1.0.0
+
+  part:
+    devDependencies:
+      d:
+        specifier: '1'
+        version: 1.0.0
+      own:
+        specifier: github:acme/own
+        version: https://codeload.github.com/acme/own/tar.gz/0123abc
+
+packages:
+
+  '@s/real@2.0.0':
+    resolution: {integrity: sha512-a}
+
+  a@1.0.0:
+    resolution: {integrity: sha512-b}
+
+  d@1.0.0:
+    resolution: {integrity: sha512-c}
+
+  e@1.0.0:
+    resolution: {integrity: sha512-d}
+
+  o@1.0.0:
+    resolution: {integrity: sha512-e}
+
+  own@https://codeload.github.com/acme/own/tar.gz/0123abc:
+    resolution: {tarball: https://codeload.github.com/acme/own/tar.gz/0123abc}
+    version: 3.0.0
+
+  p@1.0.0:
+    resolution: {integrity: sha512-f}
+
+snapshots:
+
+  '@s/real@2.0.0': {}
+
+  a@1.0.0(p@1.0.0):
+    dependencies:
+      p: 1.0.0
+
+  d@1.0.0:
+    optionalDependencies:
+      e: 1.0.0
+
+  e@1.0.0:
+    optional: true
+
+  o@1.0.0:
+    optional: true
+
+  own@https://codeload.github.com/acme/own/tar.gz/0123abc: {}
+
+  p@1.0.0: {}
+"#;
+    let expected = "@s/real 2.0.0 :32\na 1.0.0 :35\nd 1.0.0 [dev] :38\ne 1.0.0 [dev,optional] :41\n\
+        o 1.0.0 [optional] :44\nown 3.0.0 [dev] :47\np 1.0.0 :51\n";
+    assert_eq!(locked("pnpm-lock.yaml", lock), expected);
+    assert_eq!(direct("pnpm-lock.yaml", lock), ["@s/real", "a", "d", "o", "own"]);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! bun: `bun.lock`, whose keys are paths of names: `a/b` is the copy of `b` that belongs to `a`.
 
-mod needs;
+mod tree;
 
 use syntax::{Entry, Node};
 
-use self::needs::Needs;
+use self::tree::Tree;
 use crate::nodes::{dependencies, entries, json_object, key_span, text};
 use crate::{Ecosystem, Input, Inventory, Origin, Package, origin};
 
@@ -13,7 +13,7 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
     let (mut found, root) = json_object(input, "lockfile of bun");
     let Some(root) = root else { return found };
     let workspaces = root.get("workspaces");
-    let needs = Needs::of(workspaces, root.get("packages"));
+    let tree = Tree::of(workspaces, root.get("packages"));
     for (key, entry) in entries(root.get("packages")) {
         let parts = entry.node.as_list().unwrap_or_default();
         let Some(descriptor) = parts.first().and_then(Node::as_str) else {
@@ -21,8 +21,8 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
             continue;
         };
         let Some(mut package) = read_package(input, descriptor, entry, parts, workspaces) else { continue };
-        package.groups = needs.groups(key);
-        package.direct = workspaces.map(|_| needs.is_direct(key));
+        package.groups = tree.groups(key);
+        package.direct = workspaces.map(|_| tree.is_direct(key));
         found.packages.push(package);
     }
     found

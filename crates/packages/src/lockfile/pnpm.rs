@@ -1,8 +1,11 @@
 //! pnpm: `pnpm-lock.yaml`. The keys of `packages` are paths up to version 6 and descriptors from 6 on.
 
+mod snapshots;
+
 use syntax::{Dialect, Entry, Node, parse_yaml};
 
-use crate::nodes::{dependencies, is_true, key_span, text};
+use self::snapshots::{Snapshots, edges};
+use crate::nodes::{entries, is_true, key_span, text};
 use crate::{Ecosystem, Input, Inventory, Origin, Package, origin};
 
 /// Reads a lockfile of pnpm.
@@ -18,29 +21,29 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
         // Such as `5.4`, `'9.0'` and `6.1-inlineSpecifiers`.
         let version = text(&root, "lockfileVersion");
         let version: f64 = version.split('-').next().unwrap_or_default().parse().unwrap_or_default();
-        let Some(packages) = root.get("packages").and_then(Node::as_map) else { continue };
-        for (key, entry) in packages.entries() {
-            read_entry(input, version, key, entry, root.get("snapshots"), &mut found);
+        let snapshots = Snapshots::of(&root);
+        for (key, entry) in entries(root.get("packages")) {
+            let Some(mut package) = read_entry(input, version, key, entry, &mut found) else { continue };
+            if let Some(snapshots) = &snapshots {
+                package.groups = snapshots.groups(key);
+                package.direct = Some(snapshots.is_direct(key));
+                package.dependencies = snapshots.dependencies(key);
+            }
+            found.packages.push(package);
         }
     }
     found
 }
 
-fn read_entry(
-    input: Input<'_>,
-    version: f64,
-    key: &str,
-    entry: &Entry,
-    snapshots: Option<&Node>,
-    found: &mut Inventory,
-) {
+fn read_entry(input: Input<'_>, version: f64, key: &str, entry: &Entry, found: &mut Inventory) -> Option<Package> {
     let node = &entry.node;
     let parsed = if version >= 6.0 { descriptor(key) } else { path(key) };
     let (key_name, key_version) = parsed.unwrap_or(("", ""));
     let (name, locked) = (text(node, "name"), text(node, "version"));
     let name = if name.is_empty() { key_name } else { name.as_str() };
     if name.is_empty() {
-        return found.malformed(key_span(input.file, entry), format!("`{key}` names no package"));
+        found.malformed(key_span(input.file, entry), format!("`{key}` names no package"));
+        return None;
     }
     let tarball = node.at(&["resolution", "tarball"]).and_then(Node::text);
     let commit = node.at(&["resolution", "commit"]).and_then(Node::text);
@@ -60,9 +63,8 @@ fn read_entry(
     package.groups = marks.into_iter().filter(|(_, set)| *set).map(|(group, _)| group.to_owned()).collect();
     package.integrity =
         node.at(&["resolution", "integrity"]).and_then(Node::text).iter().map(|t| t.to_string()).collect();
-    let edges = snapshots.and_then(|snapshots| snapshots.get(key)).unwrap_or(node);
-    package.dependencies = dependencies(edges, "dependencies");
-    found.packages.push(package);
+    package.dependencies = edges(node);
+    Some(package)
 }
 
 /// `/name@1.0.0(peer@2)` and `@scope/name@1.0.0`.

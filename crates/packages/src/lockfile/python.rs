@@ -1,4 +1,4 @@
-//! Python: `poetry.lock`, `uv.lock`, `pdm.lock` and `pylock.toml`, all of which are lists of packages in TOML.
+//! Python: `poetry.lock`, `pdm.lock` and `pylock.toml`, all of which, like `uv.lock`, are lists of packages in TOML.
 
 use source::FileId;
 use syntax::{Node, Value};
@@ -8,7 +8,7 @@ use crate::nodes::{dependencies, is_true, items, some_text, span, text};
 use crate::tables::read_toml;
 use crate::{Dependency, Ecosystem, Input, Inventory, Origin, Package, origin};
 
-/// Reads the lists `[[package]]` of poetry, uv and pdm.
+/// Reads the lists `[[package]]` of poetry and PDM.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
     read_list(input, "package")
 }
@@ -21,21 +21,27 @@ pub(crate) fn read_pylock(input: Input<'_>) -> Inventory {
 fn read_list(input: Input<'_>, list: &str) -> Inventory {
     let (mut found, root) = read_toml(input);
     for node in items(&root, list) {
-        let Some(name) = node.get("name").filter(|name| name.as_str().is_some_and(|name| !name.is_empty())) else {
-            found.malformed(span(input.file, node), "a package without a name");
-            continue;
-        };
-        let Some(origin) = origin_of(node) else { continue };
-        let version = Some(text(node, "version"));
-        let at = span(input.file, name);
-        let mut package = Package::new(Ecosystem::PyPi, name.as_str().unwrap_or_default(), version, at);
-        package.origin = origin;
-        package.groups = groups(node);
-        package.integrity = hashes(node);
-        package.dependencies = edges(input.file, node);
-        found.packages.push(package);
+        let package = read_package(input, node, &mut found);
+        found.packages.extend(package);
     }
     found
+}
+
+/// A package of a list; `None` for the project itself, and for one without a name, which is a notice.
+pub(super) fn read_package(input: Input<'_>, node: &Node, found: &mut Inventory) -> Option<Package> {
+    let Some(name) = node.get("name").filter(|name| name.as_str().is_some_and(|name| !name.is_empty())) else {
+        found.malformed(span(input.file, node), "a package without a name");
+        return None;
+    };
+    let origin = origin_of(node)?;
+    let version = Some(text(node, "version"));
+    let at = span(input.file, name);
+    let mut package = Package::new(Ecosystem::PyPi, name.as_str().unwrap_or_default(), version, at);
+    package.origin = origin;
+    package.groups = groups(node);
+    package.integrity = hashes(node);
+    package.dependencies = edges(input.file, node);
+    Some(package)
 }
 
 /// Where a package is taken from; `None` for the project itself.
