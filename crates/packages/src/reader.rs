@@ -40,7 +40,7 @@ pub enum Format {
     CargoLock,
     /// `package.json`.
     PackageJson,
-    /// `requirements*.txt`.
+    /// `requirements*.txt`, and any `.txt` in a folder `requirements`.
     Requirements,
     /// `pyproject.toml`.
     PyProject,
@@ -75,7 +75,8 @@ impl Format {
 
     /// The format of the file at a path, by its name.
     pub fn of_path(path: &str) -> Option<Self> {
-        let name = path.rsplit('/').next().unwrap_or(path);
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let of_requirements = name.contains("requirements") || folder.rsplit('/').next() == Some("requirements");
         Some(match name {
             "package-lock.json" | "npm-shrinkwrap.json" => Self::PackageLock,
             "yarn.lock" => Self::YarnLock,
@@ -93,7 +94,7 @@ impl Format {
             "Cargo.toml" => Self::CargoToml,
             "pylock.toml" => Self::PyLock,
             _ if name.starts_with("pylock.") && name.ends_with(".toml") => Self::PyLock,
-            _ if name.contains("requirements") && name.ends_with(".txt") => Self::Requirements,
+            _ if of_requirements && name.ends_with(".txt") => Self::Requirements,
             _ => return None,
         })
     }

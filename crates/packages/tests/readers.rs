@@ -308,6 +308,12 @@ fn configurations_of_setuptools() {
     let text = "[metadata]\nname = app\n\n[options]\nsetup_requires = wheel\ninstall_requires =\n    Flask>=2 ; python_version < '3.9'\n    # a comment\n\n    six==1.16.0\ntests_require = pytest; mock>4\n\n[options.extras_require]\npdf: reportlab\n\n[flake8]\nignore = E1\n";
     let expected = "flask >=2 if python_version < '3.9' :7\nsix ==1.16.0 :10\npytest - [test] :11\nmock >4 [test] :11\nreportlab - [pdf] :14\n";
     assert_eq!(asked("setup.cfg", text), expected);
+    let broken = "[options]\ninstall_requires =\n    six; \\\n    os_name == 'nt'\n    toml\n";
+    assert_eq!(
+        asked("setup.cfg", broken),
+        "six - if os_name == 'nt' :3\ntoml - :5\n",
+        "a line goes on behind a backslash"
+    );
     let elsewhere = inventory("setup.cfg", "[options]\ninstall_requires = file: requirements.txt\n");
     assert_eq!((elsewhere.notices.len(), elsewhere.requirements.len()), (1, 0));
 }
@@ -401,6 +407,7 @@ fn requirements_with_options_variables_and_files() {
         (found.packages.len(), found.packages[1].integrity.as_slice()),
         (4, ["sha256:00".to_owned()].as_slice())
     );
+    assert_eq!(asked("requirements/docs.txt", ".[docs]\nsphinx\n"), "sphinx - :2\n", "the project itself is none");
     let unknown = inventory("requirements.txt", "a==${VERSION}\n./folder\nhttps://example.com/main.zip\nb==\n");
     assert_eq!((unknown.packages.len(), unknown.notices.len()), (0, 4), "{:?}", unknown.notices);
 }

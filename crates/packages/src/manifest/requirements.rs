@@ -65,6 +65,8 @@ fn read_line(line: &str, span: Span, found: &mut Inventory) {
             }
             found.requirements.push(requirement);
         }
+        // The project itself, perhaps with extras.
+        None if requirement.starts_with('.') && !requirement.contains('/') => {}
         None if requirement.contains('/') => {
             let message = format!("the package at `{requirement}` is known by its own files only");
             found.notices.push(Notice::at(span, NoticeKind::Unresolved, message));

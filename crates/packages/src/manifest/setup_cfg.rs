@@ -14,7 +14,7 @@ struct Setting<'t> {
     key: &'t str,
     /// Whether the value begins in the line of the key.
     beside_key: bool,
-    values: Vec<(&'t str, Span)>,
+    values: Vec<(String, Span)>,
 }
 
 /// Reads the configuration of setuptools. What only building needs is left out.
@@ -27,7 +27,14 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
             continue;
         }
         if line.text.starts_with(char::is_whitespace) && !setting.key.is_empty() {
-            setting.values.push((said, line.span));
+            match setting.values.last_mut() {
+                Some((value, span)) if value.ends_with('\\') => {
+                    value.pop();
+                    value.push_str(said);
+                    *span = span.to(line.span);
+                }
+                _ => setting.values.push((said.to_owned(), line.span)),
+            }
             continue;
         }
         let section = setting.section;
@@ -46,7 +53,12 @@ fn begin<'t>(section: &'t str, line: &Line<'t>) -> Setting<'t> {
     let (key, value) = line.text.split_once(['=', ':']).unwrap_or((line.text, ""));
     let (key, value) = (key.trim(), value.trim());
     let beside_key = !value.is_empty();
-    Setting { section, key, beside_key, values: beside_key.then_some((value, line.span)).into_iter().collect() }
+    Setting {
+        section,
+        key,
+        beside_key,
+        values: beside_key.then(|| (value.to_owned(), line.span)).into_iter().collect(),
+    }
 }
 
 fn finish(setting: &Setting<'_>, found: &mut Inventory) {
