@@ -141,7 +141,7 @@ fn locks_of_pipenv() {
     "Six": {"hashes": ["sha256:aa", "sha256:bb"], "version": "==1.16.0"},
     "own": {"git": "https://example.com/own.git", "ref": "0123456789012345678901234567890123456789"},
     "here": {"editable": true, "path": "./here"},
-    "there": {"file": "https://example.com/there-1.0.zip"}
+    "there": {"file": "https://example.com/there-1.0.zip", "version": "*"}
   },
   "develop": {
     "six": {"version": "==1.16.0"},
@@ -225,7 +225,10 @@ fn manifests_of_npm() {
     "o": "1.x",
     "member": "workspace:^",
     "here": "file:../here",
-    "short": "acme/repo#0123abc"
+    "short": "acme/repo#0123abc",
+    "mended": "patch:mended@npm%3A4.17.21#~/.yarn/patches/mended.patch",
+    "berry": "npm:^2.0.0",
+    "bare": "npm:other"
   },
   "devDependencies": {"@s/b": "*", "repo": "git+ssh://git@example.com/repo.git#v1"},
   "optionalDependencies": {"o": "1.x"},
@@ -233,8 +236,9 @@ fn manifests_of_npm() {
   "peerDependenciesMeta": {"q": {"optional": true}}
 }"#;
     let expected = "a ^1.0.0 :4\n@s/real ~2.1 :5\nmember ^ path  :7\nhere - path ../here :8\n\
-        short - git github:acme/repo 0123abc :9\n@s/b * [dev] :11\nrepo - [dev] git ssh://git@example.com/repo.git - :11\n\
-        o 1.x [optional] :12\np >=1 <3 [peer] :13\nq 1 || 2 [optional,peer] :13\n";
+        short - git github:acme/repo 0123abc :9\nmended 4.17.21 :10\nberry ^2.0.0 :11\nother - :12\n@s/b * [dev] :14\n\
+        repo - [dev] git ssh://git@example.com/repo.git - :14\no 1.x [optional] :15\np >=1 <3 [peer] :16\n\
+        q 1 || 2 [optional,peer] :16\n";
     assert_eq!(asked("package.json", manifest), expected);
     let broken = inventory("package.json", "{\"dependencies\": {\"a\": 1, \"b\": \"2\"}}");
     assert_eq!((broken.notices.len(), broken.requirements.len()), (1, 1));
@@ -597,6 +601,29 @@ snapshots:
         o 1.0.0 [optional] :44\nown 3.0.0 [dev] :47\np 1.0.0 :51\n";
     assert_eq!(locked("pnpm-lock.yaml", lock), expected);
     assert_eq!(direct("pnpm-lock.yaml", lock), ["@s/real", "a", "d", "o", "own"]);
+}
+
+#[test]
+fn what_would_grow_without_bound_is_told_only_so_far() {
+    let includes: String = (0..20).map(|i| format!("g{i} = [\"x\", {{include-group = \"g{}\"}}]\n", i + 1)).collect();
+    let extras: String = (0..20).map(|i| format!("e{i} = [\"x\"]\n")).collect();
+    let edges: String = (0..20).map(|i| format!("g{i} = [{{name = \"x\"}}]\n")).collect();
+    let lock = "[[package]]\nname = \"x\"\n\n[[package]]\nname = \"app\"\nsource = {virtual = \".\"}\n";
+    for (path, text) in [
+        ("pyproject.toml", format!("[dependency-groups]\n{includes}")),
+        (
+            "pyproject.toml",
+            format!("[tool.poetry.dependencies]\nx = {{optional = true}}\n[tool.poetry.extras]\n{extras}"),
+        ),
+        ("uv.lock", format!("{lock}[package.dev-dependencies]\n{edges}")),
+    ] {
+        let whole = inventory(path, &text);
+        assert!(whole.notices.is_empty(), "{path}: {:?}", whole.notices);
+        let limits = Limits { nodes: 10, ..Limits::default() };
+        let format = Format::of_path(path).unwrap();
+        let found = read(format, Input { file: FileId(0), text: &text, limits: &limits });
+        assert_eq!(found.notices.len(), 1, "{path}: {:?}", found.notices);
+    }
 }
 
 #[test]

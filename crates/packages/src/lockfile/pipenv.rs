@@ -35,8 +35,8 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
 }
 
 fn read_package(input: Input<'_>, name: &str, entry: &Entry) -> Package {
-    let version = text(&entry.node, "version").trim_start_matches('=').to_owned();
-    let mut package = Package::new(Ecosystem::PyPi, name, Some(version), key_span(input.file, entry));
+    let version = text(&entry.node, "version").strip_prefix("==").map(str::to_owned);
+    let mut package = Package::new(Ecosystem::PyPi, name, version, key_span(input.file, entry));
     package.origin = tabled::origin_of(&entry.node).unwrap_or_default();
     package.integrity =
         items(&entry.node, "hashes").iter().filter_map(|hash| Some(hash.as_str()?.to_owned())).collect();

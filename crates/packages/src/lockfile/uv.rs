@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use finding::{Notice, NoticeKind};
+use source::Limits;
 use syntax::Node;
 
 use super::python::read_package;
@@ -16,7 +17,7 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
     let (mut found, root) = read_toml(input);
     let nodes = items(&root, "package");
     let asked = Asked::of(&root, nodes);
-    let mut walk = Walk::new(nodes, input.limits.steps);
+    let mut walk = Walk::new(nodes, input.limits);
     let walked = walk.needed(&asked).zip(walk.direct(&asked));
     if walked.is_none() {
         let message = "too many dependencies; what packages are needed for is not told";
@@ -86,11 +87,13 @@ struct Walk<'n> {
     nodes: &'n [Node],
     /// The packages by name and version, and by name with an empty version.
     known: HashMap<(String, String), Vec<usize>>,
+    /// How many steps may still be taken, and how many groups still be told.
     steps: usize,
+    groups: usize,
 }
 
 impl<'n> Walk<'n> {
-    fn new(nodes: &'n [Node], steps: usize) -> Self {
+    fn new(nodes: &'n [Node], limits: &Limits) -> Self {
         let mut known: HashMap<_, Vec<usize>> = HashMap::new();
         for (number, node) in nodes.iter().enumerate() {
             let (name, version) = key(node);
@@ -99,7 +102,7 @@ impl<'n> Walk<'n> {
             }
             known.entry((name, String::new())).or_default().push(number);
         }
-        Self { nodes, known, steps }
+        Self { nodes, known, steps: limits.steps, groups: limits.nodes }
     }
 
     /// The groups of all packages that are not needed to run; `None` when the walk takes too many steps.
@@ -111,6 +114,7 @@ impl<'n> Walk<'n> {
             let reached = self.reach(edges, &to_run)?;
             let reached: HashSet<usize> = reached.into_iter().map(|(number, _)| number).collect();
             for number in reached.difference(&runs) {
+                self.groups = self.groups.checked_sub(1)?;
                 needed.entry(*number).or_default().push((*group).to_owned());
             }
         }

@@ -1,5 +1,7 @@
 //! npm and those that read its manifest: `package.json`.
 
+use std::borrow::Cow;
+
 use finding::{Notice, NoticeKind};
 use syntax::Entry;
 
@@ -45,10 +47,11 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
 }
 
 fn read_dependency(input: Input<'_>, name: &str, entry: &Entry) -> Option<Requirement> {
-    let written = entry.node.as_str()?.trim();
+    let written = unpatched(entry.node.as_str()?.trim());
     let (name, range) = match written.strip_prefix("npm:") {
-        Some(alias) => split_alias(alias),
-        None => (name, written),
+        Some(alias) if alias.starts_with(|c: char| c == '@' || c.is_ascii_alphabetic()) => split_alias(alias),
+        Some(range) => (name, range),
+        None => (name, &*written),
     };
     let origin = origin_of(range);
     let range = match range.strip_prefix("workspace:") {
@@ -59,6 +62,13 @@ fn read_dependency(input: Input<'_>, name: &str, entry: &Entry) -> Option<Requir
     let mut requirement = Requirement::new(Ecosystem::Npm, name, range, key_span(input.file, entry));
     requirement.origin = origin.unwrap_or_default();
     Some(requirement)
+}
+
+/// What yarn mends with a patch: `npm:1.0.0` of `patch:name@npm%3A1.0.0#patch`.
+fn unpatched(written: &str) -> Cow<'_, str> {
+    let Some(patched) = written.strip_prefix("patch:") else { return Cow::Borrowed(written) };
+    let (_, range) = split_alias(patched.split('#').next().unwrap_or(patched));
+    Cow::Owned(range.replace("%3A", ":"))
 }
 
 /// `@scope/name@range` behind the name, whose own `@` does not count.

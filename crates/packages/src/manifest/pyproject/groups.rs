@@ -12,11 +12,11 @@ use crate::{Ecosystem, Input, Inventory};
 /// Reads the lists of all groups. A requirement is in its own group and in those that include it, however far.
 pub(super) fn read(input: Input<'_>, groups: Option<&Node>, found: &mut Inventory) {
     let including = including(groups);
-    let mut steps = input.limits.steps;
+    let mut rest = input.limits.nodes;
     for (group, list) in entries(groups) {
         let list = list.node.as_list().unwrap_or_default();
         let own: Vec<Node> = list.iter().filter(|item| item.get("include-group").is_none()).cloned().collect();
-        let Some(names) = reached(group, &including, own.len(), &mut steps) else {
+        let Some(names) = reached(group, &including, own.len(), &mut rest) else {
             let message = "too many inclusions of groups; the rest of them is not read";
             let at = list.first().map(|item| span(input.file, item));
             found.notices.extend(at.map(|at| Notice::at(at, NoticeKind::Limit, message)));
@@ -37,21 +37,21 @@ fn including(groups: Option<&Node>) -> HashMap<String, Vec<&str>> {
     including
 }
 
-/// A group and all that include it, sorted; `None` when that takes too many steps.
+/// A group and all that include it, sorted; `None` when the `rest` of what may be said of groups does not suffice.
 fn reached(
     group: &str,
     including: &HashMap<String, Vec<&str>>,
     requirements: usize,
-    steps: &mut usize,
+    rest: &mut usize,
 ) -> Option<Vec<String>> {
     let mut names = HashSet::from([group]);
     let mut open = vec![group];
     while let Some(group) = open.pop() {
         let outer = including.get(&Ecosystem::PyPi.normalise(group)).map(Vec::as_slice).unwrap_or_default();
-        *steps = steps.checked_sub(outer.len())?;
+        *rest = rest.checked_sub(outer.len())?;
         open.extend(outer.iter().copied().filter(|name| names.insert(name)));
     }
-    *steps = steps.checked_sub(names.len().saturating_mul(requirements))?;
+    *rest = rest.checked_sub(names.len().saturating_mul(requirements))?;
     let mut names: Vec<_> = names.into_iter().map(str::to_owned).collect();
     names.sort();
     Some(names)

@@ -14,15 +14,15 @@ pub(super) fn read(input: Input<'_>, tool: &Node, found: &mut Inventory) {
     let start = found.requirements.len();
     read_table(input, tool.get("dependencies"), None, found);
     // An optional dependency is in the groups of the extras that list it.
-    let (extras, mut steps) = (extras(tool), input.limits.steps);
+    let (extras, mut rest) = (extras(tool), input.limits.nodes);
     for requirement in found.requirements.iter_mut().skip(start).filter(|requirement| !requirement.groups.is_empty()) {
         let Some(extras) = extras.get(&requirement.name) else { continue };
-        let Some(rest) = steps.checked_sub(extras.len()) else {
+        let Some(left) = rest.checked_sub(extras.len()) else {
             let message = "too many extras; the rest of the optional dependencies is only known as such";
             found.notices.push(Notice::at(requirement.span, NoticeKind::Limit, message));
             break;
         };
-        steps = rest;
+        rest = left;
         requirement.groups = extras.iter().map(|extra| (*extra).to_owned()).collect();
     }
     read_table(input, tool.get("dev-dependencies"), Some("dev"), found);
