@@ -604,6 +604,16 @@ snapshots:
 }
 
 #[test]
+fn pnpm_before_version_9_names_what_projects_ask_for() {
+    let fifth = "lockfileVersion: 5.4\ndependencies:\n  a: 1.0.0_p@1.0.0\n  own: github.com/acme/own/0123abc\ndevDependencies:\n  alias: /@s/real/2.0.0\npackages:\n  /a/1.0.0_p@1.0.0: {}\n  /a/2.0.0: {}\n  /@s/real/2.0.0: {dev: true}\n  /p/1.0.0: {}\n  github.com/acme/own/0123abc: {name: own, version: 1.0.0}\n";
+    assert_eq!(direct("pnpm-lock.yaml", fifth), ["a", "@s/real", "own"]);
+    let sixth = "lockfileVersion: '6.0'\nimporters:\n  .:\n    dependencies:\n      a: {specifier: ^1, version: 1.0.0(p@1.0.0)}\n  part:\n    optionalDependencies:\n      alias: {specifier: 'npm:@s/real@2', version: /@s/real@2.0.0}\npackages:\n  /a@1.0.0(p@1.0.0): {}\n  /@s/real@2.0.0: {}\n  /p@1.0.0: {}\n";
+    assert_eq!(direct("pnpm-lock.yaml", sixth), ["a", "@s/real"]);
+    let without = inventory("pnpm-lock.yaml", "lockfileVersion: 5.4\npackages:\n  /a/1.0.0: {}\n");
+    assert_eq!(without.packages[0].direct, None, "where no project is named, nothing is known");
+}
+
+#[test]
 fn what_would_grow_without_bound_is_told_only_so_far() {
     let includes: String = (0..20).map(|i| format!("g{i} = [\"x\", {{include-group = \"g{}\"}}]\n", i + 1)).collect();
     let extras: String = (0..20).map(|i| format!("e{i} = [\"x\"]\n")).collect();

@@ -16,7 +16,7 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
     let tree = Tree::of(workspaces, root.get("packages"));
     for (key, entry) in entries(root.get("packages")) {
         let parts = entry.node.as_list().unwrap_or_default();
-        let Some(descriptor) = parts.first().and_then(Node::as_str) else {
+        let Some(descriptor) = parts.first().and_then(Node::as_str).filter(|text| !text.is_empty()) else {
             found.malformed(key_span(input.file, entry), format!("`{key}` is no description of a package"));
             continue;
         };
@@ -54,16 +54,14 @@ fn read_package(
     };
     let mut package = Package::new(Ecosystem::Npm, name, Some(version), key_span(input.file, entry));
     package.origin = origin.unwrap_or_default();
-    let facts = parts.iter().find(|part| part.as_map().is_some());
-    package.dependencies = ["dependencies", "optionalDependencies"]
-        .iter()
-        .flat_map(|key| facts.map(|facts| dependencies(facts, key)).unwrap_or_default())
-        .collect();
+    if let Some(facts) = parts.iter().find(|part| part.as_map().is_some()) {
+        let lists = ["dependencies", "optionalDependencies"];
+        package.dependencies = lists.iter().flat_map(|list| dependencies(facts, list)).collect();
+    }
     // What stands last for a repository is a mark of bun's own.
-    let last = parts
-        .last()
-        .and_then(Node::as_str)
-        .filter(|last| !matches!(package.origin, Origin::Git { .. }) && last.starts_with("sha"));
-    package.integrity = last.map(str::to_owned).into_iter().collect();
+    if !matches!(package.origin, Origin::Git { .. }) {
+        let last = parts.last().and_then(Node::as_str).filter(|last| last.starts_with("sha"));
+        package.integrity = last.map(str::to_owned).into_iter().collect();
+    }
     Some(package)
 }

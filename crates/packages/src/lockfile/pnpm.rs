@@ -2,11 +2,13 @@
 
 mod snapshots;
 
+use std::collections::HashSet;
+
 use syntax::{Dialect, Entry, Node, parse_yaml};
 
 use self::snapshots::{Snapshots, edges};
-use crate::nodes::{entries, is_true, key_span, text};
-use crate::{Ecosystem, Input, Inventory, Origin, Package, origin};
+use crate::nodes::{dependencies, entries, is_true, key_span, text};
+use crate::{Dependency, Ecosystem, Input, Inventory, Origin, Package, origin};
 
 /// Reads a lockfile of pnpm.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
@@ -22,8 +24,10 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
         let version = text(&root, "lockfileVersion");
         let version: f64 = version.split('-').next().unwrap_or_default().parse().unwrap_or_default();
         let snapshots = Snapshots::of(&root);
+        let asked = asked_for(&root);
         for (key, entry) in entries(root.get("packages")) {
             let Some(mut package) = read_entry(input, version, key, entry, &mut found) else { continue };
+            package.direct = asked.as_ref().map(|asked| asked.contains(key));
             if let Some(snapshots) = &snapshots {
                 package.groups = snapshots.groups(key);
                 package.direct = Some(snapshots.is_direct(key));
@@ -33,6 +37,18 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
         }
     }
     found
+}
+
+/// The keys of what projects ask for before version 9, in all ways in which a version stands for one; `None` where the
+/// file names no project.
+fn asked_for(root: &Node) -> Option<HashSet<String>> {
+    let lists = ["dependencies", "devDependencies", "optionalDependencies"];
+    let projects = entries(root.get("importers")).map(|(_, entry)| &entry.node).chain([root]);
+    let mut projects = projects.filter(|project| lists.iter().any(|list| project.get(list).is_some())).peekable();
+    projects.peek()?;
+    let asked = projects.flat_map(|project| lists.iter().flat_map(|list| dependencies(project, list)));
+    let keys = |Dependency { name, range }| [format!("/{name}/{range}"), format!("/{name}@{range}"), range];
+    Some(asked.flat_map(keys).collect())
 }
 
 fn read_entry(input: Input<'_>, version: f64, key: &str, entry: &Entry, found: &mut Inventory) -> Option<Package> {

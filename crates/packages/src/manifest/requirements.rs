@@ -1,4 +1,4 @@
-//! pip: `requirements*.txt`.
+//! pip: `requirements*.txt`, and the files of a folder `requirements`.
 
 use finding::{Notice, NoticeKind};
 use source::Span;
@@ -57,22 +57,27 @@ fn read_line(line: &str, span: Span, found: &mut Inventory) {
             let requirement = Requirement { integrity, ..requirement };
             found.packages.extend(pinned(&requirement));
             if requirement.range.contains("${") {
-                found.notices.push(Notice::at(
-                    span,
-                    NoticeKind::Unresolved,
-                    "a variable of the environment in a version",
-                ));
+                let message = "a variable of the environment in a version";
+                found.notices.push(Notice::at(span, NoticeKind::Unresolved, message));
             }
             found.requirements.push(requirement);
         }
-        // The project itself, perhaps with extras.
-        None if requirement.starts_with('.') && !requirement.contains('/') => {}
-        None if requirement.contains('/') => {
-            let message = format!("the package at `{requirement}` is known by its own files only");
-            found.notices.push(Notice::at(span, NoticeKind::Unresolved, message));
-        }
-        None => found.malformed(span, format!("`{requirement}` is no requirement")),
+        None => unnamed(requirement, span, found),
     }
+}
+
+/// What names no package is the project itself, perhaps with extras, or a place whose content is not known from here.
+fn unnamed(requirement: &str, span: Span, found: &mut Inventory) {
+    let is_place = requirement.contains('/');
+    if requirement.starts_with('.') && !is_place {
+        return;
+    }
+    if !is_place {
+        return found.malformed(span, format!("`{requirement}` is no requirement"));
+    }
+    let kind = if requirement.contains("://") { NoticeKind::Unresolved } else { NoticeKind::Skipped };
+    let message = format!("the package at `{requirement}` is known by its own files only");
+    found.notices.push(Notice::at(span, kind, message));
 }
 
 /// A path or URL whose last part is the name of a distribution: `name-1.0-py3-none-any.whl` and `name-1.0.tar.gz`.
@@ -101,8 +106,10 @@ fn read_option(line: &str, span: Span, found: &mut Inventory) {
             found.notices.push(Notice::at(span, NoticeKind::Unresolved, message));
         }
         "-e" | "--editable" => {
-            if let Some(requirement) = pep508::parse(value.trim(), span) {
-                found.requirements.push(requirement);
+            let requirement = value.trim();
+            match pep508::parse(requirement, span).or_else(|| file(requirement, span)) {
+                Some(requirement) => found.requirements.push(requirement),
+                None => unnamed(requirement, span, found),
             }
         }
         _ => {}

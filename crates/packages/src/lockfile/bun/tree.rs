@@ -5,7 +5,7 @@ use std::iter::{from_fn, successors};
 
 use syntax::Node;
 
-use super::super::needs::{DEV, Needs, OPTIONAL, PEER, Reasons};
+use crate::lockfile::needs::{DEV, Needs, OPTIONAL, PEER, Reasons};
 use crate::nodes::{entries, items};
 
 /// The lists of dependencies of a workspace with the reason that each brings in.

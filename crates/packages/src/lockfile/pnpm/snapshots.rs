@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use syntax::Node;
 
-use super::super::needs::{DEV, Needs, OPTIONAL, Reasons};
 use crate::Dependency;
-use crate::nodes::{dependencies, entries, text};
+use crate::lockfile::needs::{DEV, Needs, OPTIONAL, Reasons};
+use crate::nodes::{dependencies, entries};
 
 /// The lists of dependencies of a project with the reason that each brings in.
 const LISTS: [(&str, Reasons); 3] = [("devDependencies", DEV), ("optionalDependencies", OPTIONAL), ("dependencies", 0)];
@@ -68,9 +68,8 @@ impl<'t> Snapshots<'t> {
     /// Notes what is needed at a place, by some of [`LISTS`].
     fn link(&mut self, from: usize, node: &Node, lists: &[(&str, Reasons)]) {
         for (list, reasons) in lists {
-            for (name, entry) in entries(node.get(list)) {
-                let version = entry.node.text().map_or_else(|| text(&entry.node, "version"), |text| text.to_string());
-                if let Some(to) = self.packages.get(without_peers(&key_of(name, &version))) {
+            for Dependency { name, range } in dependencies(node, list) {
+                if let Some(to) = self.packages.get(without_peers(&key_of(&name, &range))) {
                     self.needs.add(from, to.place, *reasons);
                 }
             }
