@@ -19,18 +19,20 @@ pub(crate) fn of_text(text: &str) -> Option<Origin> {
         return None;
     }
     // What hosts serve as an archive of a commit.
-    let archive = ["codeload.github.com", "/-/archive/", "bitbucket.org", "/tarball/", "/archive/"];
+    let archive =
+        ["codeload.github.com", "/-/archive/", "bitbucket.org", "/tarball/", "/archive/", "/repository/archive"];
     if archive.iter().any(|mark| place.contains(mark))
-        && let Some(commit) = place.rsplit('/').find_map(|part| commit_in(part.split('.').next().unwrap_or(part)))
+        && let Some(commit) =
+            place.rsplit(['/', '=']).find_map(|part| commit_in(part.split('.').next().unwrap_or(part)))
     {
         return Some(Origin::Git { url: place.to_owned(), commit: Some(commit) });
     }
     Some(Origin::Url(text.to_owned()))
 }
 
-/// The commit of a fragment such as `commit=0123…`, `semver:1` or the bare hash.
-fn commit_in(fragment: &str) -> Option<String> {
-    let named = fragment.split('&').find_map(|part| part.strip_prefix("commit="));
+/// The commit of a fragment such as `commit=0123…`, `commit:0123…`, `semver:1` or the bare hash.
+pub(crate) fn commit_in(fragment: &str) -> Option<String> {
+    let named = fragment.split('&').find_map(|part| part.strip_prefix("commit")?.strip_prefix(['=', ':']));
     let text = named.unwrap_or_else(|| fragment.split('&').next().unwrap_or(fragment));
     let hexadecimal = text.bytes().all(|byte| byte.is_ascii_hexdigit());
     (matches!(text.len(), 7..=40) && hexadecimal).then(|| text.to_owned())

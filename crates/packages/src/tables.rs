@@ -2,11 +2,14 @@
 
 use finding::{Notice, NoticeKind};
 use source::{FileId, Origin, Span};
-use syntax::{Document, Map, Node, Value};
+use syntax::{Map, Node, Value};
 use toml::de::{DeTable, DeValue};
 
+use crate::{Input, Inventory};
+
 /// Parses TOML; what is no TOML is a notice and the rest is kept. The parser bounds the nesting itself.
-pub(crate) fn parse_toml(file: FileId, text: &str) -> Document {
+pub(crate) fn read_toml(input: Input<'_>) -> (Inventory, Node) {
+    let Input { file, text, .. } = input;
     // A byte order mark is blanked out by as many blanks, so that offsets stay.
     let blanked = text.strip_prefix('\u{feff}').map(|rest| format!("   {rest}"));
     let (table, errors) = DeTable::parse_recoverable(blanked.as_deref().unwrap_or(text));
@@ -14,10 +17,10 @@ pub(crate) fn parse_toml(file: FileId, text: &str) -> Document {
         let span = error.span().unwrap_or_default();
         Notice::at(Span::new(file, span.start, span.end), NoticeKind::Malformed, error.message())
     });
-    let notices = notices.collect();
     let span = table.span();
     let origin = Origin::Written(Span::new(file, span.start, span.end));
-    Document { root: Some(Node::from_map(map(file, table.get_ref()), origin)), notices }
+    let found = Inventory { notices: notices.collect(), ..Inventory::default() };
+    (found, Node::from_map(map(file, table.get_ref()), origin))
 }
 
 fn map(file: FileId, table: &DeTable<'_>) -> Map {

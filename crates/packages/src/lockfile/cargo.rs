@@ -2,16 +2,14 @@
 
 use syntax::Node;
 
-use super::{span, text};
-use crate::tables::parse_toml;
+use crate::nodes::{items, some_text, span, text};
+use crate::tables::read_toml;
 use crate::{Dependency, Ecosystem, Input, Inventory, Origin, Package, origin};
 
 /// Reads a lockfile of Cargo.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
-    let document = parse_toml(input.file, input.text);
-    let mut found = Inventory { notices: document.notices, ..Inventory::default() };
-    let Some(root) = document.root else { return found };
-    for node in root.get("package").and_then(Node::as_list).unwrap_or_default() {
+    let (mut found, root) = read_toml(input);
+    for node in items(&root, "package") {
         let Some(name) = node.get("name") else {
             found.malformed(span(input.file, node), "a package without a name");
             continue;
@@ -25,9 +23,8 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
             place if place.starts_with("git+") => origin::of_text(place).unwrap_or_default(),
             _ => Origin::Registry,
         };
-        package.integrity = Some(text(node, "checksum")).filter(|sum| !sum.is_empty()).into_iter().collect();
-        let edges = node.get("dependencies").and_then(Node::as_list).unwrap_or_default();
-        package.dependencies = edges.iter().filter_map(Node::as_str).map(edge).collect();
+        package.integrity = some_text(node, "checksum").into_iter().collect();
+        package.dependencies = items(node, "dependencies").iter().filter_map(Node::as_str).map(edge).collect();
         found.packages.push(package);
     }
     found

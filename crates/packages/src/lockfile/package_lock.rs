@@ -1,18 +1,14 @@
 //! npm: `package-lock.json` and `npm-shrinkwrap.json`. Version 1 nests; versions 2 and 3 list every folder.
 
-use syntax::{Entry, Node, parse_json};
+use syntax::{Entry, Node};
 
-use super::{dependencies, is_true, key_span, text};
+use crate::nodes::{dependencies, entries, is_true, json_object, key_span, text};
 use crate::{Ecosystem, Input, Inventory, Origin, Package, origin};
 
 /// Reads a lockfile of npm.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
-    let document = parse_json(input.file, input.text, input.limits);
-    let mut found = Inventory { notices: document.notices, ..Inventory::default() };
-    let Some(root) = document.root.filter(|root| root.as_map().is_some()) else {
-        found.malformed_file(input.file, "no lockfile of npm: it holds no object");
-        return found;
-    };
+    let (mut found, root) = json_object(input, "lockfile of npm");
+    let Some(root) = root else { return found };
     match root.get("packages").and_then(Node::as_map) {
         Some(folders) => {
             let asked = asked_for(root.at(&["packages", ""]));
@@ -55,27 +51,28 @@ fn read_folder(input: Input<'_>, folder: &str, entry: &Entry, asked: &Option<Vec
     finish(package, node, found);
 }
 
-/// What version 1 nests, without recursion: the nesting is hostile input.
+/// What version 1 nests, in the order of the file and without recursion: the nesting is hostile input.
 fn read_nested(input: Input<'_>, root: &Node, found: &mut Inventory) {
-    let mut open = vec![root];
-    while let Some(parent) = open.pop() {
-        let Some(map) = parent.get("dependencies").and_then(Node::as_map) else { continue };
-        for (name, entry) in map.entries() {
-            if entry.node.as_map().is_none() {
-                found.malformed(key_span(input.file, entry), format!("`{name}` is no description of a package"));
-                continue;
-            }
-            let version = text(&entry.node, "version");
-            let alias = version.strip_prefix("npm:").and_then(|alias| alias.rsplit_once('@'));
-            let (name, version) = alias.unwrap_or((name, &version));
-            let written = origin::of_text(version);
-            let version = if written.is_some() { None } else { Some(version.to_owned()) };
-            let mut package = Package::new(Ecosystem::Npm, name, version, key_span(input.file, entry));
-            package.origin = written.unwrap_or_default();
-            package.dependencies = dependencies(&entry.node, "requires");
-            finish(package, &entry.node, found);
-            open.push(&entry.node);
+    let mut open = vec![entries(root.get("dependencies"))];
+    while let Some(level) = open.last_mut() {
+        let Some((name, entry)) = level.next() else {
+            open.pop();
+            continue;
+        };
+        if entry.node.as_map().is_none() {
+            found.malformed(key_span(input.file, entry), format!("`{name}` is no description of a package"));
+            continue;
         }
+        let version = text(&entry.node, "version");
+        let alias = version.strip_prefix("npm:").and_then(|alias| alias.rsplit_once('@'));
+        let (name, version) = alias.unwrap_or((name, &version));
+        let written = origin::of_text(version);
+        let version = if written.is_some() { None } else { Some(version.to_owned()) };
+        let mut package = Package::new(Ecosystem::Npm, name, version, key_span(input.file, entry));
+        package.origin = written.unwrap_or_default();
+        package.dependencies = dependencies(&entry.node, "requires");
+        finish(package, &entry.node, found);
+        open.push(entries(entry.node.get("dependencies")));
     }
 }
 

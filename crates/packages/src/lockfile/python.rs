@@ -1,12 +1,14 @@
-//! Python: `poetry.lock`, `uv.lock`, `pdm.lock` and `pylock.toml`, all of which are lists of packages in TOML.
+//! Python: `poetry.lock`, `pdm.lock` and `pylock.toml`, all of which, like `uv.lock`, are lists of packages in TOML.
 
+use source::FileId;
 use syntax::{Node, Value};
 
-use super::{dependencies, is_true, span, text};
-use crate::tables::parse_toml;
+use crate::manifest::pep508;
+use crate::nodes::{dependencies, is_true, items, some_text, span, text};
+use crate::tables::read_toml;
 use crate::{Dependency, Ecosystem, Input, Inventory, Origin, Package, origin};
 
-/// Reads the lists `[[package]]` of poetry, uv and pdm.
+/// Reads the lists `[[package]]` of poetry and PDM.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
     read_list(input, "package")
 }
@@ -17,31 +19,35 @@ pub(crate) fn read_pylock(input: Input<'_>) -> Inventory {
 }
 
 fn read_list(input: Input<'_>, list: &str) -> Inventory {
-    let document = parse_toml(input.file, input.text);
-    let mut found = Inventory { notices: document.notices, ..Inventory::default() };
-    let Some(root) = document.root else { return found };
-    for node in root.get(list).and_then(Node::as_list).unwrap_or_default() {
-        let Some(name) = node.get("name").filter(|name| name.as_str().is_some_and(|name| !name.is_empty())) else {
-            found.malformed(span(input.file, node), "a package without a name");
-            continue;
-        };
-        let Some(origin) = origin_of(node) else { continue };
-        let version = Some(text(node, "version"));
-        let at = span(input.file, name);
-        let mut package = Package::new(Ecosystem::PyPi, name.as_str().unwrap_or_default(), version, at);
-        package.origin = origin;
-        package.groups = groups(node);
-        package.integrity = hashes(node);
-        package.dependencies = edges(node);
-        found.packages.push(package);
+    let (mut found, root) = read_toml(input);
+    for node in items(&root, list) {
+        let package = read_package(input, node, &mut found);
+        found.packages.extend(package);
     }
     found
+}
+
+/// A package of a list; `None` for the project itself, and for one without a name, which is a notice.
+pub(super) fn read_package(input: Input<'_>, node: &Node, found: &mut Inventory) -> Option<Package> {
+    let Some(name) = node.get("name").filter(|name| name.as_str().is_some_and(|name| !name.is_empty())) else {
+        found.malformed(span(input.file, node), "a package without a name");
+        return None;
+    };
+    let origin = origin_of(node)?;
+    let version = Some(text(node, "version"));
+    let at = span(input.file, name);
+    let mut package = Package::new(Ecosystem::PyPi, name.as_str().unwrap_or_default(), version, at);
+    package.origin = origin;
+    package.groups = groups(node);
+    package.integrity = hashes(node);
+    package.dependencies = edges(input.file, node);
+    Some(package)
 }
 
 /// Where a package is taken from; `None` for the project itself.
 fn origin_of(node: &Node) -> Option<Origin> {
     let source = node.get("source");
-    let get = |key: &str| source.map(|source| text(source, key)).filter(|text| !text.is_empty());
+    let get = |key: &str| source.and_then(|source| some_text(source, key));
     if get("editable").as_deref() == Some(".") || get("virtual").as_deref() == Some(".") {
         return None;
     }
@@ -59,11 +65,11 @@ fn origin_of(node: &Node) -> Option<Origin> {
     if let Some(vcs) = node.get("vcs") {
         return Some(Origin::Git { url: text(vcs, "url"), commit: Some(text(vcs, "commit-id")) });
     }
-    if let Some(url) = Some(text(node, "git")).filter(|url| !url.is_empty()) {
+    if let Some(url) = some_text(node, "git") {
         return Some(Origin::Git { url, commit: Some(text(node, "revision")) });
     }
     let path = ["editable", "virtual", "directory", "path"].iter().find_map(|key| get(key));
-    let path = path.or_else(|| Some(text(node, "path")).filter(|path| !path.is_empty()));
+    let path = path.or_else(|| some_text(node, "path"));
     Some(
         path.map(Origin::Path)
             .or_else(|| get("url").filter(|_| get("type").as_deref() != Some("legacy")).map(Origin::Url))
@@ -74,7 +80,7 @@ fn origin_of(node: &Node) -> Option<Origin> {
 fn groups(node: &Node) -> Vec<String> {
     let mut groups: Vec<String> = match node.get("groups").map(|groups| &groups.value) {
         Some(Value::List(items)) => items.iter().filter_map(Node::text).map(|group| group.to_string()).collect(),
-        _ => Some(text(node, "category")).filter(|group| !group.is_empty()).into_iter().collect(),
+        _ => some_text(node, "category").into_iter().collect(),
     };
     if is_true(node, "optional") {
         groups.push("optional".to_owned());
@@ -99,16 +105,14 @@ fn hashes(node: &Node) -> Vec<String> {
 }
 
 /// Edges: a mapping of names to ranges (poetry), a list of tables (uv, PEP 751) or of requirements (pdm).
-fn edges(node: &Node) -> Vec<Dependency> {
+fn edges(file: FileId, node: &Node) -> Vec<Dependency> {
     let Some(items) = node.get("dependencies").and_then(Node::as_list) else {
         return dependencies(node, "dependencies");
     };
     let edge = |item: &Node| match item.as_str() {
         Some(requirement) => {
-            let end =
-                requirement.find(|c: char| !c.is_alphanumeric() && !"-_.".contains(c)).unwrap_or(requirement.len());
-            let (name, range) = requirement.split_at_checked(end)?;
-            Some(Dependency { name: name.to_owned(), range: range.trim().to_owned() })
+            let asked = pep508::parse(requirement, span(file, item))?;
+            Some(Dependency { name: asked.written_name, range: asked.range })
         }
         None => Some(Dependency { name: text(item, "name"), range: text(item, "version") }),
     };

@@ -91,20 +91,33 @@ fn finish(block: Block, found: &mut Inventory) {
     if name.is_empty() {
         return found.malformed(block.span, "a package without a name");
     }
-    let place = if resolution.is_some() { range } else { &block.resolved };
-    let origin = match origin::of_text(place) {
-        Some(Origin::Url(_)) if resolution.is_none() && !range.contains("://") => Origin::Registry,
-        None => origin::of_text(range).unwrap_or_default(),
-        Some(origin) => origin,
-    };
-    if resolution.is_some() && range.starts_with("workspace:") {
+    let in_workspace = resolution.is_some() && range.starts_with("workspace:");
+    if in_workspace && range == "workspace:." {
         return;
     }
-    let mut package = Package::new(Ecosystem::Npm, name, Some(block.version), block.span);
-    package.origin = origin;
+    let origin = match resolution {
+        Some(_) => origin::of_text(range),
+        None => origin_of_classic(range, &block.resolved),
+    };
+    // The version of a part of the project is a placeholder.
+    let version = Some(block.version).filter(|_| !in_workspace);
+    let mut package = Package::new(Ecosystem::Npm, name, version, block.span);
+    package.origin = origin.unwrap_or_default();
     package.integrity = block.integrity;
     package.dependencies = block.dependencies;
     found.packages.push(package);
+}
+
+/// Where classic took a package from. The URL it writes down is that of a registry too, behind which a checksum stands.
+fn origin_of_classic(range: &str, resolved: &str) -> Option<Origin> {
+    let taken = origin::of_text(resolved);
+    if !matches!(taken, None | Some(Origin::Url(_))) {
+        return taken;
+    }
+    let (url, fragment) = resolved.split_once('#').unwrap_or((resolved, ""));
+    let is_archive = [".tgz", ".tar.gz", ".zip"].iter().any(|end| url.ends_with(end));
+    let commit = origin::commit_in(fragment).filter(|_| range.contains("://") && !is_archive);
+    commit.map(|commit| Origin::Git { url: url.to_owned(), commit: Some(commit) }).or_else(|| origin::of_text(range))
 }
 
 /// Parts `@scope/name@range` behind the name.

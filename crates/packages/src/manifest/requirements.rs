@@ -1,9 +1,11 @@
-//! pip: `requirements*.txt`.
+//! pip: `requirements*.txt`, and the files of a folder `requirements`.
 
+use finding::{Notice, NoticeKind};
 use source::Span;
 
+use super::pep508;
 use crate::text::lines;
-use crate::{Ecosystem, Input, Inventory, Package, Requirement, origin};
+use crate::{Ecosystem, Input, Inventory, Origin, Package, Requirement, origin};
 
 /// Reads a list of requirements. Lists that it includes are other files and stand in notices.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
@@ -46,31 +48,68 @@ fn read_line(line: &str, span: Span, found: &mut Inventory) {
     if line.starts_with('-') {
         return read_option(line, span, found);
     }
-    let mut parts = line.split(" --");
+    let mut parts = line.split(" -");
     let requirement = parts.next().unwrap_or_default().trim();
-    let hashes = parts.filter_map(|option| option.trim().strip_prefix("hash"));
+    let hashes = parts.filter_map(|option| option.trim().strip_prefix("-hash"));
     let integrity = hashes.map(|hash| hash.trim_start_matches(['=', ' ']).trim().to_owned()).collect();
-    match parse(requirement, span) {
+    match pep508::parse(requirement, span).or_else(|| file(requirement, span)) {
         Some(requirement) => {
             let requirement = Requirement { integrity, ..requirement };
             found.packages.extend(pinned(&requirement));
+            if requirement.range.contains("${") {
+                let message = "a variable of the environment in a version";
+                found.notices.push(Notice::at(span, NoticeKind::Unresolved, message));
+            }
             found.requirements.push(requirement);
         }
-        None => found.malformed(span, format!("`{requirement}` is no requirement")),
+        None => unnamed(requirement, span, found),
     }
+}
+
+/// What names no package is the project itself, perhaps with extras, or a place whose content is not known from here.
+fn unnamed(requirement: &str, span: Span, found: &mut Inventory) {
+    let is_place = requirement.contains('/');
+    if requirement.starts_with('.') && !is_place {
+        return;
+    }
+    if !is_place {
+        return found.malformed(span, format!("`{requirement}` is no requirement"));
+    }
+    let kind = if requirement.contains("://") { NoticeKind::Unresolved } else { NoticeKind::Skipped };
+    let message = format!("the package at `{requirement}` is known by its own files only");
+    found.notices.push(Notice::at(span, kind, message));
+}
+
+/// A path or URL whose last part is the name of a distribution: `name-1.0-py3-none-any.whl` and `name-1.0.tar.gz`.
+fn file(text: &str, span: Span) -> Option<Requirement> {
+    let (place, condition) = text.split_once(';').unwrap_or((text, ""));
+    let place = place.trim();
+    let name = place.split(['#', '?']).next()?.rsplit('/').next()?;
+    let (name, version) = match name.strip_suffix(".whl") {
+        Some(wheel) => wheel.split_once('-').map(|(name, rest)| (name, rest.split('-').next().unwrap_or(rest)))?,
+        None => name.strip_suffix(".tar.gz")?.rsplit_once('-')?,
+    };
+    if name.is_empty() || !version.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut requirement = Requirement::new(Ecosystem::PyPi, name, &format!("=={version}"), span);
+    requirement.origin = origin::of_text(place).unwrap_or_else(|| Origin::Path(place.to_owned()));
+    condition.trim().clone_into(&mut requirement.condition);
+    Some(requirement)
 }
 
 fn read_option(line: &str, span: Span, found: &mut Inventory) {
     let (option, value) = line.split_once(['=', ' ']).unwrap_or((line, ""));
-    let kind = finding::NoticeKind::Unresolved;
     match option {
         "-r" | "--requirement" | "-c" | "--constraint" => {
             let message = format!("the included list `{}` is read as a file of its own, if at all", value.trim());
-            found.notices.push(finding::Notice::at(span, kind, message));
+            found.notices.push(Notice::at(span, NoticeKind::Unresolved, message));
         }
         "-e" | "--editable" => {
-            if let Some(requirement) = parse(value.trim(), span) {
-                found.requirements.push(requirement);
+            let requirement = value.trim();
+            match pep508::parse(requirement, span).or_else(|| file(requirement, span)) {
+                Some(requirement) => found.requirements.push(requirement),
+                None => unnamed(requirement, span, found),
             }
         }
         _ => {}
@@ -80,42 +119,12 @@ fn read_option(line: &str, span: Span, found: &mut Inventory) {
 /// The package of a requirement that allows one version only: `==1.2` and `===1.2`, but not `==1.*`.
 fn pinned(requirement: &Requirement) -> Option<Package> {
     let version = requirement.range.strip_prefix("==")?.trim_start_matches('=').trim();
-    if version.is_empty() || version.contains([',', '*', ' ']) {
+    if version.is_empty() || version.contains([',', '*', ' ', '$']) {
         return None;
     }
     let mut package =
         Package::new(requirement.ecosystem, &requirement.written_name, Some(version.to_owned()), requirement.span);
+    package.origin.clone_from(&requirement.origin);
     package.integrity.clone_from(&requirement.integrity);
     Some(package)
-}
-
-/// A requirement of PEP 508, or a URL or path with the name in its fragment.
-pub(crate) fn parse(text: &str, span: Span) -> Option<Requirement> {
-    let (text, condition) = match text.split_once(';') {
-        Some((text, marker)) => (text.trim(), marker.trim()),
-        None => (text, ""),
-    };
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !"-_.".contains(c)).unwrap_or(text.len());
-    let (name, rest) = text.split_at_checked(end)?;
-    let rest = rest.trim_start();
-    let rest = match rest.strip_prefix('[') {
-        Some(extras) => extras.split_once(']')?.1.trim_start(),
-        None => rest,
-    };
-    let is_name = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.ends_with(|c: char| c.is_ascii_alphanumeric())
-    };
-    let ranged = rest.is_empty() || rest.starts_with(['=', '<', '>', '!', '~', '(', '@']);
-    if is_name(name) && ranged {
-        let url = rest.strip_prefix('@').map(str::trim);
-        let range = if url.is_some() { "" } else { rest.trim_matches(['(', ')']) };
-        let mut requirement = Requirement::new(Ecosystem::PyPi, name, range, span);
-        requirement.origin = url.and_then(origin::of_text).unwrap_or_default();
-        condition.clone_into(&mut requirement.condition);
-        return Some(requirement);
-    }
-    let egg = text.split_once('#')?.1.split('&').find_map(|part| part.strip_prefix("egg="))?;
-    let mut requirement = Requirement::new(Ecosystem::PyPi, egg.split('[').next()?, "", span);
-    requirement.origin = origin::of_text(text)?;
-    Some(requirement)
 }
