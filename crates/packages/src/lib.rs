@@ -6,6 +6,7 @@
 mod inventory;
 mod lockfile;
 mod manifest;
+mod markup;
 mod origin;
 mod purl;
 mod reader;

@@ -1,6 +1,9 @@
 //! Readers of lockfiles, one module a tool.
 
 pub(crate) mod cargo;
+pub(crate) mod go_mod;
+pub(crate) mod gradle;
+pub(crate) mod nuget;
 pub(crate) mod package_lock;
 pub(crate) mod pnpm;
 pub(crate) mod python;
@@ -12,17 +15,17 @@ use syntax::{Entry, Node};
 use crate::Dependency;
 
 /// The place of an entry: its key, or the start of the file where nothing was written.
-fn key_span(file: FileId, entry: &Entry) -> Span {
+pub(crate) fn key_span(file: FileId, entry: &Entry) -> Span {
     entry.key.written().unwrap_or(Span::new(file, 0, 0))
 }
 
 /// The place of a value.
-fn span(file: FileId, node: &Node) -> Span {
+pub(crate) fn span(file: FileId, node: &Node) -> Span {
     node.span().unwrap_or(Span::new(file, 0, 0))
 }
 
 /// The text of a key, empty when it is absent or no scalar.
-fn text(node: &Node, key: &str) -> String {
+pub(crate) fn text(node: &Node, key: &str) -> String {
     node.get(key).and_then(Node::text).as_deref().unwrap_or_default().to_owned()
 }
 

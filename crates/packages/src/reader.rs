@@ -36,11 +36,29 @@ pub enum Format {
     CargoLock,
     /// `requirements*.txt`.
     Requirements,
+    /// `pom.xml` and `*.pom` of Maven.
+    Pom,
+    /// `gradle.lockfile` and `buildscript-gradle.lockfile`.
+    GradleLock,
+    /// `verification-metadata.xml` of Gradle.
+    GradleVerification,
+    /// `libs.versions.toml` and other version catalogs of Gradle.
+    GradleCatalog,
+    /// `go.mod`.
+    GoMod,
+    /// `packages.lock.json` of NuGet.
+    NuGetLock,
+    /// `*.deps.json`, which .NET publishes with an application.
+    DotNetDeps,
+    /// `packages.config` of NuGet.
+    PackagesConfig,
+    /// Projects of MSBuild: `*.csproj`, `*.fsproj`, `*.vbproj`, `Directory.Packages.props` and `Directory.Build.*`.
+    MsBuild,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 18] = [
         Self::PackageLock,
         Self::YarnLock,
         Self::PnpmLock,
@@ -50,6 +68,15 @@ impl Format {
         Self::PyLock,
         Self::CargoLock,
         Self::Requirements,
+        Self::Pom,
+        Self::GradleLock,
+        Self::GradleVerification,
+        Self::GradleCatalog,
+        Self::GoMod,
+        Self::NuGetLock,
+        Self::DotNetDeps,
+        Self::PackagesConfig,
+        Self::MsBuild,
     ];
 
     /// The format of the file at a path, by its name.
@@ -64,8 +91,19 @@ impl Format {
             "pdm.lock" => Self::PdmLock,
             "Cargo.lock" => Self::CargoLock,
             "pylock.toml" => Self::PyLock,
+            "pom.xml" => Self::Pom,
+            "gradle.lockfile" | "buildscript-gradle.lockfile" => Self::GradleLock,
+            "verification-metadata.xml" => Self::GradleVerification,
+            "go.mod" => Self::GoMod,
+            "packages.lock.json" => Self::NuGetLock,
+            "packages.config" => Self::PackagesConfig,
+            "Directory.Packages.props" | "Directory.Build.props" | "Directory.Build.targets" => Self::MsBuild,
             _ if name.starts_with("pylock.") && name.ends_with(".toml") => Self::PyLock,
             _ if name.contains("requirements") && name.ends_with(".txt") => Self::Requirements,
+            _ if name.ends_with(".versions.toml") => Self::GradleCatalog,
+            _ if name.ends_with(".deps.json") => Self::DotNetDeps,
+            _ if name.ends_with(".pom") => Self::Pom,
+            _ if [".csproj", ".fsproj", ".vbproj"].iter().any(|ending| name.ends_with(ending)) => Self::MsBuild,
             _ => return None,
         })
     }
@@ -83,5 +121,14 @@ pub fn read(format: Format, input: Input<'_>) -> Inventory {
         Format::PyLock => lockfile::python::read_pylock(input),
         Format::CargoLock => lockfile::cargo::read(input),
         Format::Requirements => manifest::requirements::read(input),
+        Format::Pom => manifest::pom::read(input),
+        Format::GradleLock => lockfile::gradle::read(input),
+        Format::GradleVerification => lockfile::gradle::read_verification(input),
+        Format::GradleCatalog => manifest::gradle_catalog::read(input),
+        Format::GoMod => lockfile::go_mod::read(input),
+        Format::NuGetLock => lockfile::nuget::read(input),
+        Format::DotNetDeps => lockfile::nuget::read_deps(input),
+        Format::PackagesConfig => lockfile::nuget::read_config(input),
+        Format::MsBuild => manifest::msbuild::read(input),
     }
 }

@@ -1,0 +1,138 @@
+//! MSBuild: the packages that projects of .NET ask for, and those whose versions `Directory.Packages.props` fixes.
+
+use std::collections::HashMap;
+
+use finding::{Notice, NoticeKind};
+use roxmltree::Node;
+
+use super::LENGTH;
+use crate::{Ecosystem, Input, Inventory, Requirement, markup};
+
+/// Names in the list of one item.
+const NAMES: usize = 256;
+
+/// Properties by their names in lower case: MSBuild does not tell case apart.
+type Properties = HashMap<String, String>;
+
+/// Reads a project. Properties of files that it imports are not known; the last value of a property counts.
+pub(crate) fn read(input: Input<'_>) -> Inventory {
+    let mut found = Inventory::default();
+    let Some(document) = markup::parse(input, &mut found) else { return found };
+    let root = document.root_element();
+    if root.tag_name().name() != "Project" {
+        found.malformed(markup::span(input.file, root), "no project of MSBuild");
+        return found;
+    }
+    let mut properties = Properties::new();
+    for node in root.descendants().filter(Node::is_element) {
+        let within = node.parent_element().map(|parent| parent.tag_name().name());
+        match (within, node.tag_name().name()) {
+            (Some("PropertyGroup"), name) => {
+                // A value may use the property's own earlier one; what is not known stays as written.
+                let written = markup::text(node);
+                let value = expand(&written, &properties).unwrap_or(written);
+                properties.insert(name.to_lowercase(), value);
+            }
+            (Some("ItemGroup"), "PackageReference" | "PackageVersion" | "GlobalPackageReference") => {
+                read_item(input, node, &properties, &mut found);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Puts in the values of `$(Name)`; `None` where one is not known or the value grows too long.
+fn expand(text: &str, properties: &Properties) -> Option<String> {
+    let mut value = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("$(") {
+        let (name, after) = after.split_once(')')?;
+        value.push_str(before);
+        let put_in = properties.get(&name.trim().to_lowercase())?;
+        if value.len() + put_in.len() > LENGTH {
+            return None;
+        }
+        value.push_str(put_in);
+        rest = after;
+    }
+    value.push_str(rest);
+    Some(value)
+}
+
+fn read_item(input: Input<'_>, item: Node<'_, '_>, properties: &Properties, found: &mut Inventory) {
+    let attribute = ["Include", "Update"].into_iter().find(|name| item.has_attribute(*name));
+    let Some(attribute) = attribute else {
+        // What is taken off the list asks for nothing.
+        if !item.has_attribute("Remove") {
+            found.malformed(markup::span(input.file, item), "a reference to no package");
+        }
+        return;
+    };
+    let at = markup::attribute_span(input.file, item, attribute);
+    let names = item.attribute(attribute).unwrap_or_default();
+    let names = expand(names, properties).unwrap_or_else(|| names.to_owned());
+    let names: Vec<_> = names.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
+    if names.is_empty() {
+        return found.malformed(at, "a reference to no package");
+    }
+    let written = ["VersionOverride", "Version"].into_iter().map(|name| metadata(item, name));
+    let written = written.into_iter().find(|version| !version.is_empty()).unwrap_or_default();
+    let range = expand(&written, properties);
+    let condition = condition(item, input.limits.depth).filter(|_| names.len() <= NAMES);
+    let Some(condition) = condition else {
+        let message = format!("more than {NAMES} names, or a condition of more than {LENGTH} bytes");
+        found.notices.push(Notice::at(at, NoticeKind::Limit, message));
+        return;
+    };
+    let groups = groups(item);
+    for name in names {
+        if name.contains("$(") {
+            found.unresolved(at, format!("the name `{name}` depends on a property of another file"));
+            continue;
+        }
+        match &range {
+            None => found.unresolved(at, format!("the version `{written}` of `{name}` depends on another file")),
+            Some(range) if range.is_empty() && attribute == "Include" => {
+                found.unresolved(
+                    at,
+                    format!("the version of `{name}` comes from another file, such as `Directory.Packages.props`"),
+                );
+            }
+            Some(_) => {}
+        }
+        let mut requirement = Requirement::new(Ecosystem::NuGet, name, range.as_deref().unwrap_or_default(), at);
+        requirement.condition.clone_from(&condition);
+        requirement.groups.clone_from(&groups);
+        found.requirements.push(requirement);
+    }
+}
+
+/// Metadata of an item, written as an attribute or as an element; case does not matter.
+fn metadata(item: Node<'_, '_>, name: &str) -> String {
+    let attribute = item.attributes().find(|attribute| attribute.name().eq_ignore_ascii_case(name));
+    let element = item.children().find(|child| child.tag_name().name().eq_ignore_ascii_case(name));
+    let attribute = attribute.map(|attribute| attribute.value().trim().to_owned());
+    attribute.or_else(|| element.map(markup::text)).unwrap_or_default()
+}
+
+/// What no other project inherits, and what is for all projects of a folder, serves to build.
+fn groups(item: Node<'_, '_>) -> Vec<String> {
+    let private = metadata(item, "PrivateAssets").eq_ignore_ascii_case("all");
+    let dev = private || item.tag_name().name() == "GlobalPackageReference";
+    dev.then(|| "dev".to_owned()).into_iter().collect()
+}
+
+/// The conditions of an item and of all around it, outermost first; `None` when they are too long.
+fn condition(item: Node<'_, '_>, depth: usize) -> Option<String> {
+    let conditions = item.ancestors().take(depth).filter_map(|node| node.attribute("Condition")).map(str::trim);
+    let mut conditions: Vec<_> = conditions.filter(|condition| !condition.is_empty()).collect();
+    if conditions.iter().map(|condition| condition.len()).sum::<usize>() > LENGTH {
+        return None;
+    }
+    conditions.reverse();
+    Some(match conditions.as_slice() {
+        [one] => (*one).to_owned(),
+        several => several.iter().map(|one| format!("({one})")).collect::<Vec<_>>().join(" and "),
+    })
+}
