@@ -1,5 +1,7 @@
 //! XML with its places. Document types are refused and namespaces play no part: the readers go by local names.
 
+use std::borrow::Cow;
+
 use finding::{Notice, NoticeKind};
 use roxmltree::{Document, Error, Node, ParsingOptions};
 use source::{FileId, Span};
@@ -11,6 +13,33 @@ const ATTRIBUTES: usize = 256;
 
 /// Namespaces that one file declares. The parser hands each down to all elements within.
 const NAMESPACES: usize = 256;
+
+/// A text in which the entities of HTML are question marks, as many as it has bytes. Maven knows them although XML does
+/// not, and they stand in the names of people.
+pub(crate) fn without_entities(text: &str) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        let end = after.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (name, tail) = after.split_at_checked(end).unwrap_or((after, ""));
+        kept.push_str(before);
+        match tail.strip_prefix(';') {
+            Some(tail) if !["", "amp", "lt", "gt", "quot", "apos"].contains(&name) => {
+                kept.extend(std::iter::repeat_n('?', name.len() + 2));
+                rest = tail;
+            }
+            _ => {
+                kept.push('&');
+                rest = after;
+            }
+        }
+    }
+    if kept.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
 
 /// Parses XML; `None` where it is none, which is a notice with its place.
 pub(crate) fn parse<'t>(input: Input<'t>, found: &mut Inventory) -> Option<Document<'t>> {

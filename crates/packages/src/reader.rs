@@ -38,7 +38,7 @@ pub enum Format {
     Requirements,
     /// `pom.xml` and `*.pom` of Maven.
     Pom,
-    /// `gradle.lockfile` and `buildscript-gradle.lockfile`.
+    /// `gradle.lockfile`, and those of build scripts and settings beside it.
     GradleLock,
     /// `verification-metadata.xml` of Gradle.
     GradleVerification,
@@ -46,7 +46,7 @@ pub enum Format {
     GradleCatalog,
     /// `go.mod`.
     GoMod,
-    /// `packages.lock.json` of NuGet.
+    /// `packages.lock.json` and `packages.PROJECT.lock.json` of NuGet.
     NuGetLock,
     /// `*.deps.json`, which .NET publishes with an application.
     DotNetDeps,
@@ -92,7 +92,7 @@ impl Format {
             "Cargo.lock" => Self::CargoLock,
             "pylock.toml" => Self::PyLock,
             "pom.xml" => Self::Pom,
-            "gradle.lockfile" | "buildscript-gradle.lockfile" => Self::GradleLock,
+            "gradle.lockfile" | "buildscript-gradle.lockfile" | "settings-gradle.lockfile" => Self::GradleLock,
             "verification-metadata.xml" => Self::GradleVerification,
             "go.mod" => Self::GoMod,
             "packages.lock.json" => Self::NuGetLock,
@@ -101,6 +101,7 @@ impl Format {
             _ if name.starts_with("pylock.") && name.ends_with(".toml") => Self::PyLock,
             _ if name.contains("requirements") && name.ends_with(".txt") => Self::Requirements,
             _ if name.ends_with(".versions.toml") => Self::GradleCatalog,
+            _ if name.starts_with("packages.") && name.ends_with(".lock.json") => Self::NuGetLock,
             _ if name.ends_with(".deps.json") => Self::DotNetDeps,
             _ if name.ends_with(".pom") => Self::Pom,
             _ if [".csproj", ".fsproj", ".vbproj"].iter().any(|ending| name.ends_with(ending)) => Self::MsBuild,

@@ -189,7 +189,7 @@ fn profiles_and_imports_of_maven_keep_apart() {
     // A version may come from what is imported.
     let open = text.replace("<version>${v}</version>", "");
     let said = notices(&open, &inventory("pom.xml", &open));
-    assert_eq!(said[0].2, "the version of `a:always` comes from a list of versions that is imported");
+    assert_eq!(said[0].2, "the version of `a:always` comes from the imported `org.bill:bom:3`");
 }
 
 #[test]
@@ -211,6 +211,16 @@ fn of_two_equal_dependencies_of_maven_the_last_counts() {
         notices(&text, &found),
         [(NoticeKind::Ambiguous, 3, "`a:b` is asked for twice, and the last counts".to_owned())]
     );
+}
+
+#[test]
+fn people_of_maven_projects_have_accents() {
+    let text = "<project>\n<developers><name>Ren&eacute; &amp; Zo&euml;</name></developers><dependencies><dependency>\n<groupId>a</groupId><artifactId>b</artifactId><version>1 &#38; &amp;</version></dependency></dependencies></project>";
+    assert_eq!(asked("pom.xml", text), "a:b 1 & & :3\n");
+    for broken in ["&", "& ", "&;", "&eacute", "&amp"] {
+        let found = inventory("pom.xml", &text.replace("&eacute;", broken));
+        assert_eq!(notices(text, &found)[0].1, 2, "{broken}");
+    }
 }
 
 #[test]
@@ -543,6 +553,8 @@ fn files_that_are_cut_off_or_something_else_are_never_worse_than_said() {
 #[test]
 fn names_of_files_choose_their_readers() {
     assert_eq!(Format::of_path("a/go.sum"), None);
+    assert_eq!(Format::of_path("settings-gradle.lockfile"), Some(Format::GradleLock));
+    assert_eq!(Format::of_path("packages.web.lock.json"), Some(Format::NuGetLock));
     assert_eq!(Format::of_path("a/my.deps.json"), Some(Format::DotNetDeps));
     assert_eq!(Format::of_path("gradle/test.versions.toml"), Some(Format::GradleCatalog));
     assert_eq!(Format::of_path("Directory.Packages.props"), Some(Format::MsBuild));

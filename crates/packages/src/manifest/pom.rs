@@ -36,7 +36,7 @@ struct Model<'d> {
     project: Level<'d>,
     /// The profile whose dependencies are being read; empty for those of the project.
     profile: Level<'d>,
-    /// The files from which versions may come besides, such as ``the parent `group:artifact:1` ``; empty for none.
+    /// The files from which versions may come besides, such as its parent; empty for none.
     elsewhere: String,
     parent: Option<String>,
 }
@@ -45,6 +45,8 @@ struct Model<'d> {
 /// group `import`. The range of a dependency whose version stands in another file is empty.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
     let mut found = Inventory::default();
+    let text = markup::without_entities(input.text);
+    let input = Input { text: &text, ..input };
     let Some(document) = markup::parse(input, &mut found) else { return found };
     let root = document.root_element();
     if root.tag_name().name() != "project" {
@@ -121,10 +123,18 @@ impl<'d> Model<'d> {
         }
     }
 
-    fn set_elsewhere(&mut self, levels: impl Iterator<Item = Node<'d, 'd>>) {
-        let imports = levels.into_iter().flat_map(managed).any(|dependency| is_import(&dependency));
-        let imports = imports.then(|| "a list of versions that is imported".to_owned());
-        self.elsewhere = self.parent.iter().cloned().chain(imports).collect::<Vec<_>>().join(" or ");
+    /// Notes the other files that versions come from: the parent, and what the management of the levels imports.
+    fn set_elsewhere<'t: 'd>(&mut self, levels: impl Iterator<Item = Node<'d, 't>>) {
+        let imports = levels.flat_map(managed).filter(is_import).map(|import| {
+            let parts = ["groupId", "artifactId", "version"].map(|part| markup::child_text(import, part));
+            let parts = parts.map(|part| self.expand(&part).unwrap_or(part));
+            format!("the imported `{}`", parts.join(":"))
+        });
+        let places: Vec<_> = self.parent.iter().cloned().chain(imports).collect();
+        self.elsewhere = places.join(" or ");
+        if self.elsewhere.len() > LENGTH {
+            self.elsewhere = format!("the parent or one of {} lists of versions that are imported", places.len());
+        }
     }
 
     /// What a name within `${…}` stands for, as written.
