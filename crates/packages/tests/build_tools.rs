@@ -291,18 +291,17 @@ short = "org.a:short:1.0"
 module = { module = "org.a:module", version.ref = "core" }
 parts = { group = "org.a", name = "parts", version = { ref = "strict" } }
 rich = { module = "org.a:rich", version = { require = "2", prefer = "2.1" } }
-open = { module = "org.a:open" }
-
 [plugins]
 plugin = { id = "org.a.plugin", version = "1" }
 "#;
-    let expected =
-        "org.a:short 1.0 :6\norg.a:module 3.0.5 :7\norg.a:parts [1.7, 1.8[ :8\norg.a:rich 2 :9\norg.a:open - :10\n";
+    let expected = "org.a:short 1.0 :6\norg.a:module 3.0.5 :7\norg.a:parts [1.7, 1.8[ :8\norg.a:rich 2 :9\n";
     assert_eq!(asked("gradle/libs.versions.toml", text), expected);
     let broken = text.replace("core =", "shell =").replace("org.a:short:1.0", "short");
+    let broken = broken.replace(", version = { require = \"2\", prefer = \"2.1\" }", "");
     let found = inventory("libs.versions.toml", &broken);
+    assert_eq!(requirements(&broken, &found), "org.a:module - :7\norg.a:parts [1.7, 1.8[ :8\norg.a:rich - :9\n");
     let said: Vec<_> = notices(&broken, &found).into_iter().map(|(kind, line, _)| (kind, line)).collect();
-    assert_eq!(said, [(NoticeKind::Malformed, 6), (NoticeKind::Unresolved, 7)]);
+    assert_eq!(said, [(NoticeKind::Malformed, 6), (NoticeKind::Unresolved, 7), (NoticeKind::Unresolved, 9)]);
 }
 
 #[test]
@@ -475,6 +474,15 @@ fn central_versions_of_dotnet_are_asked_for_where_they_stand() {
 }
 
 #[test]
+fn properties_of_dotnet_may_depend_on_conditions() {
+    let text = "<Project>\n  <PropertyGroup>\n    <V>1</V>\n    <V Condition=\" '$(v)' == '' \">2</V>\n    <W>1</W>\n    <W Condition=\"'$(TargetFramework)' == 'net8.0'\">8</W>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include=\"Default\" Version=\"$(V)\" />\n    <PackageReference Include=\"Either\" Version=\"$(W).0\" />\n  </ItemGroup>\n</Project>";
+    let found = inventory("app.csproj", text);
+    assert_eq!(requirements(text, &found), "default 1 :9\neither 8.0 :10\n");
+    let message = "the version `$(W).0` of `Either` depends on conditions, and the last counts".to_owned();
+    assert_eq!(notices(text, &found), [(NoticeKind::Ambiguous, 10, message)]);
+}
+
+#[test]
 fn broken_markup_is_a_notice_at_its_place() {
     let cases = [
         ("<project>\n  <déjà>\n  </vu>\n</project>", NoticeKind::Malformed, 3),
@@ -496,6 +504,15 @@ fn broken_markup_is_a_notice_at_its_place() {
     let spaces: String = (0..300).map(|number| format!("<a xmlns:n{number}=\"\"/>")).collect();
     for text in [format!("<project>\n<a{many}/></project>"), format!("<project>{spaces}</project>")] {
         assert_eq!(inventory("pom.xml", &text).notices[0].kind, NoticeKind::Limit);
+    }
+    for (attribute, value) in
+        [("Include", "a;".repeat(300)), ("Version", "1".repeat(600)), ("Condition", "x".repeat(600))]
+    {
+        let text = format!(
+            "<Project><ItemGroup><PackageReference {attribute}=\"{value}\" Update=\"b\"/></ItemGroup></Project>"
+        );
+        let found = inventory("app.csproj", &text);
+        assert_eq!((found.requirements.len(), found.notices[0].kind), (0, NoticeKind::Limit), "{attribute}");
     }
     let limits = Limits { nodes: 10, ..Limits::default() };
     let text = format!("<project>{}</project>", "<a/>".repeat(20));

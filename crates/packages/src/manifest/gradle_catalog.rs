@@ -7,7 +7,7 @@ use crate::lockfile::{key_span, span, text};
 use crate::tables::parse_toml;
 use crate::{Ecosystem, Input, Inventory, Requirement};
 
-/// Reads the libraries of a version catalog. One without a version takes it from a platform: its range is empty.
+/// Reads the libraries of a version catalog. The range of one that takes its version from elsewhere is empty.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
     let document = parse_toml(input.file, input.text);
     let mut found = Inventory { notices: document.notices, ..Inventory::default() };
@@ -23,7 +23,12 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
         }
         let at = span(input.file, at);
         let range = match range(&entry.node, versions) {
-            Ok(range) => range,
+            Ok(range) => {
+                if range.is_empty() {
+                    found.unresolved(at, format!("the version of `{name}` comes from a platform or a build script"));
+                }
+                range
+            }
             Err(missing) => {
                 found.unresolved(at, format!("the version `{missing}` is not in the catalog, or far too long for one"));
                 String::new()

@@ -12,7 +12,13 @@ use crate::{Ecosystem, Input, Inventory, Requirement, markup};
 const NAMES: usize = 256;
 
 /// Properties by their names in lower case: MSBuild does not tell case apart.
-type Properties = HashMap<String, String>;
+type Properties = HashMap<String, Property>;
+
+struct Property {
+    value: String,
+    /// Whether a condition decides between this value and an earlier one.
+    contested: bool,
+}
 
 /// Reads a project. Properties of files that it imports are not known; the last value of a property counts.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
@@ -27,12 +33,7 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
     for node in root.descendants().filter(Node::is_element) {
         let within = node.parent_element().map(|parent| parent.tag_name().name());
         match (within, node.tag_name().name()) {
-            (Some("PropertyGroup"), name) => {
-                // A value may use the property's own earlier one; what is not known stays as written.
-                let written = markup::text(node);
-                let value = expand(&written, &properties).unwrap_or(written);
-                properties.insert(name.to_lowercase(), value);
-            }
+            (Some("PropertyGroup"), name) => set(node, name.to_lowercase(), &mut properties, input.limits.depth),
             (Some("ItemGroup"), "PackageReference" | "PackageVersion" | "GlobalPackageReference") => {
                 read_item(input, node, &properties, &mut found);
             }
@@ -42,22 +43,43 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
     found
 }
 
+fn set(node: Node<'_, '_>, name: String, properties: &mut Properties, depth: usize) {
+    let earlier = properties.get(&name);
+    if earlier.is_some() && node.attribute("Condition").is_some_and(|condition| is_unset(condition, &name)) {
+        return;
+    }
+    // A value may use the property's own earlier one; what is not known stays as written.
+    let written = markup::text(node);
+    let Property { value, contested } =
+        expand(&written, properties).unwrap_or(Property { value: written, contested: false });
+    let conditional = node.ancestors().take(depth).any(|node| node.has_attribute("Condition"));
+    let rival = earlier.is_some_and(|earlier| earlier.contested || earlier.value != value);
+    properties.insert(name, Property { value, contested: contested || (conditional && rival) });
+}
+
+/// Whether a condition asks for a property to have no value yet: `'$(Name)' == ''`.
+fn is_unset(condition: &str, name: &str) -> bool {
+    let bare: String = condition.chars().filter(|c| !c.is_whitespace() && *c != '\'').take(LENGTH).collect();
+    bare.to_lowercase() == format!("$({name})==")
+}
+
 /// Puts in the values of `$(Name)`; `None` where one is not known or the value grows too long.
-fn expand(text: &str, properties: &Properties) -> Option<String> {
-    let mut value = String::new();
+fn expand(text: &str, properties: &Properties) -> Option<Property> {
+    let (mut value, mut contested) = (String::new(), false);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("$(") {
         let (name, after) = after.split_once(')')?;
         value.push_str(before);
         let put_in = properties.get(&name.trim().to_lowercase())?;
-        if value.len() + put_in.len() > LENGTH {
+        if value.len() + put_in.value.len() > LENGTH {
             return None;
         }
-        value.push_str(put_in);
+        value.push_str(&put_in.value);
+        contested |= put_in.contested;
         rest = after;
     }
     value.push_str(rest);
-    Some(value)
+    Some(Property { value, contested })
 }
 
 fn read_item(input: Input<'_>, item: Node<'_, '_>, properties: &Properties, found: &mut Inventory) {
@@ -71,7 +93,7 @@ fn read_item(input: Input<'_>, item: Node<'_, '_>, properties: &Properties, foun
     };
     let at = markup::attribute_span(input.file, item, attribute);
     let names = item.attribute(attribute).unwrap_or_default();
-    let names = expand(names, properties).unwrap_or_else(|| names.to_owned());
+    let names = expand(names, properties).map_or_else(|| names.to_owned(), |names| names.value);
     let names: Vec<_> = names.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
     if names.is_empty() {
         return found.malformed(at, "a reference to no package");
@@ -79,9 +101,9 @@ fn read_item(input: Input<'_>, item: Node<'_, '_>, properties: &Properties, foun
     let written = ["VersionOverride", "Version"].into_iter().map(|name| metadata(item, name));
     let written = written.into_iter().find(|version| !version.is_empty()).unwrap_or_default();
     let range = expand(&written, properties);
-    let condition = condition(item, input.limits.depth).filter(|_| names.len() <= NAMES);
+    let condition = condition(item, input.limits.depth).filter(|_| names.len() <= NAMES && written.len() <= LENGTH);
     let Some(condition) = condition else {
-        let message = format!("more than {NAMES} names, or a condition of more than {LENGTH} bytes");
+        let message = format!("more than {NAMES} names, or a version or condition of more than {LENGTH} bytes");
         found.notices.push(Notice::at(at, NoticeKind::Limit, message));
         return;
     };
@@ -93,15 +115,18 @@ fn read_item(input: Input<'_>, item: Node<'_, '_>, properties: &Properties, foun
         }
         match &range {
             None => found.unresolved(at, format!("the version `{written}` of `{name}` depends on another file")),
-            Some(range) if range.is_empty() && attribute == "Include" => {
-                found.unresolved(
-                    at,
-                    format!("the version of `{name}` comes from another file, such as `Directory.Packages.props`"),
-                );
+            Some(range) if range.value.is_empty() && attribute == "Include" => {
+                let place = "another file, such as `Directory.Packages.props`";
+                found.unresolved(at, format!("the version of `{name}` comes from {place}"));
+            }
+            Some(range) if range.contested => {
+                let message = format!("the version `{written}` of `{name}` depends on conditions, and the last counts");
+                found.notices.push(Notice::at(at, NoticeKind::Ambiguous, message));
             }
             Some(_) => {}
         }
-        let mut requirement = Requirement::new(Ecosystem::NuGet, name, range.as_deref().unwrap_or_default(), at);
+        let version = range.as_ref().map_or("", |range| &range.value);
+        let mut requirement = Requirement::new(Ecosystem::NuGet, name, version, at);
         requirement.condition.clone_from(&condition);
         requirement.groups.clone_from(&groups);
         found.requirements.push(requirement);
