@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use finding::{NoticeKind, Place};
-use packages::{Ecosystem, Format, Input, Inventory, Origin, Package, Requirement, read};
+use packages::{Ecosystem, Format, Input, Inventory, Origin, Package, Requirement, maven_parent, read, read_maven};
 use source::{FileId, Limits, LineIndex, Span};
 
 fn inventory(path: &str, text: &str) -> Inventory {
@@ -142,6 +142,79 @@ fn what_comes_from_the_parent_of_a_maven_project_is_said() {
     let said = notices(&orphan, &inventory("pom.xml", &orphan));
     assert_eq!((said[0].0, said[1].0), (NoticeKind::Invalid, NoticeKind::Unresolved));
     assert!(said[1].2.ends_with("it is not in the file"), "{said:?}");
+}
+
+#[test]
+fn a_project_of_maven_inherits_from_the_parents_that_are_given() {
+    let child = "<project>
+  <parent><groupId>org.house</groupId><artifactId>wall</artifactId><version>1</version></parent>
+  <artifactId>door</artifactId>
+  <properties><paint>blue</paint></properties>
+  <dependencies>
+    <dependency>
+      <groupId>a</groupId>
+      <artifactId>managed</artifactId>
+    </dependency>
+    <dependency>
+      <groupId>a</groupId>
+      <artifactId>nearest</artifactId>
+      <version>2</version>
+    </dependency>
+  </dependencies>
+</project>";
+    let parent = "<project>
+  <parent>
+    <groupId>org.house</groupId><artifactId>roof</artifactId><version>7</version><relativePath>../roof</relativePath>
+  </parent>
+  <artifactId>wall</artifactId>
+  <properties><paint>red</paint></properties>
+  <dependencies>
+    <dependency>
+      <groupId>a</groupId>
+      <artifactId>nearest</artifactId>
+      <version>1</version>
+    </dependency>
+    <dependency>
+      <groupId>a</groupId>
+      <artifactId>inherited</artifactId>
+      <version>${paint}.${beam}</version>
+    </dependency>
+  </dependencies>
+</project>";
+    let root = "<project>
+  <groupId>org.house</groupId><artifactId>roof</artifactId><version>7</version>
+  <properties><beam>9</beam></properties>
+  <dependencyManagement><dependencies><dependency>
+    <groupId>a</groupId><artifactId>managed</artifactId><version>${beam}</version><scope>test</scope>
+  </dependency></dependencies></dependencyManagement>
+</project>";
+    let limits = Limits::default();
+    let input = |file, text| Input { file: FileId(file), text, limits: &limits };
+    let (child, parents) = (input(4, child), [input(2, parent), input(3, root)]);
+
+    let named = maven_parent(child).unwrap();
+    assert_eq!(
+        (named.path.as_deref(), named.artifact.as_str(), named.version.as_str()),
+        (Some("../pom.xml"), "wall", "1")
+    );
+    assert_eq!(maven_parent(parents[0]).unwrap().path.as_deref(), Some("../roof"));
+    assert_eq!(maven_parent(parents[1]), None);
+
+    let found = read_maven(child, &parents);
+    assert_eq!(found.notices, []);
+    let line = |one: &Requirement| {
+        let text = if one.span.file == child.file { child.text } else { parents[0].text };
+        described(text, &one.name, &one.range, &one.groups, one.span)
+    };
+    let lines: String = found.requirements.iter().map(line).collect();
+    assert_eq!(lines, "a:managed 9 [test] :8\na:nearest 2 :12\na:inherited blue.9 :15\n");
+
+    // Without the root, what is missing comes from it; another project than the one named is no parent.
+    let said = read_maven(child, &parents[..1]).notices;
+    assert_eq!(said[0].message, "the version of `a:managed` comes from the parent `org.house:roof:7`");
+    let found = read_maven(child, &parents[1..]);
+    assert_eq!(found.notices[0].message, "the version of `a:managed` comes from the parent `org.house:wall:1`");
+    assert_eq!(found.requirements.len(), 2);
 }
 
 #[test]

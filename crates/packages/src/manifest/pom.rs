@@ -1,7 +1,8 @@
-//! Maven: `pom.xml`. Its parent and the lists of versions that it imports are other files: what comes from them is a
+//! Maven: `pom.xml`. What comes from a parent that is not given, or from a list of versions that is imported, is a
 //! notice. Plugins of the build are left out: they are never deployed.
 
 use std::collections::HashMap;
+use std::iter::once;
 
 use finding::{Notice, NoticeKind};
 use roxmltree::Node;
@@ -41,43 +42,119 @@ struct Model<'d> {
     parent: Option<String>,
 }
 
-/// Reads what a project asks for, in all its profiles. What is imported into its management is a requirement of the
-/// group `import`. The range of a dependency whose version stands in another file is empty.
-pub(crate) fn read(input: Input<'_>) -> Inventory {
-    let mut found = Inventory::default();
-    let text = markup::without_entities(input.text);
-    let input = Input { text: &text, ..input };
-    let Some(document) = markup::parse(input, &mut found) else { return found };
-    let root = document.root_element();
-    if root.tag_name().name() != "project" {
-        found.malformed(markup::span(input.file, root), "no project of Maven");
-        return found;
-    }
-    let profiles = markup::child(root, "profiles").into_iter();
-    let profiles: Vec<_> = profiles.flat_map(|profiles| markup::children(profiles, "profile")).collect();
-    let mut model = Model::of(root);
-    // What is on by default overrides what the project lays down.
-    let defaults = profiles.iter().filter(|profile| is_default(**profile)).copied();
-    let levels: Vec<_> = std::iter::once(root).chain(defaults).collect();
-    levels.iter().for_each(|level| model.project.properties.extend(properties(*level)));
-    let managed: Vec<_> = levels.iter().flat_map(|level| model.managed_by(*level)).collect();
-    model.project.managed.extend(managed);
-    model.set_elsewhere(std::iter::once(root).chain(profiles.iter().copied()));
+/// Which project a project of Maven inherits from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MavenParent {
+    /// Where its file lies as seen from the folder of the project; `None` for a parent of a repository. What does not
+    /// end in `.xml` is a folder with a `pom.xml`.
+    pub path: Option<String>,
+    /// Its group as written.
+    pub group: String,
+    /// Its artifact as written.
+    pub artifact: String,
+    /// Its version as written.
+    pub version: String,
+}
 
-    read_level(input, root, "", &model, &mut found);
-    for profile in profiles {
-        model.profile = Level { properties: properties(profile).collect(), managed: HashMap::new() };
-        model.profile.managed = model.managed_by(profile).into_iter().collect();
-        let condition = format!("profile {}", markup::child_text(profile, "id"));
-        let condition = if condition.len() > LENGTH { "profile" } else { condition.trim_end() };
-        read_level(input, profile, condition, &model, &mut found);
+/// The parent that a project of Maven names, if it does. A file that is no project has none.
+pub fn maven_parent(input: Input<'_>) -> Option<MavenParent> {
+    let text = markup::without_entities(input.text);
+    let document = markup::parse(Input { text: &text, ..input }, &mut Inventory::default())?;
+    let parent = markup::child(document.root_element(), "parent")?;
+    let path = markup::child(parent, "relativePath").map_or_else(|| "../pom.xml".to_owned(), markup::text);
+    let part = |name: &str| markup::child_text(parent, name);
+    let (group, artifact, version) = (part("groupId"), part("artifactId"), part("version"));
+    Some(MavenParent { path: Some(path).filter(|path| !path.is_empty()), group, artifact, version })
+}
+
+/// Reads a project alone.
+pub(crate) fn read(input: Input<'_>) -> Inventory {
+    read_maven(input, &[])
+}
+
+/// Reads what a project of Maven asks for, in all its profiles, with what it inherits from its parents, nearest first.
+/// What is imported into its management is a requirement of the group `import`. The range of a dependency whose version
+/// stands in a file that is not given is empty.
+pub fn read_maven(input: Input<'_>, parents: &[Input<'_>]) -> Inventory {
+    let mut found = Inventory::default();
+    let given: Vec<_> = once(&input).chain(parents).take(input.limits.depth).collect();
+    let texts: Vec<_> = given.iter().map(|input| markup::without_entities(input.text)).collect();
+    let inputs = given.iter().zip(&texts).map(|(input, text)| Input { text, ..**input });
+    let documents: Vec<_> = inputs.map_while(|input| Some((input, markup::parse(input, &mut found)?))).collect();
+    let mut lineage: Vec<Project<'_, '_>> = Vec::new();
+    for (input, document) in &documents {
+        let root = document.root_element();
+        if root.tag_name().name() != "project" {
+            found.malformed(markup::span(input.file, root), "no project of Maven");
+            break;
+        }
+        // Maven takes another project than the one that is named from a repository.
+        if lineage.last().is_some_and(|child| !is_parent(root, child.root)) {
+            break;
+        }
+        lineage.push(Project { input: *input, root });
     }
-    found.requirements.sort_by_key(|requirement| requirement.span.start);
+    if !lineage.is_empty() {
+        read_lineage(&lineage, &mut found);
+    }
+    let files: Vec<_> = lineage.iter().map(|project| project.input.file).collect();
+    let place = |span: Span| (files.iter().position(|file| *file == span.file), span.start);
+    found.requirements.sort_by_key(|requirement| place(requirement.span));
     found
 }
 
-fn is_default(profile: Node<'_, '_>) -> bool {
-    markup::at(profile, &["activation", "activeByDefault"]).is_some_and(|node| markup::text(node) == "true")
+/// A file and the project in it.
+#[derive(Clone, Copy)]
+struct Project<'d, 't> {
+    input: Input<'d>,
+    root: Node<'d, 't>,
+}
+
+impl<'d, 't> Project<'d, 't> {
+    fn profiles(self) -> impl Iterator<Item = Node<'d, 't>> {
+        let profiles = markup::child(self.root, "profiles").into_iter();
+        profiles.flat_map(|profiles| markup::children(profiles, "profile"))
+    }
+
+    /// The project and then what overrides it: the profiles that are on by default.
+    fn in_effect(self) -> impl Iterator<Item = Node<'d, 't>> {
+        once(self.root).chain(self.profiles().filter(is_default))
+    }
+
+    /// The project and all its profiles.
+    fn levels(self) -> impl Iterator<Item = Node<'d, 't>> {
+        once(self.root).chain(self.profiles())
+    }
+}
+
+/// Whether a project is the one that another names as its parent, as far as that is written without properties.
+fn is_parent(root: Node<'_, '_>, child: Node<'_, '_>) -> bool {
+    let Some(named) = markup::child(child, "parent") else { return false };
+    ["groupId", "artifactId"].into_iter().all(|part| {
+        let own = markup::child(root, part).or_else(|| markup::at(root, &["parent", part]));
+        let (own, named) = (own.map(markup::text).unwrap_or_default(), markup::child_text(named, part));
+        own == named || own.contains("${") || named.contains("${")
+    })
+}
+
+/// Reads a project and its parents, nearest first.
+fn read_lineage(lineage: &[Project<'_, '_>], found: &mut Inventory) {
+    let mut model = Model::of(lineage);
+    let mut seen = Seen::new();
+    for (generation, project) in lineage.iter().enumerate() {
+        for level in project.levels() {
+            let condition = model.enter(level, project.root);
+            let list = dependencies(level, &["dependencies"]);
+            read_list(project.input, list, &condition, &model, &mut seen, found);
+            // What a parent imports stands with the parent.
+            let imports = managed_imports(level).filter(|_| generation == 0);
+            read_list(project.input, imports, &condition, &model, &mut Seen::new(), found);
+        }
+    }
+}
+
+fn is_default(profile: &Node<'_, '_>) -> bool {
+    markup::at(*profile, &["activation", "activeByDefault"]).is_some_and(|node| markup::text(node) == "true")
 }
 
 fn properties<'d>(level: Node<'d, '_>) -> impl Iterator<Item = (&'d str, String)> {
@@ -98,43 +175,72 @@ fn is_import(dependency: &Node<'_, '_>) -> bool {
     markup::child_text(*dependency, "scope") == "import"
 }
 
+fn managed_imports<'d, 't>(level: Node<'d, 't>) -> impl Iterator<Item = Node<'d, 't>> {
+    managed(level).filter(is_import)
+}
+
+/// What a project says of itself, its parent's facts where it has none of its own.
+fn facts(root: Node<'_, '_>) -> HashMap<&'static str, String> {
+    let parent = markup::child(root, "parent");
+    let of_parent = |name: &str| parent.map(|parent| markup::child_text(parent, name)).unwrap_or_default();
+    let own = |name: &str| markup::child_text(root, name);
+    let inherited = |name: &str| Some(own(name)).filter(|text| !text.is_empty()).unwrap_or_else(|| of_parent(name));
+    let facts = [
+        ("groupId", inherited("groupId")),
+        ("artifactId", own("artifactId")),
+        ("version", inherited("version")),
+        ("parent.groupId", of_parent("groupId")),
+        ("parent.artifactId", of_parent("artifactId")),
+        ("parent.version", of_parent("version")),
+    ];
+    facts.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// A parent for messages.
+fn described(parent: Node<'_, '_>) -> String {
+    let named = ["groupId", "artifactId", "version"].map(|part| markup::child_text(parent, part)).join(":");
+    if named.len() > LENGTH { "the parent".to_owned() } else { format!("the parent `{named}`") }
+}
+
 impl<'d> Model<'d> {
-    fn of(root: Node<'d, '_>) -> Self {
-        let parent = markup::child(root, "parent");
-        let of_parent = |name: &str| parent.map(|parent| markup::child_text(parent, name)).unwrap_or_default();
-        let own = |name: &str| markup::child_text(root, name);
-        let inherited = |name: &str| Some(own(name)).filter(|text| !text.is_empty()).unwrap_or_else(|| of_parent(name));
-        let facts = [
-            ("groupId", inherited("groupId")),
-            ("artifactId", own("artifactId")),
-            ("version", inherited("version")),
-            ("parent.groupId", of_parent("groupId")),
-            ("parent.artifactId", of_parent("artifactId")),
-            ("parent.version", of_parent("version")),
-        ];
-        let named = format!("{}:{}:{}", of_parent("groupId"), of_parent("artifactId"), of_parent("version"));
-        let named = if named.len() > LENGTH { String::new() } else { named };
-        Self {
-            facts: facts.into_iter().filter(|(_, text)| !text.is_empty()).collect(),
+    fn of<'t: 'd>(lineage: &[Project<'d, 't>]) -> Self {
+        let mut model = Self {
+            facts: lineage.first().map(|project| facts(project.root)).unwrap_or_default(),
             project: Level::default(),
             profile: Level::default(),
             elsewhere: String::new(),
-            parent: parent.map(|_| format!("the parent `{named}`")),
+            parent: lineage.last().and_then(|project| markup::child(project.root, "parent")).map(described),
+        };
+        // The nearest overrides what lies further off.
+        let levels: Vec<_> = lineage.iter().rev().flat_map(|project| project.in_effect()).collect();
+        levels.iter().for_each(|level| model.project.properties.extend(properties(*level)));
+        let managed: Vec<_> = levels.iter().flat_map(|level| model.managed_by(*level)).collect();
+        model.project.managed.extend(managed);
+        let imports = lineage.iter().flat_map(|project| project.levels()).flat_map(managed_imports);
+        let places: Vec<_> = model.parent.iter().cloned().chain(imports.map(|import| model.imported(import))).collect();
+        model.elsewhere = places.join(" or ");
+        if model.elsewhere.len() > LENGTH {
+            model.elsewhere = format!("the parent or one of {} lists of versions that are imported", places.len());
         }
+        model
     }
 
-    /// Notes the other files that versions come from: the parent, and what the management of the levels imports.
-    fn set_elsewhere<'t: 'd>(&mut self, levels: impl Iterator<Item = Node<'d, 't>>) {
-        let imports = levels.flat_map(managed).filter(is_import).map(|import| {
-            let parts = ["groupId", "artifactId", "version"].map(|part| markup::child_text(import, part));
-            let parts = parts.map(|part| self.expand(&part).unwrap_or(part));
-            format!("the imported `{}`", parts.join(":"))
-        });
-        let places: Vec<_> = self.parent.iter().cloned().chain(imports).collect();
-        self.elsewhere = places.join(" or ");
-        if self.elsewhere.len() > LENGTH {
-            self.elsewhere = format!("the parent or one of {} lists of versions that are imported", places.len());
+    /// Turns to the project itself or to one of its profiles; gives the condition under which its dependencies hold.
+    fn enter(&mut self, level: Node<'d, '_>, root: Node<'d, '_>) -> String {
+        self.profile = Level::default();
+        if level.id() == root.id() {
+            return String::new();
         }
+        self.profile.properties = properties(level).collect();
+        self.profile.managed = self.managed_by(level).into_iter().collect();
+        let condition = format!("profile {}", markup::child_text(level, "id"));
+        if condition.len() > LENGTH { "profile".to_owned() } else { condition.trim_end().to_owned() }
+    }
+
+    fn imported(&self, import: Node<'_, '_>) -> String {
+        let parts = ["groupId", "artifactId", "version"].map(|part| markup::child_text(import, part));
+        let parts = parts.map(|part| self.expand(&part).unwrap_or(part));
+        format!("the imported `{}`", parts.join(":"))
     }
 
     /// What a name within `${…}` stands for, as written.
@@ -184,22 +290,34 @@ impl<'d> Model<'d> {
     }
 }
 
-/// Reads the dependencies of the project or of a profile, and what its management imports.
-fn read_level(input: Input<'_>, level: Node<'_, '_>, condition: &str, model: &Model<'_>, found: &mut Inventory) {
-    let mut seen = HashMap::new();
-    for dependency in dependencies(level, &["dependencies"]).chain(managed(level).filter(is_import)) {
+/// Where the requirement of a dependency lies that was read already, by the condition and the key.
+type Seen = HashMap<(String, Key), usize>;
+
+fn read_list<'d, 't: 'd>(
+    input: Input<'_>,
+    list: impl Iterator<Item = Node<'d, 't>>,
+    condition: &str,
+    model: &Model<'_>,
+    seen: &mut Seen,
+    found: &mut Inventory,
+) {
+    for dependency in list {
         let Some((key, mut requirement)) = requirement(input, dependency, model, found) else { continue };
         condition.clone_into(&mut requirement.condition);
-        let key = (key, is_import(&dependency));
-        let earlier = seen.get(&key).and_then(|at| found.requirements.get_mut(*at));
-        let Some(earlier) = earlier else {
-            seen.insert(key, found.requirements.len());
-            found.requirements.push(requirement);
-            continue;
-        };
-        let message = format!("`{}` is asked for twice, and the last counts", requirement.written_name);
-        *earlier = requirement;
-        found.notices.push(Notice::at(earlier.span, NoticeKind::Ambiguous, message));
+        let key = (condition.to_owned(), key);
+        match seen.get(&key).and_then(|at| found.requirements.get_mut(*at)) {
+            None => {
+                seen.insert(key, found.requirements.len());
+                found.requirements.push(requirement);
+            }
+            Some(earlier) if earlier.span.file == input.file => {
+                let message = format!("`{}` is asked for twice, and the last counts", requirement.written_name);
+                *earlier = requirement;
+                found.notices.push(Notice::at(earlier.span, NoticeKind::Ambiguous, message));
+            }
+            // What is nearer overrides what is inherited.
+            Some(_) => {}
+        }
     }
 }
 
