@@ -218,6 +218,35 @@ fn a_project_of_maven_inherits_from_the_parents_that_are_given() {
 }
 
 #[test]
+fn projects_of_maven_4_leave_out_what_the_build_knows() {
+    let text = "<project>
+  <modelVersion>4.1.0</modelVersion>
+  <parent/>
+  <artifactId>door</artifactId>
+  <dependencies>
+    <dependency>
+      <groupId>${project.groupId}</groupId>
+      <artifactId>wall</artifactId>
+      <version>${project.version}</version>
+    </dependency>
+    <dependency>
+      <groupId>a</groupId>
+      <artifactId>b</artifactId>
+    </dependency>
+  </dependencies>
+</project>";
+    let root = "<project><groupId>org.house</groupId><artifactId>roof</artifactId><version>7</version></project>";
+    let limits = Limits::default();
+    let input = |file, text| Input { file: FileId(file), text, limits: &limits };
+    let found = read_maven(input(0, text), &[input(1, root)]);
+    assert_eq!(requirements(text, &found), "org.house:wall 7 :8\na:b - :13\n");
+    let said = notices(text, &found);
+    let message = "the version of `a:b` comes from another project of the build".to_owned();
+    assert_eq!(said, [(NoticeKind::Unresolved, 13, message)]);
+    assert!(inventory("pom.xml", text).notices.iter().any(|notice| notice.message.ends_with("comes from the parent")));
+}
+
+#[test]
 fn profiles_and_imports_of_maven_keep_apart() {
     let text = "<project>
   <properties><v>1</v></properties>

@@ -133,7 +133,7 @@ fn is_parent(root: Node<'_, '_>, child: Node<'_, '_>) -> bool {
     ["groupId", "artifactId"].into_iter().all(|part| {
         let own = markup::child(root, part).or_else(|| markup::at(root, &["parent", part]));
         let (own, named) = (own.map(markup::text).unwrap_or_default(), markup::child_text(named, part));
-        own == named || own.contains("${") || named.contains("${")
+        named.is_empty() || own == named || own.contains("${") || named.contains("${")
     })
 }
 
@@ -179,19 +179,25 @@ fn managed_imports<'d, 't>(level: Node<'d, 't>) -> impl Iterator<Item = Node<'d,
     managed(level).filter(is_import)
 }
 
-/// What a project says of itself, its parent's facts where it has none of its own.
-fn facts(root: Node<'_, '_>) -> HashMap<&'static str, String> {
-    let parent = markup::child(root, "parent");
-    let of_parent = |name: &str| parent.map(|parent| markup::child_text(parent, name)).unwrap_or_default();
-    let own = |name: &str| markup::child_text(root, name);
-    let inherited = |name: &str| Some(own(name)).filter(|text| !text.is_empty()).unwrap_or_else(|| of_parent(name));
+/// What a project says of itself, and its parents where it says nothing. From Maven 4 on `<parent/>` may be empty.
+fn facts(lineage: &[Project<'_, '_>]) -> HashMap<&'static str, String> {
+    let own = |name: &str| {
+        let said = lineage.first().and_then(|project| markup::child(project.root, name));
+        said.map(markup::text).unwrap_or_default()
+    };
+    let of_parents = |name: &str| {
+        let named = lineage.iter().filter_map(|project| markup::at(project.root, &["parent", name]));
+        let given = lineage.iter().skip(1).filter_map(|project| markup::child(project.root, name));
+        named.chain(given).map(markup::text).find(|text| !text.is_empty()).unwrap_or_default()
+    };
+    let inherited = |name: &str| Some(own(name)).filter(|text| !text.is_empty()).unwrap_or_else(|| of_parents(name));
     let facts = [
         ("groupId", inherited("groupId")),
         ("artifactId", own("artifactId")),
         ("version", inherited("version")),
-        ("parent.groupId", of_parent("groupId")),
-        ("parent.artifactId", of_parent("artifactId")),
-        ("parent.version", of_parent("version")),
+        ("parent.groupId", of_parents("groupId")),
+        ("parent.artifactId", of_parents("artifactId")),
+        ("parent.version", of_parents("version")),
     ];
     facts.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
@@ -199,13 +205,13 @@ fn facts(root: Node<'_, '_>) -> HashMap<&'static str, String> {
 /// A parent for messages.
 fn described(parent: Node<'_, '_>) -> String {
     let named = ["groupId", "artifactId", "version"].map(|part| markup::child_text(parent, part)).join(":");
-    if named.len() > LENGTH { "the parent".to_owned() } else { format!("the parent `{named}`") }
+    if named.len() > LENGTH || named == "::" { "the parent".to_owned() } else { format!("the parent `{named}`") }
 }
 
 impl<'d> Model<'d> {
     fn of<'t: 'd>(lineage: &[Project<'d, 't>]) -> Self {
         let mut model = Self {
-            facts: lineage.first().map(|project| facts(project.root)).unwrap_or_default(),
+            facts: facts(lineage),
             project: Level::default(),
             profile: Level::default(),
             elsewhere: String::new(),
@@ -221,6 +227,12 @@ impl<'d> Model<'d> {
         model.elsewhere = places.join(" or ");
         if model.elsewhere.len() > LENGTH {
             model.elsewhere = format!("the parent or one of {} lists of versions that are imported", places.len());
+        }
+        // From Maven 4 on, projects that are built together need not say each other's versions.
+        let old =
+            |project: &Project<'_, '_>| ["", "4.0.0"].contains(&&*markup::child_text(project.root, "modelVersion"));
+        if places.is_empty() && !lineage.iter().all(old) {
+            model.elsewhere = "another project of the build".to_owned();
         }
         model
     }
