@@ -235,12 +235,16 @@ fn projects_of_maven_4_leave_out_what_the_build_knows() {
     </dependency>
   </dependencies>
 </project>";
-    let root = "<project><groupId>org.house</groupId><artifactId>roof</artifactId><version>7</version></project>";
+    let root = "<project><parent><groupId>org.town</groupId><version>1</version></parent><groupId>org.house</groupId><artifactId>roof</artifactId><version>7</version></project>";
     let limits = Limits::default();
     let input = |file, text| Input { file: FileId(file), text, limits: &limits };
     let found = read_maven(input(0, text), &[input(1, root)]);
     assert_eq!(requirements(text, &found), "org.house:wall 7 :8\na:b - :13\n");
     let said = notices(text, &found);
+    let message = "the version of `a:b` comes from the parent `org.town::1`".to_owned();
+    assert_eq!(said, [(NoticeKind::Unresolved, 13, message)]);
+    let alone = text.replace("<parent/>", "<groupId>org.house</groupId><version>7</version>");
+    let said = notices(&alone, &inventory("pom.xml", &alone));
     let message = "the version of `a:b` comes from another project of the build".to_owned();
     assert_eq!(said, [(NoticeKind::Unresolved, 13, message)]);
     assert!(inventory("pom.xml", text).notices.iter().any(|notice| notice.message.ends_with("comes from the parent")));
