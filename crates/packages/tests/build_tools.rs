@@ -589,6 +589,15 @@ fn properties_of_dotnet_may_depend_on_conditions() {
 }
 
 #[test]
+fn properties_of_dotnet_may_stand_behind_their_use() {
+    let text = "<Project>\n  <ItemGroup>\n    <PackageReference Include=\"Late\" Version=\"$(V)\" />\n    <PackageReference Include=\"Unknown\" Version=\"$(W)\" />\n  </ItemGroup>\n  <PropertyGroup>\n    <V>1</V>\n    <W>$(Imported).2</W>\n  </PropertyGroup>\n</Project>";
+    let found = inventory("app.csproj", text);
+    assert_eq!(requirements(text, &found), "late 1 :3\nunknown - :4\n");
+    let message = "the version `$(W)` of `Unknown` depends on another file".to_owned();
+    assert_eq!(notices(text, &found), [(NoticeKind::Unresolved, 4, message)]);
+}
+
+#[test]
 fn broken_markup_is_a_notice_at_its_place() {
     let cases = [
         ("<project>\n  <déjà>\n  </vu>\n</project>", NoticeKind::Malformed, 3),

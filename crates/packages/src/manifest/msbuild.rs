@@ -29,15 +29,18 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
         found.malformed(markup::span(input.file, root), "no project of MSBuild");
         return found;
     }
+    let elements = |group: &'static str| {
+        let elements = root.descendants().filter(Node::is_element);
+        elements.filter(move |node| node.parent_element().is_some_and(|parent| parent.tag_name().name() == group))
+    };
+    // All properties have their values before the first item is looked at.
     let mut properties = Properties::new();
-    for node in root.descendants().filter(Node::is_element) {
-        let within = node.parent_element().map(|parent| parent.tag_name().name());
-        match (within, node.tag_name().name()) {
-            (Some("PropertyGroup"), name) => set(node, name.to_lowercase(), &mut properties, input.limits.depth),
-            (Some("ItemGroup"), "PackageReference" | "PackageVersion" | "GlobalPackageReference") => {
-                read_item(input, node, &properties, &mut found);
-            }
-            _ => {}
+    for node in elements("PropertyGroup") {
+        set(node, node.tag_name().name().to_lowercase(), &mut properties, input.limits.depth);
+    }
+    for item in elements("ItemGroup") {
+        if ["PackageReference", "PackageVersion", "GlobalPackageReference"].contains(&item.tag_name().name()) {
+            read_item(input, item, &properties, &mut found);
         }
     }
     found
@@ -71,7 +74,8 @@ fn expand(text: &str, properties: &Properties) -> Option<Property> {
         let (name, after) = after.split_once(')')?;
         value.push_str(before);
         let put_in = properties.get(&name.trim().to_lowercase())?;
-        if value.len() + put_in.value.len() > LENGTH {
+        // What stayed as written is not known either.
+        if value.len() + put_in.value.len() > LENGTH || put_in.value.contains("$(") {
             return None;
         }
         value.push_str(&put_in.value);
