@@ -219,6 +219,11 @@ impl Inventory {
         self.notices.push(Notice::at(span, NoticeKind::Malformed, message));
     }
 
+    /// Notes that the files read do not tell a value.
+    pub(crate) fn unresolved(&mut self, span: Span, message: impl Into<String>) {
+        self.notices.push(Notice::at(span, NoticeKind::Unresolved, message));
+    }
+
     /// Notes that the file as a whole is not understood.
     pub(crate) fn malformed_file(&mut self, file: FileId, message: impl Into<String>) {
         self.notices.push(Notice::file(file, NoticeKind::Malformed, message));

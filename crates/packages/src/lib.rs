@@ -6,6 +6,7 @@
 mod inventory;
 mod lockfile;
 mod manifest;
+mod markup;
 mod nodes;
 mod origin;
 mod purl;
@@ -14,5 +15,6 @@ mod tables;
 mod text;
 
 pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement};
+pub use manifest::pom::{MavenParent, maven_parent, read_maven};
 pub use purl::{Parts, Purl, PurlError};
 pub use reader::{Format, Input, read};

@@ -2,7 +2,7 @@
 
 use syntax::{Node, parse_json};
 
-use super::{dependencies, span, text};
+use crate::nodes::{dependencies, span, text};
 use crate::manifest::composer::is_platform;
 use crate::{Ecosystem, Input, Inventory, Origin, Package};
 

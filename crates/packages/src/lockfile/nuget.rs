@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use syntax::{Entry, Map, Node, parse_json};
 
-use super::{dependencies, key_span, text};
+use crate::nodes::{dependencies, key_span, text};
 use crate::{Dependency, Ecosystem, Input, Inventory, Origin, Package, markup};
 
 /// Reads a lockfile of NuGet. What several target frameworks lock alike is one package.

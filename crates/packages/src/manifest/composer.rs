@@ -2,7 +2,7 @@
 
 use syntax::{Node, parse_json};
 
-use crate::lockfile::key_span;
+use crate::nodes::key_span;
 use crate::{Ecosystem, Input, Inventory, Requirement};
 
 /// Reads a manifest of Composer.

@@ -3,15 +3,13 @@
 use syntax::{Map, Node};
 
 use super::LENGTH;
-use crate::lockfile::{key_span, span, text};
-use crate::tables::parse_toml;
+use crate::nodes::{key_span, span, text};
+use crate::tables::read_toml;
 use crate::{Ecosystem, Input, Inventory, Requirement};
 
 /// Reads the libraries of a version catalog. The range of one that takes its version from elsewhere is empty.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
-    let document = parse_toml(input.file, input.text);
-    let mut found = Inventory { notices: document.notices, ..Inventory::default() };
-    let Some(root) = document.root else { return found };
+    let (mut found, root) = read_toml(input);
     let versions = root.get("versions").and_then(Node::as_map);
     let Some(libraries) = root.get("libraries").and_then(Node::as_map) else { return found };
     for (alias, entry) in libraries.entries() {
