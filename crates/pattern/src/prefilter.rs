@@ -26,6 +26,16 @@ struct Needs {
     expressions: FxHashMap<Arc<str>, Vec<u32>>,
     /// The words of a pattern of a text for which a metavariable stands, all of which it needs.
     embedded: FxHashMap<Arc<str>, Vec<u32>>,
+    /// The length of each word.
+    lengths: Vec<usize>,
+}
+
+impl Needs {
+    /// How likely a text has one of the words, when nothing is known of it: short ones stand everywhere.
+    fn chance(&self, clause: &[u32]) -> f64 {
+        let length = |word: &u32| self.lengths.get(*word as usize).copied().unwrap_or(0);
+        clause.iter().map(|word| 0.25_f64.powi(length(word).min(30) as i32)).sum()
+    }
 }
 
 /// The words of all patterns, and what each pattern and rule needs of them.
@@ -90,6 +100,7 @@ impl Prefilter {
                 needs.expressions.insert(Arc::clone(&regex.text().text), own);
             }
         }
+        needs.lengths = words.texts.iter().map(|(text, _)| text.len()).collect();
         let (rules, sources) = rules.map(|rule| of_rule(rule, &needs)).unzip();
         let (exact, caseless) = (words.automaton(false), words.automaton(true));
         Self { exact, caseless, needs, rules, sources, words: words.texts.len() }
@@ -237,7 +248,7 @@ fn of_condition(condition: &Condition, needs: &Needs) -> Clauses {
 
 /// What a formula for texts needs of the code in which they stand.
 fn of_embedded(formula: &Formula, needs: &Needs) -> Clauses {
-    let inner = Needs { patterns: needs.embedded.clone(), ..Needs::default() };
+    let inner = Needs { patterns: needs.embedded.clone(), lengths: needs.lengths.clone(), ..Needs::default() };
     of_formula(formula, &inner)
 }
 
@@ -250,19 +261,25 @@ pub(crate) fn expression(condition: &Condition) -> Option<&Regex> {
     }
 }
 
-/// One of several must match: of each its shortest clause, together. A single one needs all of its own.
+/// One of several must match: of each the clause that tells most, together; then of each the one that tells most after it. A
+/// single one needs all of its own.
 fn of_any<'f>(any: impl Iterator<Item = &'f Formula>, needs: &Needs) -> Clauses {
     let mut parts: Vec<Clauses> = any.map(|part| of_formula(part, needs)).collect();
     if parts.len() == 1 {
         return parts.pop().unwrap_or_default();
     }
-    let mut joined: Vec<u32> = Vec::new();
-    for clauses in parts {
-        // Among equally short ones the last name of `a.b.c` tells most.
-        let Some(clause) = clauses.into_iter().rev().min_by_key(Vec::len) else { return Vec::new() };
-        joined.extend(clause);
+    for clauses in &mut parts {
+        clauses.sort_by(|one, two| needs.chance(one).total_cmp(&needs.chance(two)));
+        clauses.dedup();
     }
-    joined.sort_unstable();
-    joined.dedup();
-    if joined.is_empty() || joined.len() > MOST_WORDS { Vec::new() } else { vec![joined] }
+    let shared = parts.iter().map(Vec::len).min().unwrap_or(0);
+    (0..shared).filter_map(|rank| joined(parts.iter().filter_map(|clauses| clauses.get(rank)))).collect()
+}
+
+/// One clause of several, none if that tells too little.
+fn joined<'c>(clauses: impl Iterator<Item = &'c Vec<u32>>) -> Option<Vec<u32>> {
+    let mut words: Vec<u32> = clauses.flatten().copied().collect();
+    words.sort_unstable();
+    words.dedup();
+    (1..=MOST_WORDS).contains(&words.len()).then_some(words)
 }

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use crate::vers::Vers;
 use crate::{Scheme, Version};
 pub use npm::{NpmOptions, NpmRange};
-use span::{Piece, Test};
+use span::{Cut, Piece, Span, Test};
 
 /// Why a text is no range of its scheme.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +41,19 @@ pub struct Range {
     alternatives: Vec<Alternative>,
     /// Of npm's ranges alone.
     npm: NpmOptions,
+}
+
+/// How much of a range lies in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Share {
+    /// Nothing.
+    None,
+    /// A part of it, and not its upper end.
+    Part,
+    /// Its upper end: the newest version that it lets pass, whichever that is.
+    End,
+    /// All of it.
+    All,
 }
 
 /// Tests that must all pass.
@@ -105,6 +118,43 @@ impl Range {
             &span::above(self.stretches(), floor.as_ref()),
             &span::above(other.stretches(), other_floor.as_ref()),
         )
+    }
+
+    /// A range of intervals by the order alone, each from a version on, to another one, and with whether that one is in it too
+    /// (on PyPI with its local versions).
+    pub fn of_intervals<'v>(
+        scheme: Scheme,
+        intervals: impl IntoIterator<Item = (Option<&'v Version>, Option<(&'v Version, bool)>)>,
+    ) -> Self {
+        let placed = |version: &Version| match scheme {
+            Scheme::Composer => composer::normal(version.as_str()),
+            _ => version.clone(),
+        };
+        let end = |(version, is_closed): (&Version, bool)| match scheme {
+            Scheme::Pypi if is_closed && version.is_valid() => pep440::after_locals(placed(version)),
+            _ if is_closed => Cut::after(placed(version)),
+            _ => Cut::before(placed(version)),
+        };
+        let alternatives = intervals.into_iter().map(|(low, high)| {
+            let span = Span { low: low.map(|low| Cut::before(placed(low))), high: high.map(end) };
+            Alternative { tests: vec![Test::inside(span)], prereleases: Vec::new() }
+        });
+        Self { scheme, alternatives: alternatives.collect(), npm: NpmOptions::default() }
+    }
+
+    /// How much of this range lies in another, by the order alone.
+    pub fn share_in(&self, other: &Self) -> Share {
+        if !self.intersects(other) {
+            return Share::None;
+        }
+        let [own, others] = [self, other].map(Self::stretches);
+        if span::covers(&others, &own) {
+            Share::All
+        } else if span::covers_end(&others, &own) {
+            Share::End
+        } else {
+            Share::Part
+        }
     }
 
     /// The same range by the order alone, without the ecosystem's rules for pre-releases; an error when it is empty.

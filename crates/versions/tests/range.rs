@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use versions::{NpmOptions, NpmRange, Range, RangeError, Scheme, Vers, Version};
+use versions::{NpmOptions, NpmRange, Range, RangeError, Scheme, Share, Vers, Version};
 
 /// Checks a range: versions in, versions out.
 fn check(scheme: Scheme, range: &str, inside: &str, outside: &str) {
@@ -318,5 +318,33 @@ fn long_and_deep_texts_are_read_or_refused() {
             let _ = Vers::from_native(scheme, &text);
         }
         let _ = Vers::normalize(&format!("vers:npm/{text}"));
+    }
+}
+
+#[test]
+fn of_what_a_range_lets_pass_a_part_may_lie_in_another() {
+    let npm = |text: &str| Version::parse(Scheme::Npm, text);
+    let (fixed, back) = (npm("1.5.0"), npm("3.0.0"));
+    let until = Range::of_intervals(Scheme::Npm, [(None, Some((&fixed, false)))]);
+    let again = Range::of_intervals(Scheme::Npm, [(None, Some((&fixed, false))), (Some(&back), None)]);
+    for (text, expected, expected_again) in [
+        ("^1.0.0", Share::Part, Share::Part),
+        ("~1.4.0", Share::All, Share::All),
+        ("1.4.9", Share::All, Share::All),
+        ("1.5.0", Share::None, Share::None),
+        ("^1.5.0", Share::None, Share::None),
+        ("^1.4.0 || ^2.0.0", Share::Part, Share::Part),
+        (">=2.0.0", Share::None, Share::End),
+        ("*", Share::Part, Share::End),
+        (">=3.1.0", Share::None, Share::All),
+    ] {
+        let range = Range::parse(Scheme::Npm, text).unwrap();
+        assert_eq!((range.share_in(&until), range.share_in(&again)), (expected, expected_again), "{text}");
+    }
+    let last = Version::parse(Scheme::Pypi, "2.0");
+    let affected = Range::of_intervals(Scheme::Pypi, [(None, Some((&last, true)))]);
+    for (text, expected) in [("<=2.0", Share::All), ("==2.0.*", Share::Part), (">2.0", Share::None), ("", Share::Part)]
+    {
+        assert_eq!(Range::parse(Scheme::Pypi, text).unwrap().share_in(&affected), expected, "{text}");
     }
 }

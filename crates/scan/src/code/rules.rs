@@ -119,6 +119,7 @@ impl CodeRules {
             handlers: &handlers(files, project),
             limits,
             known: &known,
+            has_cache: cache.is_some(),
             programs: Programs::of(&self.rules, files.paths().iter().map(|path| &**path)),
         };
         let every: Vec<FileId> = (0..files.paths().len() as u32).map(FileId).collect();
@@ -162,6 +163,8 @@ struct Pass<'p> {
     handlers: &'p Handlers,
     limits: &'p Limits,
     known: &'p Book,
+    /// Whether what is found is kept for the next time.
+    has_cache: bool,
     programs: Programs<'p>,
 }
 
@@ -213,9 +216,11 @@ impl Pass<'_> {
 
     fn whole(&self, file: FileId, text: &str, said: Vec<Notice>, programs: &[Key], wanted: &BTreeSet<usize>) -> Whole {
         let handlers = self.handlers.get(&file).map_or(&[][..], Vec::as_slice);
-        let called = format!("{handlers:?}");
-        let key = cache::digest(&[self.files.path(file).as_bytes(), text.as_bytes(), called.as_bytes()]);
-        let known = self.known.files.get(&key).cloned();
+        let key = self.has_cache.then(|| {
+            let called = format!("{handlers:?}");
+            cache::digest(&[self.files.path(file).as_bytes(), text.as_bytes(), called.as_bytes()])
+        });
+        let known = key.as_ref().and_then(|key| self.known.files.get(key).cloned());
         let entry = known.unwrap_or_else(|| self.look(file, text, handlers, programs, wanted));
         let (mut findings, mut secrets) = (Vec::new(), Vec::new());
         for hit in &entry.hits {
@@ -228,7 +233,7 @@ impl Pass<'_> {
             secrets.extend(hit.secrets.iter().map(|at| Span::new(file, at.start as usize, at.end as usize)));
         }
         let notices = said.into_iter().chain(entry.notices(file)).collect();
-        Whole { findings, notices, secrets, entry: entry.is_plain().then_some((key, entry)) }
+        Whole { findings, notices, secrets, entry: key.filter(|_| entry.is_plain()).map(|key| (key, entry)) }
     }
 
     /// What the rules find in a file.

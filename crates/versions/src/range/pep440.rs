@@ -59,7 +59,8 @@ fn with_locals(version: Version) -> Span {
     Span::between(Cut::before(version.clone()), after_locals(version))
 }
 
-fn after_locals(version: Version) -> Cut {
+/// Above a version and its local ones.
+pub(super) fn after_locals(version: Version) -> Cut {
     let local = version_of(&format!("{}+a", version.as_str().trim()));
     Cut::after_family(version, &local)
 }

@@ -179,6 +179,29 @@ pub(crate) fn overlap(ones: &[Piece<'_>], others: &[Piece<'_>]) -> bool {
     false
 }
 
+/// Whether each of some pieces lies in one of these merged ones.
+pub(crate) fn covers(these: &[Piece<'_>], pieces: &[Piece<'_>]) -> bool {
+    let begins = |one: &Piece<'_>, piece: &Piece<'_>| bytes(one.0) <= bytes(piece.0);
+    pieces.iter().all(|piece| these.iter().any(|one| begins(one, piece) && reaches(*one, *piece)))
+}
+
+/// Whether the upper end of the last of some merged pieces lies in one of these.
+pub(crate) fn covers_end(these: &[Piece<'_>], pieces: &[Piece<'_>]) -> bool {
+    let begins = |one: &Piece<'_>, high: Option<&Cut>| match (bytes(one.0), bytes(high)) {
+        (Some(low), Some(high)) => low < high,
+        _ => true,
+    };
+    pieces.last().is_some_and(|last| these.iter().any(|one| begins(one, last.1) && reaches(*one, *last)))
+}
+
+/// Whether a piece ends no earlier than another.
+fn reaches(one: Piece<'_>, other: Piece<'_>) -> bool {
+    match (bytes(one.1), bytes(other.1)) {
+        (Some(one), Some(other)) => one >= other,
+        (one, _) => one.is_none(),
+    }
+}
+
 fn bytes(cut: Option<&Cut>) -> Option<&[u8]> {
     cut.map(|cut| cut.bytes.as_slice())
 }
