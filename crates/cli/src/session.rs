@@ -1,7 +1,5 @@
 //! One scan, from the command line to the report.
 
-use std::sync::Arc;
-
 use finding::Notice;
 use report::Problem;
 use scan::Report;
@@ -30,8 +28,8 @@ pub fn files(settings: &Settings, target: &Target, terminal: &Terminal) -> Resul
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     let limits = &settings.config.limits;
-    if let Some(alone) = &settings.alone {
-        return Ok((DiskFiles::new(settings.root.clone(), vec![Arc::clone(alone)], limits.file_bytes), Vec::new()));
+    if !settings.alone.is_empty() {
+        return Ok((DiskFiles::new(settings.root.clone(), settings.alone.clone(), limits.file_bytes), Vec::new()));
     }
     let _shown = Progress::show(terminal.watched, "listing files");
     let listing = walk::list(&settings.root, &settings.file.exclude, limits)?;

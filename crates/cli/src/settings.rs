@@ -25,8 +25,9 @@ const BASELINE: &str = "maremma-baseline.json";
 pub struct Settings {
     /// The folder that is scanned.
     pub root: PathBuf,
-    /// The one file that is looked at, if a file that can be no template was named.
-    pub alone: Option<Arc<str>>,
+    /// The only files that are looked at, if a file that can be no template was named: that one, and what lies beside it where
+    /// they say together which packages there are.
+    pub alone: Vec<Arc<str>>,
     /// What the scan is asked; its baseline is not read yet.
     pub config: Config,
     /// What the config file says.
@@ -42,9 +43,10 @@ impl Settings {
     pub fn load(target: &Target) -> Result<Self, Problem> {
         let (root, named) = root(&target.path)?;
         let (templates, alone) = match named {
-            Some(name) if scan::is_template_name(&name) => (vec![name], None),
-            Some(name) => (Vec::new(), Some(Arc::from(name))),
-            None => (Vec::new(), None),
+            Some(name) if scan::lists_packages(&name) => (Vec::new(), package_files(&root)),
+            Some(name) if scan::is_template_name(&name) => (vec![name], Vec::new()),
+            Some(name) => (Vec::new(), vec![Arc::from(name)]),
+            None => (Vec::new(), Vec::new()),
         };
         let (file, folder) = match config_path(target, &root) {
             Some(path) => (read_config(&path)?, path.parent().map_or_else(|| root.clone(), Path::to_owned)),
@@ -83,6 +85,15 @@ impl Settings {
             .map_err(|error| named(reason(&error)).with_help("`maremma baseline create` writes one"))?;
         Baseline::parse(&text).map(Some).map_err(|error| named(error.to_string()))
     }
+}
+
+/// The names of all files in a folder that say which packages there are, sorted.
+fn package_files(folder: &Path) -> Vec<Arc<str>> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<Arc<str>> = names.filter(|name| scan::lists_packages(name)).map(Arc::from).collect();
+    names.sort_unstable();
+    names
 }
 
 /// The rules over code: Maremma's own, if they are wanted, and those that are named.

@@ -169,10 +169,14 @@ impl Facts {
         self.custom_ranges.is_empty() || self.custom_ranges.iter().any(|range| range.contains(version))
     }
 
+    /// The ranges that hold.
+    pub fn true_ranges(&self) -> &[Range] {
+        if self.custom_ranges.is_empty() { &self.ranges } else { &self.custom_ranges }
+    }
+
     /// The versions in which the fault is mended, as the ranges that hold give them.
     pub fn fixes(&self) -> impl Iterator<Item = &Version> {
-        let ranges = if self.custom_ranges.is_empty() { &self.ranges } else { &self.custom_ranges };
-        ranges.iter().flat_map(Range::events).filter_map(|event| match event {
+        self.true_ranges().iter().flat_map(Range::events).filter_map(|event| match event {
             Event::Fixed(Bound::At(version)) => Some(version),
             _ => None,
         })

@@ -78,7 +78,7 @@ pub struct Stock<'b> {
 
 /// What an index says of one advisory about one package.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry<'b> {
+pub struct Known<'b> {
     /// Its id in the database it is from.
     pub id: String,
     /// Other names of the same vulnerability.
@@ -99,7 +99,7 @@ pub struct Entry<'b> {
     pub facts: Facts,
 }
 
-impl Named for Entry<'_> {
+impl Named for Known<'_> {
     fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.id.as_str()).chain(self.aliases.iter().copied())
     }
@@ -142,7 +142,7 @@ impl<'b> Index<'b> {
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn about(&self, ecosystem: Ecosystem, name: &str, version: &Version) -> Result<Vec<Entry<'b>>, IndexError> {
+    pub fn about(&self, ecosystem: Ecosystem, name: &str, version: &Version) -> Result<Vec<Known<'b>>, IndexError> {
         self.entries(ecosystem, name, |spans| spans.iter().any(|span| span.contains(version.key())))
     }
 
@@ -150,7 +150,7 @@ impl<'b> Index<'b> {
     ///
     /// # Errors
     /// When the index is damaged.
-    pub fn all_about(&self, ecosystem: Ecosystem, name: &str) -> Result<Vec<Entry<'b>>, IndexError> {
+    pub fn all_about(&self, ecosystem: Ecosystem, name: &str) -> Result<Vec<Known<'b>>, IndexError> {
         self.entries(ecosystem, name, |_| true)
     }
 
@@ -159,7 +159,7 @@ impl<'b> Index<'b> {
         ecosystem: Ecosystem,
         name: &str,
         is_wanted: impl Fn(&[Span<'b>]) -> bool,
-    ) -> Result<Vec<Entry<'b>>, IndexError> {
+    ) -> Result<Vec<Known<'b>>, IndexError> {
         let Some(rules) = self.rules(ecosystem, name)? else { return Ok(Vec::new()) };
         let mut rules = Cursor::at(self.sections[RULES], rules)?;
         let (mut found, mut spans) = (Vec::new(), Vec::new());
@@ -206,7 +206,7 @@ impl<'b> Index<'b> {
         Ok(None)
     }
 
-    fn entry(&self, ecosystem: Ecosystem, advisory: u64, facts: u64) -> Result<Entry<'b>, IndexError> {
+    fn entry(&self, ecosystem: Ecosystem, advisory: u64, facts: u64) -> Result<Known<'b>, IndexError> {
         let mut cursor = Cursor::at(self.sections[ADVISORIES], place(advisory)?)?;
         let id = match cursor.number()? {
             0 => cursor.text()?.to_owned(),
@@ -220,7 +220,7 @@ impl<'b> Index<'b> {
         let weakness = |cursor: &mut Cursor<'b>| u32::try_from(cursor.number()?).map_err(|_| IndexError::Damaged);
         let cwe = (0..cursor.number()?).map(|_| weakness(&mut cursor)).collect::<Result<_, _>>()?;
         let facts = facts::read(self.sections[FACTS], self.sections[TEXTS], facts, ecosystem.scheme())?;
-        Ok(Entry { id, aliases, nature, is_exploited, published, cvss, level, cwe, facts })
+        Ok(Known { id, aliases, nature, is_exploited, published, cvss, level, cwe, facts })
     }
 }
 

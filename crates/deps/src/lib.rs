@@ -8,8 +8,27 @@ mod advisories;
 mod advisory;
 mod alias;
 mod index;
+mod judgement;
+mod snapshot;
+mod telling;
+mod verdict;
+
+use finding::{Finding, Rule};
 
 pub use advisories::Advisories;
 pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Facts, Level, Nature, Range, Rating, rating};
 pub use alias::{Named, groups};
-pub use index::{Entry, Index, IndexError, Stock, TooLarge, build};
+pub use index::{Index, IndexError, Known, Stock, TooLarge, build};
+pub use judgement::{Judged, JudgedRange, Judgement, Listing, Unchecked, judge};
+pub use verdict::{Allowed, Upgrade, Vulnerability};
+
+/// A rule of this crate.
+pub struct Entry {
+    /// What the rule says of itself.
+    pub rule: Rule,
+    /// Adds what it finds.
+    pub check: fn(&Judgement, &mut Vec<Finding>),
+}
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+rules!();

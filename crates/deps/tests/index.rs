@@ -33,7 +33,11 @@ fn an_index_keeps_what_reports_need() {
     let stock = |ecosystem, as_of, records, malicious| Stock { ecosystem, as_of, records, malicious };
     assert_eq!(
         index.stocks().unwrap(),
-        [stock(Ecosystem::Npm, "2026-11-27", 3, 2), stock(Ecosystem::PyPi, "", 1, 0), stock(Ecosystem::Go, "2026-11-27", 0, 0)]
+        [
+            stock(Ecosystem::Npm, "2026-11-27", 3, 2),
+            stock(Ecosystem::PyPi, "", 1, 0),
+            stock(Ecosystem::Go, "2026-11-27", 0, 0)
+        ]
     );
     let found = index.about(Ecosystem::Npm, "x", &npm("1.1.9")).unwrap();
     let [one] = &*found else { panic!("{found:?}") };
@@ -41,7 +45,10 @@ fn an_index_keeps_what_reports_need() {
         (one.id.as_str(), &*one.aliases, one.cvss, &*one.cwe),
         ("GHSA-1", &["CVE-1", "CVE-2"][..], "CVSS:4.0/AV:N", &[79, 1333][..])
     );
-    assert_eq!((one.nature, one.level, one.published.as_deref()), (Nature::Vulnerability, Some(Level::High), Some("2024-02-29")));
+    assert_eq!(
+        (one.nature, one.level, one.published.as_deref()),
+        (Nature::Vulnerability, Some(Level::High), Some("2024-02-29"))
+    );
     assert_eq!(one.facts.fixes().map(Version::as_str).collect::<Vec<_>>(), ["1.2.0"]);
     assert!(index.about(Ecosystem::Npm, "x", &npm("1.2.0")).unwrap().is_empty());
     let ids: Vec<String> =

@@ -34,6 +34,19 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The days since 1970-01-01; negative before.
+    pub fn unix_days(&self) -> i64 {
+        let number =
+            |range: std::ops::Range<usize>| self.0.get(range).and_then(|part| part.parse::<u32>().ok()).unwrap_or(1);
+        let (year, month, day) = (number(0..4), number(5..7), number(8..10));
+        let days = |years: std::ops::Range<u32>| years.map(|year| days_in_year(year) as i64).sum::<i64>();
+        let before = days(1970..year.max(1970)) - days(year.min(1970)..1970);
+        let months = (1..month).map(|month| i64::from(days_in_month(year, month))).sum::<i64>();
+        before + months + i64::from(day) - 1
+    }
+}
+
 impl Default for Date {
     /// 1970-01-01: before every date a rule knows, so that nothing has expired.
     fn default() -> Self {

@@ -8,7 +8,7 @@ use source::{FileId, Files, LineIndex, Span};
 
 use crate::config::nearest;
 use crate::ignore::{self, Court, Mark};
-use crate::{Config, Coverage, EntrySummary, RULES, Report, fingerprints, masking, registry};
+use crate::{Advised, Config, Coverage, EntrySummary, RULES, Report, fingerprints, masking, registry};
 
 /// What the analyzers said, in any order.
 #[derive(Debug, Default)]
@@ -31,6 +31,8 @@ pub struct Draft {
     pub secrets: Vec<Span>,
     /// What was looked at.
     pub coverage: Coverage,
+    /// The advisories that packages were held against.
+    pub advisories: Vec<Advised>,
 }
 
 /// Makes the report of a draft.
@@ -59,6 +61,7 @@ pub fn finish(files: &dyn Files, config: &Config, mut draft: Draft) -> Report {
         rules,
         sources,
         coverage: draft.coverage,
+        advisories: draft.advisories,
         baseline,
         as_of: config.as_of.to_string(),
     }

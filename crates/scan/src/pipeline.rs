@@ -6,7 +6,7 @@ use model::{Application, Reach};
 use rayon::prelude::*;
 use source::{Files, Span};
 
-use crate::{Config, Coverage, Draft, Report, Sources, entries, finish, masking, registry};
+use crate::{Config, Coverage, Draft, Report, Sources, entries, finish, masking, packages, registry};
 
 /// Scans the files as the config asks.
 pub fn scan(files: &dyn Files, config: &Config) -> Report {
@@ -79,6 +79,14 @@ pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
         draft.analysed.extend(found.code);
         draft.secrets.extend(found.secrets);
     }
+    if config.runs("deps") {
+        let mut found = packages(files, &app.project, &config.as_of, &config.limits);
+        draft.coverage.packages = found.checked();
+        draft.analysed.extend(found.files());
+        draft.findings.extend(found.findings());
+        draft.notices.append(&mut found.notices);
+        draft.advisories = found.advisories;
+    }
     finish(files, config, draft)
 }
 
@@ -90,6 +98,7 @@ fn coverage(files: &dyn Files, app: &Application, templates: usize) -> Coverage 
         templates,
         policies: 0,
         code: 0,
+        packages: 0,
         functions: app.project.functions.len(),
         entries: served.len(),
         open_entries: served.iter().filter(|reach| **reach == Reach::Public).count(),

@@ -34,15 +34,17 @@ pub(crate) fn entries() -> impl Iterator<Item = Registered> {
 pub fn rules() -> Vec<Rule> {
     let about_ignores = crate::RULES.iter().map(|entry| entry.rule.clone());
     let about_the_application = entries().map(|entry| entry.rule.clone());
-    let mut rules: Vec<Rule> = about_ignores.chain(about_the_application).chain(CodeRules::packed()).collect();
+    let about_packages = deps::RULES.iter().map(|entry| entry.rule.clone());
+    let own = about_ignores.chain(about_the_application).chain(about_packages);
+    let mut rules: Vec<Rule> = own.chain(CodeRules::packed()).collect();
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     rules
 }
 
 /// Every name that `only` and `skip` know, sorted: the first parts of the rules' ids, `code`, whose rules may be a
-/// user's, and `paths`, which has no rules.
+/// user's, `deps`, whose rules are about packages, and `paths`, which has no rules.
 /// What this crate says about ignores is always said.
 pub fn analyzers() -> Vec<String> {
     let owners = entries().map(|entry| entry.analyzer().to_owned());
-    owners.chain(["code", "paths"].map(str::to_owned)).collect::<BTreeSet<_>>().into_iter().collect()
+    owners.chain(["code", "deps", "paths"].map(str::to_owned)).collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -7,6 +7,8 @@ use finding::{Finding, Notice, Place, Rule};
 use paths::{AttackPath, ChokePoint};
 use source::{FileId, LineColumn, LineIndex, Span};
 
+use crate::Advised;
+
 /// Everything a scan has to say, in its final order.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
@@ -26,6 +28,8 @@ pub struct Report {
     pub sources: Sources,
     /// What was looked at.
     pub coverage: Coverage,
+    /// The advisories that packages were held against, for each ecosystem that there are packages of.
+    pub advisories: Vec<Advised>,
     /// How this scan compares with the baseline, if one was given.
     pub baseline: Option<BaselineSummary>,
     /// The day that date-driven rules were evaluated at, `YYYY-MM-DD`.
@@ -66,6 +70,8 @@ pub struct Coverage {
     pub policies: usize,
     /// Files of code that rules were run on.
     pub code: usize,
+    /// Packages and requirements that were held against advisories.
+    pub packages: usize,
     /// Functions found.
     pub functions: usize,
     /// Entry points found.
@@ -77,7 +83,7 @@ pub struct Coverage {
 impl Coverage {
     /// Whether there was nothing to look at.
     pub const fn is_nothing(&self) -> bool {
-        self.templates == 0 && self.functions == 0 && self.policies == 0 && self.code == 0
+        self.templates == 0 && self.functions == 0 && self.policies == 0 && self.code == 0 && self.packages == 0
     }
 }
 

@@ -11,7 +11,7 @@ mod scheme;
 mod vers;
 mod version;
 
-pub use range::{NpmOptions, NpmRange, Range, RangeError, Share};
+pub use range::{Interval, NpmOptions, NpmRange, Range, RangeError, Share};
 pub use scheme::Scheme;
 pub use vers::{Comparator, Constraint, Vers, VersError};
 pub use version::{Problem, Version};

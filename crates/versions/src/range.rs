@@ -43,6 +43,17 @@ pub struct Range {
     npm: NpmOptions,
 }
 
+/// Versions that follow one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interval<'v> {
+    /// The first; none for no beginning.
+    pub from: Option<&'v Version>,
+    /// Where it ends; none for no end.
+    pub to: Option<&'v Version>,
+    /// Whether `to` itself is in it.
+    pub is_closed: bool,
+}
+
 /// How much of a range lies in another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Share {
@@ -120,23 +131,19 @@ impl Range {
         )
     }
 
-    /// A range of intervals by the order alone, each from a version on, to another one, and with whether that one is in it too
-    /// (on PyPI with its local versions).
-    pub fn of_intervals<'v>(
-        scheme: Scheme,
-        intervals: impl IntoIterator<Item = (Option<&'v Version>, Option<(&'v Version, bool)>)>,
-    ) -> Self {
+    /// A range of intervals by the order alone; on PyPI a closed one holds the local versions of its end too.
+    pub fn of_intervals<'v>(scheme: Scheme, intervals: impl IntoIterator<Item = Interval<'v>>) -> Self {
         let placed = |version: &Version| match scheme {
             Scheme::Composer => composer::normal(version.as_str()),
             _ => version.clone(),
         };
-        let end = |(version, is_closed): (&Version, bool)| match scheme {
-            Scheme::Pypi if is_closed && version.is_valid() => pep440::after_locals(placed(version)),
-            _ if is_closed => Cut::after(placed(version)),
-            _ => Cut::before(placed(version)),
-        };
-        let alternatives = intervals.into_iter().map(|(low, high)| {
-            let span = Span { low: low.map(|low| Cut::before(placed(low))), high: high.map(end) };
+        let alternatives = intervals.into_iter().map(|interval| {
+            let end = |version: &Version| match scheme {
+                _ if !interval.is_closed => Cut::before(placed(version)),
+                Scheme::Pypi if version.is_valid() => pep440::after_locals(placed(version)),
+                _ => Cut::after(placed(version)),
+            };
+            let span = Span { low: interval.from.map(|low| Cut::before(placed(low))), high: interval.to.map(end) };
             Alternative { tests: vec![Test::inside(span)], prereleases: Vec::new() }
         });
         Self { scheme, alternatives: alternatives.collect(), npm: NpmOptions::default() }

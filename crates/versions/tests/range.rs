@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use versions::{NpmOptions, NpmRange, Range, RangeError, Scheme, Share, Vers, Version};
+use versions::{Interval, NpmOptions, NpmRange, Range, RangeError, Scheme, Share, Vers, Version};
 
 /// Checks a range: versions in, versions out.
 fn check(scheme: Scheme, range: &str, inside: &str, outside: &str) {
@@ -323,10 +323,16 @@ fn long_and_deep_texts_are_read_or_refused() {
 
 #[test]
 fn of_what_a_range_lets_pass_a_part_may_lie_in_another() {
+    fn up_to(to: &Version, is_closed: bool) -> Interval<'_> {
+        Interval { from: None, to: Some(to), is_closed }
+    }
     let npm = |text: &str| Version::parse(Scheme::Npm, text);
     let (fixed, back) = (npm("1.5.0"), npm("3.0.0"));
-    let until = Range::of_intervals(Scheme::Npm, [(None, Some((&fixed, false)))]);
-    let again = Range::of_intervals(Scheme::Npm, [(None, Some((&fixed, false))), (Some(&back), None)]);
+    let until = Range::of_intervals(Scheme::Npm, [up_to(&fixed, false)]);
+    let again = Range::of_intervals(
+        Scheme::Npm,
+        [up_to(&fixed, false), Interval { from: Some(&back), to: None, is_closed: false }],
+    );
     for (text, expected, expected_again) in [
         ("^1.0.0", Share::Part, Share::Part),
         ("~1.4.0", Share::All, Share::All),
@@ -342,7 +348,7 @@ fn of_what_a_range_lets_pass_a_part_may_lie_in_another() {
         assert_eq!((range.share_in(&until), range.share_in(&again)), (expected, expected_again), "{text}");
     }
     let last = Version::parse(Scheme::Pypi, "2.0");
-    let affected = Range::of_intervals(Scheme::Pypi, [(None, Some((&last, true)))]);
+    let affected = Range::of_intervals(Scheme::Pypi, [up_to(&last, true)]);
     for (text, expected) in [("<=2.0", Share::All), ("==2.0.*", Share::Part), (">2.0", Share::None), ("", Share::Part)]
     {
         assert_eq!(Range::parse(Scheme::Pypi, text).unwrap().share_in(&affected), expected, "{text}");

@@ -34,7 +34,7 @@ pub fn run(args: &ScanArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     }
     match code {
         ExitCode::NothingToScan => {
-            terminal.say("nothing to scan: no template, no function and, with --rules, no code was found")
+            terminal.say("nothing to scan: no template, no function, no code and no list of packages was found")
         }
         ExitCode::Incomplete => terminal.say("not everything was analysed, and --strict asks for it"),
         _ => {}

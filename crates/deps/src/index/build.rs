@@ -6,7 +6,9 @@ use packages::Ecosystem;
 
 use super::bytes::{put_bytes, put_number};
 use super::span::{CLOSED, FROM, Span, TO};
-use super::{ABOUT, ADVISORIES, BUCKETS, FACTS, KEYS, MAGIC, NAMES, PACKAGES, RULES, SECTIONS, TEXTS, code, facts, hash};
+use super::{
+    ABOUT, ADVISORIES, BUCKETS, FACTS, KEYS, MAGIC, NAMES, PACKAGES, RULES, SECTIONS, TEXTS, code, facts, hash,
+};
 use crate::{Advisory, Facts, Nature};
 
 /// The data does not fit an index, whose places are of 32 bits.

@@ -17,7 +17,7 @@ pub fn summary(report: &Report, style: &Style) -> String {
     let found = if found.is_empty() { style.paint(Tone::Good, none) } else { found.join(", ") };
     let coverage = &report.coverage;
     let looked_at = match coverage.policies {
-        0 if coverage.functions + coverage.templates == 0 && coverage.code > 0 => String::new(),
+        0 if coverage.functions + coverage.templates == 0 && coverage.code + coverage.packages > 0 => String::new(),
         0 => format!(
             "{}, {} ({} open), {}",
             count(coverage.functions, "function"),
@@ -29,7 +29,9 @@ pub fn summary(report: &Report, style: &Style) -> String {
         many => format!("{many} policies"),
     };
     let code = (coverage.code > 0).then(|| format!("{} of code", count(coverage.code, "file")));
-    let looked_at: Vec<String> = [looked_at].into_iter().filter(|text| !text.is_empty()).chain(code).collect();
+    let packages = (coverage.packages > 0).then(|| count(coverage.packages, "package"));
+    let given = [looked_at].into_iter().filter(|text| !text.is_empty());
+    let looked_at: Vec<String> = given.chain(code).chain(packages).collect();
     let mut parts = vec![format!("{found} in {}", looked_at.join(", "))];
     let suppressed = report.findings.iter().filter(|finding| !finding.is_active()).count();
     if suppressed > 0 {

@@ -20,6 +20,9 @@ pub(super) struct Document<'r> {
     as_of: &'r str,
     counts: Counts,
     coverage: Coverage,
+    /// Only where packages were held against them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    advisories: Vec<Advised<'r>>,
     baseline: Option<Baseline>,
     paths: Vec<PathShape<'r>>,
     choke_points: Vec<ChokePointShape<'r>>,
@@ -56,9 +59,21 @@ struct Coverage {
     /// Only where rules over code ran.
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<usize>,
+    /// Only where packages were held against advisories.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    packages: Option<usize>,
     functions: usize,
     entries: usize,
     open_entries: usize,
+}
+
+/// The advisories of one ecosystem.
+#[derive(Serialize)]
+struct Advised<'r> {
+    ecosystem: &'static str,
+    as_of: &'r str,
+    records: u64,
+    malicious: u64,
 }
 
 #[derive(Serialize)]
@@ -77,6 +92,7 @@ impl<'r> Document<'r> {
             as_of: &report.as_of,
             counts: Counts::of(&report.findings),
             coverage: Coverage::of(&report.coverage),
+            advisories: report.advisories.iter().map(Advised::of).collect(),
             baseline: report.baseline.as_ref().map(Baseline::of),
             paths: report.paths.iter().map(|path| PathShape::of(sources, path)).collect(),
             choke_points: report.choke_points.iter().map(|point| ChokePointShape::of(sources, point)).collect(),
@@ -104,9 +120,17 @@ impl Counts {
 
 impl Coverage {
     fn of(coverage: &scan::Coverage) -> Self {
-        let scan::Coverage { files, templates, policies, code, functions, entries, open_entries } = *coverage;
+        let scan::Coverage { files, templates, policies, code, packages, functions, entries, open_entries } = *coverage;
         let told = |number: usize| (number > 0).then_some(number);
-        Self { files, templates, policies: told(policies), code: told(code), functions, entries, open_entries }
+        let (policies, code, packages) = (told(policies), told(code), told(packages));
+        Self { files, templates, policies, code, packages, functions, entries, open_entries }
+    }
+}
+
+impl<'r> Advised<'r> {
+    fn of(advised: &'r scan::Advised) -> Self {
+        let scan::Advised { ecosystem, as_of, records, malicious } = advised;
+        Self { ecosystem: ecosystem.name(), as_of, records: *records, malicious: *malicious }
     }
 }
 

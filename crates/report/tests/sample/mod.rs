@@ -158,7 +158,16 @@ pub fn report() -> Report {
             because: vec!["it asks for no credentials".to_owned()],
             only_if: None,
         }],
-        coverage: Coverage { files: 2, templates: 1, policies: 0, code: 0, functions: 1, entries: 1, open_entries: 1 },
+        coverage: Coverage {
+            files: 2,
+            templates: 1,
+            policies: 0,
+            code: 0,
+            packages: 0,
+            functions: 1,
+            entries: 1,
+            open_entries: 1,
+        },
         baseline: Some(BaselineSummary { new: 3, known: 1, fixed: 2 }),
         as_of: "2026-11-25".to_owned(),
         ..Report::default()

@@ -1,0 +1,5 @@
+//! Lists the rules of this crate.
+
+fn main() {
+    rule_pairs::generate();
+}

@@ -1,0 +1,169 @@
+//! The packages of an application, held against an index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use packages::{Ecosystem, Inventory, Origin, Package, Requirement};
+use source::{FileId, Span};
+use versions::Version;
+
+use crate::{Allowed, Index, IndexError, Upgrade, Vulnerability};
+
+/// What one file says of packages, and for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// What it says.
+    pub inventory: Inventory,
+    /// The functions whose packages it lists, by their full names.
+    pub functions: Vec<String>,
+    /// The ecosystems whose requirements a lockfile answers; it is judged in their place.
+    pub locked: BTreeSet<Ecosystem>,
+}
+
+/// A package of which something is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// The package.
+    pub package: Package,
+    /// Other places of the same file that list it at the same version.
+    pub also: Vec<Span>,
+    /// The functions that it is listed for, by their full names.
+    pub functions: Vec<String>,
+    /// What is known of it, the worst first; never empty.
+    pub vulnerabilities: Vec<Vulnerability>,
+    /// Where to go.
+    pub upgrade: Option<Upgrade>,
+}
+
+/// A requirement of which some version that it lets pass has something known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JudgedRange {
+    /// The requirement.
+    pub requirement: Requirement,
+    /// The functions that it is listed for, by their full names.
+    pub functions: Vec<String>,
+    /// What is known, the worst first; never empty.
+    pub allowed: Vec<Allowed>,
+}
+
+/// Why a package was not looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unchecked {
+    /// Its content comes from a repository, folder or URL, and not from a registry.
+    Origin,
+    /// The file says no version.
+    Version,
+    /// Its range cannot be read.
+    Range,
+    /// Nothing is known of its ecosystem.
+    Ecosystem,
+}
+
+/// All that is known of the packages of an application.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Judgement {
+    /// Packages of which something is known, in the order of files and places.
+    pub packages: Vec<Judged>,
+    /// The same for requirements that no lockfile answers.
+    pub ranges: Vec<JudgedRange>,
+    /// How many packages at a version were looked up.
+    pub checked: BTreeMap<Ecosystem, usize>,
+    /// How many requirements were looked up as ranges; what they need in turn is not known.
+    pub checked_ranges: BTreeMap<Ecosystem, usize>,
+    /// How many were not looked up, and why.
+    pub unchecked: BTreeMap<Unchecked, usize>,
+}
+
+/// A version of a package in a file.
+type Key = (FileId, Ecosystem, String, String);
+
+/// Judges all that is listed.
+///
+/// # Errors
+/// When the index is damaged.
+pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, IndexError> {
+    let known: BTreeSet<Ecosystem> = index.stocks()?.iter().map(|stock| stock.ecosystem).collect();
+    let mut found = Judgement::default();
+    let mut places: BTreeMap<Key, Option<usize>> = BTreeMap::new();
+    for listing in listings {
+        for package in &listing.inventory.packages {
+            let version = match version_of(package, &known) {
+                Ok(version) => version,
+                Err(why) => {
+                    *found.unchecked.entry(why).or_default() += 1;
+                    continue;
+                }
+            };
+            *found.checked.entry(package.ecosystem).or_default() += 1;
+            let key = (package.span.file, package.ecosystem, package.name.clone(), version.as_str().to_owned());
+            if let Some(place) = places.get(&key) {
+                if let Some(judged) = place.and_then(|place| found.packages.get_mut(place)) {
+                    judged.also.push(package.span);
+                    // What is needed to run in one place is needed to run.
+                    judged.package.groups.retain(|group| package.groups.contains(group));
+                    judged.package.direct = judged.package.direct.max(package.direct);
+                }
+                continue;
+            }
+            let vulnerabilities = index.vulnerabilities(package.ecosystem, &package.name, &version)?;
+            let place = (!vulnerabilities.is_empty()).then_some(found.packages.len());
+            places.insert(key, place);
+            if place.is_some() {
+                found.packages.push(Judged {
+                    package: package.clone(),
+                    also: Vec::new(),
+                    functions: listing.functions.clone(),
+                    vulnerabilities,
+                    upgrade: index.upgrade(package.ecosystem, &package.name, &version)?,
+                });
+            }
+        }
+        let open = listing.inventory.requirements.iter().filter(|own| !listing.locked.contains(&own.ecosystem));
+        for requirement in open {
+            found.range(requirement, listing, index, &known)?;
+        }
+    }
+    Ok(found)
+}
+
+impl Judgement {
+    fn range(
+        &mut self,
+        requirement: &Requirement,
+        listing: &Listing,
+        index: &Index<'_>,
+        known: &BTreeSet<Ecosystem>,
+    ) -> Result<(), IndexError> {
+        let ecosystem = requirement.ecosystem;
+        // The tag of npm that every package has.
+        let text = if requirement.range == "latest" { "" } else { requirement.range.as_str() };
+        let read = || versions::Range::parse(ecosystem.scheme(), text).map_err(|_| Unchecked::Range);
+        let range = match () {
+            () if requirement.origin != Origin::Registry => Err(Unchecked::Origin),
+            () if !known.contains(&ecosystem) => Err(Unchecked::Ecosystem),
+            () => read(),
+        };
+        match range {
+            Err(why) => *self.unchecked.entry(why).or_default() += 1,
+            Ok(range) => {
+                *self.checked_ranges.entry(ecosystem).or_default() += 1;
+                let allowed = index.allowed(ecosystem, &requirement.name, &range)?;
+                if !allowed.is_empty() {
+                    let (requirement, functions) = (requirement.clone(), listing.functions.clone());
+                    self.ranges.push(JudgedRange { requirement, functions, allowed });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn version_of(package: &Package, known: &BTreeSet<Ecosystem>) -> Result<Version, Unchecked> {
+    if package.origin != Origin::Registry {
+        return Err(Unchecked::Origin);
+    }
+    if !known.contains(&package.ecosystem) {
+        return Err(Unchecked::Ecosystem);
+    }
+    let version = package.version.as_deref().ok_or(Unchecked::Version)?;
+    Ok(Version::parse(package.ecosystem.scheme(), version))
+}

@@ -1,0 +1,148 @@
+//! How findings about packages are told: one for each package, so that it says what to change.
+
+use finding::{Confidence, Finding, Location, RuleId, Severity, Step};
+use packages::{Ecosystem, Package, Requirement};
+use source::Span;
+
+use crate::{Judged, JudgedRange, Nature, Upgrade, Vulnerability};
+
+/// So many names of vulnerabilities stand in the name of what is found; of the others the number.
+const NAMES: usize = 2;
+
+/// What is found of one package or requirement.
+pub(crate) struct Told<'j> {
+    span: Span,
+    /// Its name and version in the manner of package URLs.
+    named: String,
+    groups: &'j [String],
+    functions: &'j [String],
+    also: &'j [Span],
+    vulnerabilities: Vec<&'j Vulnerability>,
+}
+
+impl<'j> Told<'j> {
+    /// What is known of a package, as far as it is of one kind. None if nothing is.
+    pub(crate) fn of_package(judged: &'j Judged, is_wanted: impl Fn(Nature) -> bool) -> Option<Self> {
+        let Package { ecosystem, name, version, span, groups, .. } = &judged.package;
+        let own = judged.vulnerabilities.iter().filter(|own| is_wanted(own.nature)).collect();
+        Self {
+            span: *span,
+            named: format!("{}/{name}@{}", ecosystem.purl_kind(), version.as_deref().unwrap_or_default()),
+            groups,
+            functions: &judged.functions,
+            also: &judged.also,
+            vulnerabilities: own,
+        }
+        .if_any()
+    }
+
+    /// The given vulnerabilities of what a requirement lets pass. None if there are none.
+    pub(crate) fn of_requirement(judged: &'j JudgedRange, own: Vec<&'j Vulnerability>) -> Option<Self> {
+        let Requirement { ecosystem, name, range, span, groups, .. } = &judged.requirement;
+        Self {
+            span: *span,
+            named: format!("{}/{name} {range}", ecosystem.purl_kind()),
+            groups,
+            functions: &judged.functions,
+            also: &[],
+            vulnerabilities: own,
+        }
+        .if_any()
+    }
+
+    fn if_any(self) -> Option<Self> {
+        (!self.vulnerabilities.is_empty()).then_some(self)
+    }
+
+    /// The finding. What is found has the names of vulnerabilities in its own name: a new one is never taken for a known one.
+    pub(crate) fn finding(&self, rule: RuleId, message: String) -> Finding {
+        let names = self.vulnerabilities.iter().take(NAMES).map(|own| own.name());
+        let more = self.vulnerabilities.len().saturating_sub(NAMES);
+        let more = (more > 0).then(|| format!("and {more} more"));
+        let parts: Vec<&str> = std::iter::once(self.named.as_str()).chain(names).chain(more.as_deref()).collect();
+        let location = Location { span: self.span, resource: parts.join(" ") };
+        let (severity, confidence) = self.weight();
+        let mut told = Finding::new(rule, severity, confidence, location, message);
+        told.functions = self.functions.to_vec();
+        told.related =
+            self.also.iter().map(|span| Step { span: Some(*span), message: "also here".to_owned() }).collect();
+        told.related.extend(self.vulnerabilities.iter().map(|own| Step { span: None, message: described(own) }));
+        told
+    }
+
+    /// `3 known vulnerabilities, the worst CVE-2021-23337 (7.2)`.
+    pub(crate) fn count(&self) -> String {
+        match self.vulnerabilities.as_slice() {
+            [] => "no known vulnerability".to_owned(),
+            [one] => called(one),
+            [worst, ..] => format!("{} known vulnerabilities, the worst {}", self.vulnerabilities.len(), called(worst)),
+        }
+    }
+
+    /// The worst of the severities, and how sure that one is.
+    fn weight(&self) -> (Severity, Confidence) {
+        let weights = self.vulnerabilities.iter().map(|own| (severity(own), own.confidence));
+        let (worst, confidence) = weights.max().unwrap_or((Severity::Info, Confidence::Low));
+        // The `go` line of a module says which standard library is the oldest that will do, and not which one builds it.
+        if self.named.starts_with("golang/stdlib@") {
+            return (worst.min(Severity::Low), Confidence::Low);
+        }
+        let is_only_to_build =
+            self.groups.iter().any(|group| matches!(group.as_str(), "dev" | "test" | "build" | "development"));
+        (if is_only_to_build { worst.min(Severity::Low) } else { worst }, confidence)
+    }
+}
+
+/// How bad it is; one that nobody rated is medium.
+fn severity(vulnerability: &Vulnerability) -> Severity {
+    match vulnerability.nature {
+        // The name may have been given to another package since.
+        Nature::Malicious if vulnerability.confidence == Confidence::Low => Severity::Medium,
+        Nature::Malicious => Severity::Critical,
+        Nature::Vulnerability => vulnerability.rating.map_or(Severity::Medium, |rating| rating.severity),
+        Nature::Unsound | Nature::Unmaintained | Nature::Notice => Severity::Info,
+    }
+}
+
+/// `` `lodash` 4.17.15``.
+pub(crate) fn named(judged: &Judged) -> String {
+    let package = &judged.package;
+    format!("`{}` {}", package.written_name, package.version.as_deref().unwrap_or_default())
+}
+
+/// `CVE-2021-23337 (7.2)`, with what else makes it worse.
+pub(crate) fn called(vulnerability: &Vulnerability) -> String {
+    let score = vulnerability.rating.map(|rating| match rating.score {
+        Some(score) => format!("{score:.1}"),
+        None => rating.severity.to_string(),
+    });
+    let exploited = vulnerability.is_exploited.then(|| "known to be exploited".to_owned());
+    let unsure = (vulnerability.confidence == Confidence::Low).then(|| "up to which version is not known".to_owned());
+    let facts = score.or_else(|| Some("not rated".to_owned())).into_iter().chain(exploited).chain(unsure);
+    format!("{} ({})", vulnerability.name(), facts.collect::<Vec<_>>().join(", "))
+}
+
+/// A vulnerability with its other names, its weaknesses and where it is mended.
+fn described(vulnerability: &Vulnerability) -> String {
+    let names = vulnerability.names.iter().skip(1).cloned();
+    let weaknesses = vulnerability.cwe.iter().map(|number| format!("CWE-{number}"));
+    let fixes: Vec<&str> = vulnerability.fixes.iter().map(|version| version.as_str()).collect();
+    let fixed = (!fixes.is_empty()).then(|| format!("mended in {}", fixes.join(", ")));
+    let facts: Vec<String> =
+        std::iter::once(called(vulnerability)).chain(names).chain(weaknesses).chain(fixed).collect();
+    facts.join(" · ")
+}
+
+/// What to do: to which version to go.
+pub(crate) fn remedy(upgrade: Option<&Upgrade>) -> String {
+    match upgrade {
+        None => "no version above it is known to be better".to_owned(),
+        Some(Upgrade { to, left: 0 }) => format!("{} has none", to.as_str()),
+        Some(Upgrade { to, left }) => format!("{} has the fewest, {left}", to.as_str()),
+    }
+}
+
+/// Whether the newest version that fits is taken when nothing locks one.
+pub(crate) const fn takes_the_newest(ecosystem: Ecosystem) -> bool {
+    !matches!(ecosystem, Ecosystem::Maven | Ecosystem::NuGet | Ecosystem::Go)
+}
