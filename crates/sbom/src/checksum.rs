@@ -80,8 +80,7 @@ impl Checksum {
         }
         if let Some((name, encoded)) = text.split_once('-') {
             let encoded = encoded.split('?').next().unwrap_or(encoded);
-            let digits: String = decode_base64(encoded)?.iter().map(|byte| format!("{byte:02x}")).collect();
-            return Self::of_hexadecimal(name, &digits);
+            return Self::of_hexadecimal(name, &hexadecimal(&decode_base64(encoded)?));
         }
         let name = match text.len() {
             40 => "sha1",
@@ -116,10 +115,22 @@ impl fmt::Display for Checksum {
     }
 }
 
+/// Bytes as digits in lower case, two for each.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        digits.push(digit(byte >> 4));
+        digits.push(digit(byte & 0xf));
+    }
+    digits
+}
+
 /// The bytes of a text in base 64 with the standard alphabet.
 fn decode_base64(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut held, mut bits) = (0_u32, 0_u32);
+    // The bits of a letter that are no whole byte yet.
+    let (mut held, mut bits) = (0_u16, 0_u16);
     for letter in text.trim_end_matches('=').bytes() {
         let value = match letter {
             b'A'..=b'Z' => letter - b'A',
@@ -129,11 +140,12 @@ fn decode_base64(text: &str) -> Option<Vec<u8>> {
             b'/' => 63,
             _ => return None,
         };
-        held = (held << 6 | u32::from(value)) & 0xffff;
+        held = held << 6 | u16::from(value);
         bits += 6;
         if bits >= 8 {
             bits -= 8;
-            bytes.extend(u8::try_from(held >> bits & 0xff));
+            let [_, byte] = (held >> bits).to_be_bytes();
+            bytes.push(byte);
         }
     }
     Some(bytes)

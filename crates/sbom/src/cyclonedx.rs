@@ -61,8 +61,9 @@ pub fn write(bom: &Bom, version: CycloneDxVersion, out: &mut dyn Write) -> io::R
         components: graph.nodes.iter().map(component).collect(),
         dependencies: dependencies(&graph),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    let mut text = serde_json::to_vec_pretty(&document)?;
+    text.push(b'\n');
+    out.write_all(&text)
 }
 
 fn tool(tool: &Tool) -> Component<'_> {

@@ -13,6 +13,8 @@ use crate::{Component, cyclonedx, spdx_json};
 /// What a document lists.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
+    /// What the document is about, where that is such a package itself. It is not among the components.
+    pub subject: Option<Component>,
     /// The packages of ecosystems that are known, in the order of the document.
     pub components: Vec<Component>,
     /// How many things are listed without a package URL, so that nobody knows what they are.
@@ -22,7 +24,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The packages, as lockfiles give them.
+    /// The packages, as lockfiles give them, without the subject.
     pub fn into_inventory(self) -> Inventory {
         let packages = self.components.into_iter().map(|component| component.package).collect();
         Inventory { packages, requirements: Vec::new(), notices: self.notices }
@@ -132,6 +134,11 @@ impl Found {
             self.left.entry(purl.kind().to_owned()).or_insert((0, span)).0 += 1;
         }
         package
+    }
+
+    /// Notes what the document is about.
+    pub fn set_subject(&mut self, subject: Option<Component>) {
+        self.reading.subject = subject;
     }
 
     /// Adds a component; its place among the components.

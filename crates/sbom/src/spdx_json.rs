@@ -46,8 +46,9 @@ pub fn write(bom: &Bom, namespace: &str, out: &mut dyn Write) -> io::Result<()> 
         packages: std::iter::once(subject(bom)).chain(graph.nodes.iter().zip(&ids).map(package)).collect(),
         relationships: relationships(&graph, &ids),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    let mut text = serde_json::to_vec_pretty(&document)?;
+    text.push(b'\n');
+    out.write_all(&text)
 }
 
 /// An id for each node, of letters, digits, dots and hyphens.

@@ -117,12 +117,20 @@ fn relationships_of_spdx_say_what_is_needed_for_what() {
 }
 
 #[test]
-fn a_document_that_describes_its_only_package_has_that_package() {
-    let text = r#"{"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT", "documentDescribes": ["SPDXRef-a"], "packages": [
+fn what_a_document_is_about_is_told_apart() {
+    let spdx = r#"{"spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT", "documentDescribes": ["SPDXRef-a"], "packages": [
         {"SPDXID": "SPDXRef-a", "name": "a", "licenseConcluded": "NOASSERTION", "licenseDeclared": "ISC", "externalRefs": [
             {"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl", "referenceLocator": "pkg:gem/a@1"}]}]}"#;
-    assert_eq!(told(text), "RubyGems a 1 [] ? :3\n");
-    assert_eq!(read_text(text).components.first().unwrap().licence.as_deref(), Some("ISC"));
+    let cyclonedx = r#"{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component":
+        {"bom-ref": "a", "name": "a", "purl": "pkg:gem/a@1", "licenses": [{"license": {"id": "ISC"}}]}}}"#;
+    for text in [spdx, cyclonedx] {
+        let found = read_text(text);
+        let subject = found.subject.unwrap();
+        assert_eq!((subject.package.name.as_str(), subject.licence.as_deref()), ("a", Some("ISC")));
+        assert!(found.components.is_empty() && found.notices.is_empty() && found.unidentified == 0);
+    }
+    let without = r#"{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": {"name": "a"}}}"#;
+    assert_eq!(read_text(without), Reading::default(), "an application has no package URL, and needs none");
 }
 
 #[test]

@@ -15,12 +15,16 @@ use crate::reading::{Found, items, text_of};
 /// The versions that are known.
 const VERSIONS: [&str; 6] = ["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"];
 
-/// Reads a document. What stands in `metadata` is the subject itself and no package of it.
+/// Reads a document. What stands in `metadata` is the subject.
 pub(crate) fn read(root: &Node, found: &mut Found) {
     let version = text_of(root, "specVersion").unwrap_or_default();
     if !VERSIONS.contains(&version.as_str()) {
         let message = format!("version `{version}` of CycloneDX is not known; it is read as one that is");
         found.note(root.get("specVersion"), NoticeKind::Unsupported, message);
+    }
+    if let Some(subject) = root.at(&["metadata", "component"]).filter(|subject| purl(subject).is_some()) {
+        let subject = component(subject, found);
+        found.set_subject(subject);
     }
     let mut references: HashMap<Arc<str>, usize> = HashMap::new();
     // Components nest, and the nesting is hostile input.
@@ -28,15 +32,21 @@ pub(crate) fn read(root: &Node, found: &mut Found) {
     while let Some(node) = open.pop() {
         open.extend(items(node, "components").iter().rev());
         let reference = node.get("bom-ref").and_then(Node::text);
-        if let (Some(place), Some(reference)) = (read_component(node, found), reference) {
+        let place = component(node, found).map(|component| found.add(component));
+        if let (Some(place), Some(reference)) = (place, reference) {
             references.insert(reference, place);
         }
     }
     read_dependencies(root, &references, found);
 }
 
-fn read_component(node: &Node, found: &mut Found) -> Option<usize> {
-    let Some(purl) = node.get("purl").filter(|purl| !purl.is_null()) else {
+/// The package URL of a component.
+fn purl(node: &Node) -> Option<&Node> {
+    node.get("purl").filter(|purl| !purl.is_null())
+}
+
+fn component(node: &Node, found: &mut Found) -> Option<Component> {
+    let Some(purl) = purl(node) else {
         if node.as_map().is_some() {
             found.unidentified(node);
         } else {
@@ -53,7 +63,7 @@ fn read_component(node: &Node, found: &mut Found) -> Option<usize> {
     package.groups = groups(node);
     let occurrences = node.at(&["evidence", "occurrences"]).and_then(Node::as_list).unwrap_or_default();
     let found_in = occurrences.iter().filter_map(|occurrence| text_of(occurrence, "location")).collect();
-    Some(found.add(Component { package, licence: licence(node), found_in }))
+    Some(Component { package, licence: licence(node), found_in })
 }
 
 /// The name as it was written, where it is the same as that of the package URL.

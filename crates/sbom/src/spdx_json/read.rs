@@ -27,7 +27,7 @@ struct Edge {
     need: Need,
 }
 
-/// Reads a document. The one package that it describes is the subject, and no package of it.
+/// Reads a document. The one package that it describes is the subject.
 pub(crate) fn read(root: &Node, found: &mut Found) {
     let version = text_of(root, "spdxVersion").unwrap_or_default();
     if !["SPDX-2.2", "SPDX-2.3"].contains(&version.as_str()) {
@@ -39,11 +39,13 @@ pub(crate) fn read(root: &Node, found: &mut Found) {
     let mut ids: HashMap<Arc<str>, usize> = HashMap::new();
     for node in packages {
         let id = node.get("SPDXID").and_then(Node::text);
-        // A document of one package alone describes it.
-        if id.is_some() && id == subject && (packages.len() > 1 || purl(node).is_none()) {
+        if id.is_some() && id == subject {
+            let subject = purl(node).and_then(|_| component(node, found));
+            found.set_subject(subject);
             continue;
         }
-        if let (Some(place), Some(id)) = (read_package(node, found), id) {
+        let place = component(node, found).map(|component| found.add(component));
+        if let (Some(place), Some(id)) = (place, id) {
             ids.insert(id, place);
         }
     }
@@ -107,7 +109,7 @@ fn purl(node: &Node) -> Option<&Node> {
     items(node, "externalRefs").iter().find(is_purl)?.get("referenceLocator")
 }
 
-fn read_package(node: &Node, found: &mut Found) -> Option<usize> {
+fn component(node: &Node, found: &mut Found) -> Option<Component> {
     let Some(purl) = purl(node) else {
         if node.as_map().is_some() {
             found.unidentified(node);
@@ -125,7 +127,7 @@ fn read_package(node: &Node, found: &mut Found) -> Option<usize> {
     package.integrity = items(node, "checksums").iter().filter_map(sum).map(|sum| sum.to_string()).collect();
     let is_known = |licence: &String| licence != UNKNOWN && licence != "NONE";
     let licence = ["licenseConcluded", "licenseDeclared"].iter().find_map(|key| text_of(node, key).filter(is_known));
-    Some(found.add(Component { package, licence, found_in: Vec::new() }))
+    Some(Component { package, licence, found_in: Vec::new() })
 }
 
 /// The groups of packages, by what leads to them from the subject: the strongest need of the weakest link. What nothing leads
