@@ -80,7 +80,8 @@ impl Checksum {
         }
         if let Some((name, encoded)) = text.split_once('-') {
             let encoded = encoded.split('?').next().unwrap_or(encoded);
-            return Self::of_hexadecimal(name, &hexadecimal(&decode_base64(encoded)?));
+            let (algorithm, bytes) = (Algorithm::of_name(name)?, decode_base64(encoded)?);
+            return (bytes.len() * 2 == algorithm.digits()).then(|| Self { algorithm, digits: hexadecimal(&bytes) });
         }
         let name = match text.len() {
             40 => "sha1",
@@ -117,13 +118,9 @@ impl fmt::Display for Checksum {
 
 /// Bytes as digits in lower case, two for each.
 fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
-    let mut digits = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        digits.push(digit(byte >> 4));
-        digits.push(digit(byte & 0xf));
-    }
-    digits
+    let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
+    let digits: Vec<[u8; 2]> = bytes.iter().map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect();
+    String::from_utf8(digits.into_flattened()).unwrap_or_default()
 }
 
 /// The bytes of a text in base 64 with the standard alphabet.
