@@ -104,24 +104,36 @@ fn with_path(place: &str) -> String {
 /// Whether what follows the colon of a host is a port, if there is one.
 fn is_port(host: &str) -> bool {
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    host.split_once(':').is_none_or(|(_, port)| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()))
+    host.split_once(':')
+        .is_none_or(|(_, port)| matches!(port.len(), 1..=5) && port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a text is a URL that needs no further escape, so that it may stand in a document as one.
+/// Whether a text is a URL of a host, and needs no further escape, so that it may stand in a document as one.
 pub(crate) fn is_url(text: &str) -> bool {
-    let schemes = ["https://", "http://", "git+https://", "git+http://", "git+ssh://", "git://"];
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte);
-    let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
-    let escapes_are_whole = || {
-        let whole = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
-        text.split('%').skip(1).all(whole)
-    };
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-    !host.is_empty()
-        && is_port(host)
+    let is_whole = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    host(text).is_some()
         && text.matches('#').count() <= 1
         && text.bytes().all(is_plain)
-        && escapes_are_whole()
+        && text.split('%').skip(1).all(is_whole)
+}
+
+/// The host of a URL, without the user and the port.
+pub(crate) fn host(url: &str) -> Option<&str> {
+    let schemes = ["https://", "http://", "git+https://", "git+http://", "git+ssh://", "git://"];
+    let rest = schemes.iter().find_map(|scheme| url.strip_prefix(scheme))?;
+    let place = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let host = match place.split_once('@') {
+        Some(("", _)) => return None,
+        Some((_, host)) => host,
+        None => place,
+    };
+    let name = host.split(':').next().unwrap_or(host);
+    let is_label = |label: &str| {
+        let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.bytes().all(is_inner)
+    };
+    (is_port(host) && name.split('.').all(is_label)).then_some(name)
 }
 
 #[cfg(test)]
@@ -198,6 +210,10 @@ mod tests {
             "../a",
             "https://ä.example",
             "https://example.com:a/b",
+            "https://@example.com/a",
+            "https://a@b@c/d",
+            "https://a..b/c",
+            "https://-a.example",
         ] {
             assert!(!is_url(text), "{text}");
         }

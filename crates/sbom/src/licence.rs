@@ -33,6 +33,19 @@ const MODE: ParseMode = ParseMode {
     allow_unknown: false,
 };
 
+/// Ids that the list has withdrawn because they are a licence with an exception, and what took their place.
+const WITHDRAWN: [(&str, &str); 9] = [
+    ("GPL-2.0-with-GCC-exception", "GPL-2.0-only WITH GCC-exception-2.0"),
+    ("GPL-2.0-with-autoconf-exception", "GPL-2.0-only WITH Autoconf-exception-2.0"),
+    ("GPL-2.0-with-bison-exception", "GPL-2.0-only WITH Bison-exception-2.2"),
+    ("GPL-2.0-with-classpath-exception", "GPL-2.0-only WITH Classpath-exception-2.0"),
+    ("GPL-2.0-with-font-exception", "GPL-2.0-only WITH Font-exception-2.0"),
+    ("GPL-3.0-with-GCC-exception", "GPL-3.0-only WITH GCC-exception-3.1"),
+    ("GPL-3.0-with-autoconf-exception", "GPL-3.0-only WITH Autoconf-exception-3.0"),
+    ("eCos-2.0", "GPL-2.0-or-later WITH eCos-exception-2.0"),
+    ("wxWindows", "LGPL-2.0-or-later WITH WxWindows-exception-3.1"),
+];
+
 /// A licence expression, such as `MIT OR (Apache-2.0 AND GPL-2.0-only WITH Classpath-exception-2.0)`.
 #[derive(Debug, Clone)]
 pub struct Licence {
@@ -47,7 +60,8 @@ impl Licence {
     /// When the text is none, such as `Apache License` or `see LICENSE`.
     pub fn parse(text: &str) -> Result<Self, LicenceError> {
         let malformed = |reason: String| LicenceError::Malformed { text: text.to_owned(), reason };
-        let expression = Expression::parse_mode(text, MODE).map_err(|error| malformed(error.reason.to_string()))?;
+        let expression = Expression::parse_mode(&without_withdrawn(text), MODE)
+            .map_err(|error| malformed(error.reason.to_string()))?;
         let written = write(&expression);
         Ok(Self { expression, text: written })
     }
@@ -69,6 +83,18 @@ impl Licence {
     pub fn has_references(&self) -> bool {
         self.text.contains("Ref-")
     }
+}
+
+/// The text with the ids that took the place of [`WITHDRAWN`] ones.
+fn without_withdrawn(text: &str) -> String {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '/');
+    let current = |part: &str| {
+        let word = part.trim_end_matches(is_between);
+        let between = part.get(word.len()..).unwrap_or_default();
+        let current = WITHDRAWN.iter().find(|(withdrawn, _)| *withdrawn == word).map_or(word, |(_, current)| current);
+        [current, between].concat()
+    };
+    text.split_inclusive(is_between).map(current).collect()
 }
 
 /// The infix text of an expression, which is kept as postfix.
@@ -129,6 +155,11 @@ mod tests {
         check("Apache-2.0+", "Apache-2.0+", None);
         check("GPL-2.0-only WITH Classpath-exception-2.0", "GPL-2.0-only WITH Classpath-exception-2.0", None);
         check("LicenseRef-acme", "LicenseRef-acme", None);
+        check("(MIT/eCos-2.0)", "MIT OR GPL-2.0-or-later WITH eCos-exception-2.0", None);
+        for (withdrawn, current) in WITHDRAWN {
+            assert!(spdx::license_id(withdrawn).is_some_and(spdx::LicenseId::is_deprecated), "{withdrawn}");
+            check(withdrawn, current, None);
+        }
     }
 
     #[test]

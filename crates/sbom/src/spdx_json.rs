@@ -11,7 +11,7 @@ use packages::Origin;
 use crate::Bom;
 use crate::checksum::Checksum;
 use crate::graph::{Graph, Node, Scope};
-use crate::identity::{is_url, repository};
+use crate::identity::{host, is_url, repository};
 use crate::licence::Licence;
 use document::{CreationInfo, Document, ExternalReference, Package, Relationship, Sum};
 pub(crate) use read::read;
@@ -110,13 +110,17 @@ fn package<'b>((node, id): (&'b Node<'b>, &'b String)) -> Package<'b> {
     }
 }
 
+/// Where a package can be had, if SPDX has a way of writing it: its hosts have a name and a domain of two to five letters.
 fn location(origin: &Origin) -> String {
     let place = match origin {
         Origin::Git { url, commit } => repository(url, commit.as_deref()),
         Origin::Url(url) => url.clone(),
         Origin::Registry | Origin::Path(_) => UNKNOWN.to_owned(),
     };
-    if is_url(&place) { place } else { UNKNOWN.to_owned() }
+    let domain = host(&place).and_then(|host| host.rsplit_once('.')).map(|(_, domain)| domain);
+    let is_known = domain
+        .is_some_and(|domain| matches!(domain.len(), 2..=5) && domain.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    if is_known && is_url(&place) { place } else { UNKNOWN.to_owned() }
 }
 
 fn relationships<'g>(graph: &'g Graph<'_>, ids: &'g [String]) -> Vec<Relationship<'g>> {

@@ -142,6 +142,8 @@ mod tests {
         assert_eq!(refused(&[], &deny, "MIT AND (GPL-3.0-only OR ISC)"), []);
         assert_eq!(refused(&[], &deny, "GPL-3.0"), [denied("GPL-3.0-only")]);
         assert_eq!(refused(&[], &deny, "GPL-3.0+"), [denied("GPL-3.0-or-later")]);
+        let withdrawn = "GPL-3.0-with-GCC-exception";
+        assert_eq!(refused(&[], &deny, withdrawn), [denied("GPL-3.0-only WITH GCC-exception-3.1")]);
         assert_eq!(refused(&[], &deny, "LGPL-3.0-only OR GPL-2.0-only"), []);
     }
 
