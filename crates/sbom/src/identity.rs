@@ -122,7 +122,7 @@ pub(crate) fn is_url(text: &str) -> bool {
 pub(crate) fn host(url: &str) -> Option<&str> {
     let schemes = ["https://", "http://", "git+https://", "git+http://", "git+ssh://", "git://"];
     let rest = schemes.iter().find_map(|scheme| url.strip_prefix(scheme))?;
-    let place = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let place = rest.split('/').next().unwrap_or(rest);
     let host = match place.split_once('@') {
         Some(("", _)) => return None,
         Some((_, host)) => host,
@@ -213,6 +213,7 @@ mod tests {
             "https://@example.com/a",
             "https://a@b@c/d",
             "https://a..b/c",
+            "https://example.com?a",
             "https://-a.example",
         ] {
             assert!(!is_url(text), "{text}");
