@@ -20,6 +20,7 @@ pub(crate) enum Scope {
 }
 
 impl Scope {
+    /// Every scope, the strongest need first.
     pub(crate) const ALL: [Self; 3] = [Self::Required, Self::Optional, Self::Excluded];
 
     /// The scope of a package by its groups. A group that is not plainly one of development may be chosen to run with.
