@@ -1,6 +1,6 @@
 //! Components as a graph: each package once, what needs it found, and what the subject itself asks for.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use packages::{Dependency, Ecosystem, Package};
 use versions::{Range, Version};
@@ -59,8 +59,8 @@ pub(crate) struct Node<'b> {
     pub has_purl: bool,
     /// The first of the packages that were joined.
     pub package: &'b Package,
-    /// Its checksums as written, each once.
-    pub integrity: Vec<&'b str>,
+    /// Its checksums as written.
+    pub integrity: BTreeSet<&'b str>,
     /// What it is needed for besides running, sorted; empty when one of the places needs it to run.
     pub groups: Vec<&'b str>,
     /// What it is needed for.
@@ -78,15 +78,19 @@ pub(crate) struct Node<'b> {
 impl<'b> Graph<'b> {
     /// Joins components that are the same package, and finds their edges.
     pub(crate) fn new(components: &'b [Component]) -> Self {
-        let mut joined: BTreeMap<String, Node<'b>> = BTreeMap::new();
-        for component in components {
-            let (reference, has_purl) = reference(&component.package);
-            match joined.get_mut(&reference) {
+        let mut named: Vec<_> = components.iter().map(|one| (reference(&one.package), one)).collect();
+        // Of what can be said once alone, the first in this order is said, whatever order they came in.
+        named.sort_by(|(one_reference, one), (other_reference, other)| {
+            let said = |component: &'b Component| (&component.package.written_name, &component.licence);
+            one_reference.cmp(other_reference).then_with(|| said(one).cmp(&said(other)))
+        });
+        let mut nodes: Vec<Node<'b>> = Vec::with_capacity(named.len());
+        for ((reference, has_purl), component) in named {
+            match nodes.last_mut().filter(|node| node.reference == reference) {
                 Some(node) => node.join(component),
-                None => drop(joined.insert(reference.clone(), Node::new(reference, has_purl, component))),
+                None => nodes.push(Node::new(reference, has_purl, component)),
             }
         }
-        let mut nodes: Vec<Node<'b>> = joined.into_values().collect();
         for node in &mut nodes {
             node.groups.sort_unstable();
             node.groups.dedup();
@@ -105,7 +109,7 @@ impl<'b> Node<'b> {
             reference,
             has_purl,
             package,
-            integrity: distinct(package.integrity.iter().map(String::as_str)),
+            integrity: package.integrity.iter().map(String::as_str).collect(),
             groups: package.groups.iter().map(String::as_str).collect(),
             scope: Scope::Required,
             licence: component.licence.as_deref(),
@@ -118,8 +122,7 @@ impl<'b> Node<'b> {
 
     fn join(&mut self, component: &'b Component) {
         let package = &component.package;
-        let sums = self.integrity.iter().copied().chain(package.integrity.iter().map(String::as_str));
-        self.integrity = distinct(sums);
+        self.integrity.extend(package.integrity.iter().map(String::as_str));
         if self.groups.is_empty() || package.groups.is_empty() {
             self.groups.clear();
         } else {
@@ -134,11 +137,6 @@ impl<'b> Node<'b> {
         self.found_in.extend(component.found_in.iter().map(String::as_str));
         self.dependencies.extend(&package.dependencies);
     }
-}
-
-fn distinct<'b>(texts: impl Iterator<Item = &'b str>) -> Vec<&'b str> {
-    let mut seen = BTreeSet::new();
-    texts.filter(|text| seen.insert(*text)).collect()
 }
 
 fn reference(package: &Package) -> (String, bool) {
@@ -159,13 +157,19 @@ fn connect(nodes: &mut [Node<'_>]) {
     }
     let needs = |node: &Node<'_>| -> Vec<usize> {
         let ecosystem = node.package.ecosystem;
-        let meant = |dependency: &&Dependency| {
+        let mut needs = Vec::new();
+        for dependency in &node.dependencies {
             let (name, range) = without_alias(dependency);
             let name = ecosystem.normalise(name);
-            let candidates = named.get(&(ecosystem, name.as_str()));
-            choose(ecosystem, candidates.map_or(&[], Vec::as_slice), range, nodes)
-        };
-        node.dependencies.iter().flat_map(meant).collect::<BTreeSet<_>>().into_iter().collect()
+            match named.get(&(ecosystem, name.as_str())).map(Vec::as_slice) {
+                Some([one]) => needs.push(*one),
+                Some(several) => needs.extend(choose(ecosystem, several, range, nodes)),
+                None => {}
+            }
+        }
+        needs.sort_unstable();
+        needs.dedup();
+        needs
     };
     let all: Vec<Vec<usize>> = nodes.iter().map(needs).collect();
     for (node, needs) in nodes.iter_mut().zip(all) {
@@ -182,9 +186,6 @@ fn without_alias(dependency: &Dependency) -> (&str, &str) {
 
 /// Of packages with one name: the one whose version is written, those in the range, or else all, as one of them it must be.
 fn choose(ecosystem: Ecosystem, candidates: &[usize], range: &str, nodes: &[Node<'_>]) -> Vec<usize> {
-    if candidates.len() < 2 {
-        return candidates.to_vec();
-    }
     let those = |is_meant: &dyn Fn(&str) -> bool| -> Vec<usize> {
         let version = |place: &usize| nodes.get(*place).and_then(|node| node.package.version.as_deref());
         candidates.iter().copied().filter(|place| version(place).is_some_and(is_meant)).collect()

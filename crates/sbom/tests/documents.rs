@@ -212,6 +212,9 @@ proptest! {
     #[test]
     fn any_packages_read_back(packages in prop::collection::vec(any_package(), 0..12)) {
         let first = bom(packages.into_iter().map(Component::from).collect());
+        let mut turned = first.clone();
+        turned.components.reverse();
+        prop_assert_eq!(spdx(&first), spdx(&turned));
         for version in [CycloneDxVersion::V1_6, CycloneDxVersion::V1_7] {
             let text = cyclonedx(&first, version);
             let found = read_text(&text);
