@@ -34,6 +34,23 @@ const GROUP: &str = "maremma:group";
 const CHECKSUM: &str = "maremma:checksum";
 const KIND: &str = "maremma:kind";
 
+/// Ids of list 3.29 of SPDX that the lists beside the schemas of 1.6 and 1.7 do not have; only an expression may name them.
+const NEWER: [&str; 13] = [
+    "BSD-2-Clause-pos-unchanged",
+    "BSD-3-Clause-OpenWebUI",
+    "BSD-Source-Code-no-disclaimer",
+    "BSD-Source-alt-GPL",
+    "BSD-ask-to-endorse",
+    "Brian-Gladman-3-Clause-no-conversion",
+    "Bugroff",
+    "CC-BY-NC-3.0-IGO",
+    "FDK-MPEG-H",
+    "Hippocratic-3.0-core",
+    "Informatica",
+    "MVT-1.1",
+    "atc-game",
+];
+
 /// Writes a document, with a line end behind it.
 ///
 /// Each package is written once, sorted by its package URL. What the subject asks for itself is what it depends on; where no
@@ -132,7 +149,7 @@ fn group_and_name<'b>(node: &Node<'b>) -> (Option<&'b str>, &'b str) {
 
 fn licence(text: &str) -> LicenceChoice {
     match Licence::parse(text) {
-        Ok(licence) => match licence.id() {
+        Ok(licence) => match licence.id().filter(|id| !NEWER.contains(id)) {
             Some(id) => LicenceChoice::Licence(LicenceName::Id(id.to_owned())),
             None => LicenceChoice::Expression(licence.as_str().to_owned()),
         },
@@ -157,4 +174,25 @@ fn dependencies<'g>(graph: &'g Graph<'_>) -> Vec<Dependency<'g>> {
     let edges =
         graph.nodes.iter().map(|node| Dependency { reference: &node.reference, depends_on: references(&node.needs) });
     std::iter::once(subject).chain(edges).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(serde_json::to_string(&licence(text)).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_licence_is_an_id_an_expression_or_a_name() {
+        check("MIT", r#"{"license":{"id":"MIT"}}"#);
+        check("GPL-2.0", r#"{"license":{"id":"GPL-2.0-only"}}"#);
+        check("MIT/ISC", r#"{"expression":"MIT OR ISC"}"#);
+        check("LicenseRef-acme", r#"{"expression":"LicenseRef-acme"}"#);
+        check("Acme License", r#"{"license":{"name":"Acme License"}}"#);
+        for id in NEWER {
+            check(id, &format!(r#"{{"expression":"{id}"}}"#));
+        }
+    }
 }

@@ -62,6 +62,10 @@ impl Licence {
         let malformed = |reason: String| LicenceError::Malformed { text: text.to_owned(), reason };
         let expression = Expression::parse_mode(&without_withdrawn(text), MODE)
             .map_err(|error| malformed(error.reason.to_string()))?;
+        // The list that the parser has holds it as if it were a licence.
+        if expression.requirements().any(|one| one.req.license.id().is_some_and(|id| id.name == "NOASSERTION")) {
+            return Err(malformed("`NOASSERTION` names no licence".to_owned()));
+        }
         let written = write(&expression);
         Ok(Self { expression, text: written })
     }
@@ -164,9 +168,18 @@ mod tests {
 
     #[test]
     fn names_that_are_no_ids_are_not_guessed() {
-        for text in
-            ["", "Apache License, Version 2.0", "BSD", "SEE LICENSE IN LICENSE.txt", "UNLICENSED", "MIT OR", "(MIT"]
-        {
+        for text in [
+            "",
+            "Apache License, Version 2.0",
+            "BSD",
+            "SEE LICENSE IN LICENSE.txt",
+            "UNLICENSED",
+            "MIT OR",
+            "(MIT",
+            "NOASSERTION",
+            "NONE",
+            "MIT OR NOASSERTION",
+        ] {
             assert!(Licence::parse(text).is_err(), "{text}");
         }
         let error = Licence::parse("MIT OR NOPE").unwrap_err().to_string();

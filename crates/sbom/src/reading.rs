@@ -51,6 +51,7 @@ pub fn read(file: FileId, text: &str, limits: &Limits) -> Reading {
         left: BTreeMap::new(),
         unnamed: None,
         bytes_of_edges: limits.file_bytes,
+        has_left_out: false,
     };
     let Some(root) = document.root.filter(|root| root.as_map().is_some()) else {
         found.note(None, NoticeKind::Malformed, "no bill of materials: it holds no object");
@@ -85,6 +86,8 @@ pub(crate) struct Found {
     unnamed: Option<Span>,
     /// How long the names in all edges may still be: a short reference may stand for a long name many times.
     bytes_of_edges: u64,
+    /// Whether some edges are left out.
+    has_left_out: bool,
 }
 
 impl Found {
@@ -153,10 +156,9 @@ impl Found {
         let version = needed.version.as_deref().unwrap_or_default();
         let length = u64::try_from(needed.written_name.len() + version.len() + 1).unwrap_or(u64::MAX);
         let Some(left) = self.bytes_of_edges.checked_sub(length) else {
-            if self.bytes_of_edges > 0 {
-                self.note(None, NoticeKind::Limit, "too many dependencies; the rest of them is left out");
+            if !std::mem::replace(&mut self.has_left_out, true) {
+                self.note(None, NoticeKind::Limit, "too many dependencies; some are left out");
             }
-            self.bytes_of_edges = 0;
             return;
         };
         self.bytes_of_edges = left;

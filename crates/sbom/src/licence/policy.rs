@@ -57,7 +57,9 @@ impl LicencePolicy {
 
     /// What it says of a licence as an author wrote it.
     pub fn judge(&self, licence: Option<&str>) -> Verdict {
-        let Some(text) = licence.filter(|text| !text.trim().is_empty()) else { return Verdict::Missing };
+        // SPDX writes the words where nothing is known, or where there is none.
+        let is_said = |text: &&str| !matches!(text.trim(), "" | "NOASSERTION" | "NONE");
+        let Some(text) = licence.filter(is_said) else { return Verdict::Missing };
         let licence = match Licence::parse(text) {
             Ok(licence) => licence,
             Err(error) => return Verdict::Unreadable(error),
@@ -176,7 +178,9 @@ mod tests {
     fn what_is_not_known_is_no_verdict() {
         let policy = LicencePolicy::new(&["MIT"], &[]).unwrap();
         assert_eq!(policy.judge(None), Verdict::Missing);
-        assert_eq!(policy.judge(Some(" ")), Verdict::Missing);
+        for nothing in [" ", "NOASSERTION", "NONE"] {
+            assert_eq!(policy.judge(Some(nothing)), Verdict::Missing);
+        }
         assert!(matches!(policy.judge(Some("BSD")), Verdict::Unreadable(_)));
         let error = LicencePolicy::new(&["MIT OR ISC"], &[]).unwrap_err();
         assert_eq!(error.to_string(), "`MIT OR ISC` is more than one licence");
