@@ -41,7 +41,12 @@ pub const LAYERS: &[Layer] = &[
         ordered: false,
     },
     Layer { name: "L3", kind: Kind::Core, crates: &["flow"], ordered: false },
-    Layer { name: "L4", kind: Kind::Core, crates: &["deps", "sbom", "iam", "secrets", "posture", "cost"], ordered: false },
+    Layer {
+        name: "L4",
+        kind: Kind::Core,
+        crates: &["deps", "sbom", "iam", "secrets", "posture", "cost"],
+        ordered: false,
+    },
     Layer { name: "L5", kind: Kind::Core, crates: &["inquiry", "paths", "profile", "fix"], ordered: false },
     Layer { name: "L6", kind: Kind::Core, crates: &["scan"], ordered: false },
     Layer { name: "L7", kind: Kind::Core, crates: &["report"], ordered: false },

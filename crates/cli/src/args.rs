@@ -41,6 +41,10 @@ pub enum Command {
     /// Live with what is known, and see what is new
     #[command(subcommand)]
     Baseline(BaselineCommand),
+    /// List what is shipped of others, what is known to be wrong with it, and where to go
+    Deps(DepsArgs),
+    /// Write a bill of materials
+    Sbom(SbomArgs),
     /// Ask what policies allow
     #[command(subcommand)]
     Iam(iam::IamCommand),
@@ -65,6 +69,83 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+const DEPS_HELP: &str =
+    "Every file that lists packages is shown with the packages that have known vulnerabilities, the smallest version
+with the fewest of them, and the functions that it lists them for. --verbose lists all packages.
+
+Exit codes:
+  0   nothing known
+  1   a package or requirement has a known vulnerability
+  2   the command line or the config cannot be understood
+  3   no list of packages was found
+  70  a bug in Maremma";
+
+/// The arguments of `deps`.
+#[derive(Debug, Args)]
+#[command(after_help = DEPS_HELP)]
+pub struct DepsArgs {
+    /// What to look at
+    #[command(flatten)]
+    pub target: Target,
+    /// What the list is for
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+/// The formats of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    #[default]
+    Human,
+    /// For scripts
+    Json,
+}
+
+const SBOM_HELP: &str = "The time is that of SOURCE_DATE_EPOCH if it is set, and the number follows from the content: the same files give the
+same bytes then.
+
+Examples:
+  maremma sbom --format spdx -o app.spdx.json
+  maremma sbom --function OrdersFunction
+
+Exit codes:
+  0   written
+  2   the command line or the config cannot be understood, or there is no such function
+  3   no list of packages was found
+  70  a bug in Maremma";
+
+/// The arguments of `sbom`.
+#[derive(Debug, Args)]
+#[command(after_help = SBOM_HELP)]
+pub struct SbomArgs {
+    /// What to look at
+    #[command(flatten)]
+    pub target: Target,
+    /// The kind of document
+    #[arg(long, value_enum, default_value_t)]
+    pub format: BomFormat,
+    /// Only what this function ships, by its name in the template
+    #[arg(long, value_name = "NAME")]
+    pub function: Option<String>,
+    /// Write the document to a file
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The kinds of bills of materials.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum BomFormat {
+    /// CycloneDX 1.6, JSON
+    #[default]
+    Cyclonedx,
+    /// CycloneDX 1.7, JSON
+    #[value(name = "cyclonedx-1.7")]
+    CyclonedxNext,
+    /// SPDX 2.3, JSON
+    Spdx,
 }
 
 const CODE_EXAMPLES: &str = "Examples:
@@ -108,10 +189,10 @@ pub enum RulesCommand {
 /// What to scan, and how.
 #[derive(Debug, Args)]
 pub struct Target {
-    /// The folder of the application, one template, or one file of code
+    /// The folder of the application, one template, one file of code, or a file that lists packages
     #[arg(default_value = ".")]
     pub path: PathBuf,
-    /// Run only these analyzers: code, iam, paths, posture, secrets
+    /// Run only these analyzers: code, deps, iam, paths, posture, secrets
     #[arg(long, value_name = "ANALYZER", value_delimiter = ',')]
     pub only: Vec<String>,
     /// Do not run these analyzers

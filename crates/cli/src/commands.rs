@@ -3,10 +3,12 @@
 mod baseline;
 mod code;
 mod completions;
+mod deps;
 mod explain;
 mod fix;
 mod iam;
 mod rules;
+mod sbom;
 mod scan;
 
 use ::scan::ExitCode;
@@ -21,6 +23,8 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<ExitCode, Problem> 
         Command::Scan(args) => scan::run(args, terminal),
         Command::Fix(args) => fix::run(args, terminal),
         Command::Baseline(command) => baseline::run(command, terminal),
+        Command::Deps(args) => deps::run(args, terminal),
+        Command::Sbom(args) => sbom::run(args, terminal),
         Command::Iam(command) => iam::run(command, terminal),
         Command::Explain { rule, rules } => explain::run(rule, rules),
         Command::Code(args) => code::run(args, terminal),

@@ -11,6 +11,8 @@ use crate::{Allowed, Index, IndexError, Upgrade, Vulnerability};
 /// What one file says of packages, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing {
+    /// The file.
+    pub file: FileId,
     /// What it says.
     pub inventory: Inventory,
     /// The functions whose packages it lists, by their full names.
@@ -117,8 +119,13 @@ pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, Index
                 });
             }
         }
-        let open = listing.inventory.requirements.iter().filter(|own| !listing.locked.contains(&own.ecosystem));
-        for requirement in open {
+        // A pin of `requirements.txt` is both; as a package it was judged.
+        let pinned: BTreeSet<(Ecosystem, &str)> =
+            listing.inventory.packages.iter().map(|package| (package.ecosystem, package.name.as_str())).collect();
+        let is_open = |own: &&Requirement| {
+            !listing.locked.contains(&own.ecosystem) && !pinned.contains(&(own.ecosystem, own.name.as_str()))
+        };
+        for requirement in listing.inventory.requirements.iter().filter(is_open) {
             found.range(requirement, listing, index, &known)?;
         }
     }

@@ -152,6 +152,25 @@ impl Format {
     }
 }
 
+impl Format {
+    /// Whether such a file says for each package which version is taken, so that the ranges of manifests beside it do not matter.
+    pub const fn is_lockfile(self) -> bool {
+        !matches!(
+            self,
+            Self::PackageJson
+                | Self::Requirements
+                | Self::PyProject
+                | Self::SetupCfg
+                | Self::Pipfile
+                | Self::CargoToml
+                | Self::ComposerJson
+                | Self::Pom
+                | Self::GradleCatalog
+                | Self::MsBuild
+        )
+    }
+}
+
 /// What a file of a known format says about packages.
 pub fn read(format: Format, input: Input<'_>) -> Inventory {
     match format {

@@ -14,6 +14,7 @@ use crate::Style;
 use crate::style::harmless;
 
 pub use summary::summary;
+pub(crate) use summary::tone;
 
 /// Writes the report for people; ends with the summary line.
 ///

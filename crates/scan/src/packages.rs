@@ -61,6 +61,7 @@ pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Lim
     for (file, mut inventory) in read {
         found.notices.append(&mut inventory.notices);
         found.listings.push(Listing {
+            file,
             inventory,
             functions: users.get(&file).cloned().unwrap_or_default(),
             locked: locked.get(parent_path(files.path(file))).cloned().unwrap_or_default(),
@@ -78,11 +79,7 @@ impl Packages {
 
     /// The files that say something of packages.
     pub(crate) fn files(&self) -> impl Iterator<Item = FileId> {
-        let spans = |listing: &Listing| {
-            let packages = listing.inventory.packages.first().map(|package| package.span);
-            packages.or_else(|| listing.inventory.requirements.first().map(|requirement| requirement.span))
-        };
-        self.listings.iter().filter_map(spans).map(|span| span.file)
+        self.listings.iter().map(|listing| listing.file)
     }
 
     /// What the rules find.
@@ -136,12 +133,14 @@ fn inventory(files: &dyn Files, file: FileId, format: Format, limits: &Limits) -
 /// The ecosystems that a lockfile answers for, by the folder of each file: one beside it, or above it as workspaces have one.
 fn locked(files: &dyn Files, read: &[(FileId, Inventory)]) -> BTreeMap<String, BTreeSet<Ecosystem>> {
     let mut own: BTreeMap<&str, BTreeSet<Ecosystem>> = BTreeMap::new();
-    for (file, inventory) in read {
+    let is_lockfile = |file: FileId| Format::of_path(files.path(file)).is_some_and(Format::is_lockfile);
+    for (file, inventory) in read.iter().filter(|(file, _)| is_lockfile(*file)) {
         let ecosystems = inventory.packages.iter().map(|package| package.ecosystem);
         own.entry(parent_path(files.path(*file))).or_default().extend(ecosystems);
     }
     let answered = |folder: &str| folders(folder).filter_map(|above| own.get(above)).flatten().copied().collect();
-    own.keys().map(|folder| ((*folder).to_owned(), answered(folder))).collect()
+    let all: BTreeSet<&str> = read.iter().map(|(file, _)| parent_path(files.path(*file))).collect();
+    all.into_iter().map(|folder| (folder.to_owned(), answered(folder))).collect()
 }
 
 /// The functions that each file lists packages for, by their full names. A function takes what lies in its folder; where
@@ -216,7 +215,7 @@ fn age(advised: &Advised, as_of: &Date) -> Option<Notice> {
     (!what.is_empty()).then(|| {
         scan_notice(
             NoticeKind::Unresolved,
-            format!("the {} advisories of {name} {}", advised.records, what.join(", and ")),
+            format!("the {} advisories of {name} {}", advised.records, what.join("; they ")),
         )
     })
 }
@@ -224,25 +223,24 @@ fn age(advised: &Advised, as_of: &Date) -> Option<Notice> {
 fn unchecked(why: Unchecked, count: usize) -> Notice {
     let (kind, why) = match why {
         Unchecked::Origin => {
-            (NoticeKind::Unsupported, "come from a repository, folder or URL, for which there are no advisories")
+            (NoticeKind::Unsupported, "from a repository, folder or URL, for which there are no advisories")
         }
-        Unchecked::Version => (NoticeKind::Unresolved, "have no version in their file"),
-        Unchecked::Range => (NoticeKind::Unresolved, "have a range that cannot be read"),
-        Unchecked::Ecosystem => (NoticeKind::Unsupported, "are of an ecosystem without advisories"),
+        Unchecked::Version => (NoticeKind::Unresolved, "without a version in the file"),
+        Unchecked::Range => (NoticeKind::Unresolved, "with a range that cannot be read"),
+        Unchecked::Ecosystem => (NoticeKind::Unsupported, "of an ecosystem without advisories"),
     };
-    scan_notice(kind, format!("{count} packages were not looked up: they {why}"))
+    let what = if count == 1 { "1 package was".to_owned() } else { format!("{count} packages were") };
+    scan_notice(kind, format!("{what} not looked up: {why}"))
 }
 
 fn unlocked(count: usize) -> Notice {
-    let what = if count == 1 {
-        "1 requirement has no lockfile".to_owned()
-    } else {
-        format!("{count} requirements have no lockfile")
+    let message = match count {
+        1 => "1 requirement has no lockfile: its range was looked up, and nothing of what it needs in turn".to_owned(),
+        many => format!(
+            "{many} requirements have no lockfile: their ranges were looked up, and nothing of what they need in turn"
+        ),
     };
-    scan_notice(
-        NoticeKind::Unresolved,
-        format!("{what}: their ranges were looked up, and nothing of what they need in turn"),
-    )
+    scan_notice(NoticeKind::Unresolved, message)
 }
 
 /// A notice of the scan as a whole.

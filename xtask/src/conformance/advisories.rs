@@ -77,7 +77,8 @@ fn judge(query: &Query, advisories: &Advisories, index: &Index<'_>) -> Result<()
         return Err(format!("the index answers {indexed:?}"));
     }
     let grouped = groups(&found);
-    if grouped.len() > found.len() || grouped.iter().flatten().map(|one| one.id.clone()).collect::<BTreeSet<_>>() != own {
+    if grouped.len() > found.len() || grouped.iter().flatten().map(|one| one.id.clone()).collect::<BTreeSet<_>>() != own
+    {
         return Err("groups of aliases lose or gain records".to_owned());
     }
     Ok(())

@@ -7,7 +7,7 @@ use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
 use versions::Share;
 
 use crate::telling::{self, Told};
-use crate::{Judgement, Nature, Vulnerability};
+use crate::{Allowed, Judgement, Nature, Vulnerability};
 
 /// What the rule says of itself.
 pub const RULE: Rule = Rule {
@@ -24,29 +24,31 @@ pub const RULE: Rule = Rule {
     page: Cow::Borrowed(include_str!("vulnerable_range.md")),
 };
 
-/// Reports each requirement once for each share of its versions. What only old versions have, and the newest has not, is info
-/// where the newest is what is taken.
+/// Reports each requirement once, with the vulnerabilities that every version or the newest has; if there are none, with those
+/// that some have, which is info where the newest is what is taken.
 pub fn check(judgement: &Judgement, out: &mut Vec<Finding>) {
-    const SHARES: [(Share, &str); 3] = [(Share::All, "every"), (Share::End, "the newest"), (Share::Part, "some")];
     for judged in &judgement.ranges {
         let requirement = &judged.requirement;
         let range = if requirement.range.is_empty() { "any version" } else { requirement.range.as_str() };
-        out.extend(SHARES.iter().filter_map(|(share, which)| {
-            let own = judged.allowed.iter().filter(|own| own.share == *share).map(|own| &own.vulnerability);
-            let own: Vec<&Vulnerability> = own.filter(|own| own.nature == Nature::Vulnerability).collect();
-            let mended = own.iter().filter_map(|own| own.fixes.last()).max();
-            let mended = mended.map_or_else(String::new, |version| format!("; {} has not", version.as_str()));
-            let told = Told::of_requirement(judged, own)?;
-            let message = format!(
-                "{which} version that `{}` ({range}) may be has {}{mended}",
-                requirement.written_name,
-                told.count()
-            );
-            let mut found = told.finding(RULE.id(), message);
-            if *share == Share::Part && telling::takes_the_newest(requirement.ecosystem) {
-                found.severity = Severity::Info;
-            }
-            Some(found)
-        }));
+        let own = judged.allowed.iter().filter(|own| own.vulnerability.nature == Nature::Vulnerability);
+        let (newest, old): (Vec<&Allowed>, Vec<&Allowed>) = own.partition(|own| own.share >= Share::End);
+        let is_old = newest.is_empty();
+        let which = match () {
+            () if is_old => "some version",
+            () if newest.iter().all(|own| own.share == Share::All) => "every version",
+            () => "the newest version",
+        };
+        let own: Vec<&Vulnerability> =
+            if is_old { &old } else { &newest }.iter().map(|own| &own.vulnerability).collect();
+        let mended = own.iter().filter_map(|own| own.fixes.last()).max();
+        let mended = mended.map_or_else(String::new, |version| format!("; {} has not", version.as_str()));
+        let Some(told) = Told::of_requirement(judged, own) else { continue };
+        let message =
+            format!("{which} that `{}` ({range}) may be has {}{mended}", requirement.written_name, told.count());
+        let mut found = told.finding(RULE.id(), message);
+        if is_old && telling::takes_the_newest(requirement.ecosystem) {
+            found.severity = Severity::Info;
+        }
+        out.push(found);
     }
 }

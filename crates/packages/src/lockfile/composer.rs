@@ -2,8 +2,8 @@
 
 use syntax::{Node, parse_json};
 
-use crate::nodes::{dependencies, span, text};
 use crate::manifest::composer::is_platform;
+use crate::nodes::{dependencies, span, text};
 use crate::{Ecosystem, Input, Inventory, Origin, Package};
 
 /// Reads a lockfile of Composer.

@@ -44,7 +44,7 @@ pub fn summary(report: &Report, style: &Style) -> String {
 }
 
 /// The colour of a severity.
-pub(super) const fn tone(severity: Severity) -> Tone {
+pub(crate) const fn tone(severity: Severity) -> Tone {
     match severity {
         Severity::Critical | Severity::High => Tone::Bad,
         Severity::Medium => Tone::Warn,

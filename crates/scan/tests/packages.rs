@@ -1,0 +1,97 @@
+//! What a scan says of packages.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use scan::{Config, Report, scan};
+use source::MemoryFiles;
+
+const TEMPLATE: &str = r#"
+AWSTemplateFormatVersion: "2010-09-09"
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: app.handler, Runtime: python3.13, CodeUri: orders/ }
+  Pay:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x, CodeUri: pay/src/ }
+"#;
+const LOCK: &str = r#"{"lockfileVersion": 3, "packages": {
+  "": {"dependencies": {"serialize-javascript": "^2.0.0"}},
+  "node_modules/serialize-javascript": {"version": "2.0.0"},
+  "node_modules/deep/node_modules/serialize-javascript": {"version": "2.0.0", "dev": true}
+}}"#;
+
+fn report(files: &[(&str, &str)]) -> Report {
+    let files = MemoryFiles::new(files.iter().copied());
+    let config = Config { only: ["deps".to_owned()].into(), as_of: "2026-11-23".parse().unwrap(), ..Config::default() };
+    scan(&files, &config)
+}
+
+/// Of each finding the rule, the severity, the functions and the message.
+fn told(report: &Report) -> Vec<String> {
+    let one = |finding: &finding::Finding| {
+        format!("{} {} [{}] {}", finding.rule, finding.severity, finding.functions.join(","), finding.message)
+    };
+    report.findings.iter().map(one).collect()
+}
+
+#[test]
+fn packages_belong_to_the_functions_that_take_them() {
+    let report = report(&[
+        ("orders/requirements.txt", "PyYAML==5.1\n"),
+        ("pay/package-lock.json", LOCK),
+        ("template.yaml", TEMPLATE),
+    ]);
+    assert_eq!(
+        told(&report),
+        [
+            "deps/vulnerable-package medium [Orders] `PyYAML` 5.1 has 3 known vulnerabilities, the worst CVE-2019-20477 (not rated); 5.4 has none",
+            "deps/vulnerable-package high [Pay] `serialize-javascript` 2.0.0 has 2 known vulnerabilities, the worst CVE-2020-7660 (high); 3.1.0 has none",
+        ]
+    );
+    let told = report.findings.last().unwrap();
+    assert_eq!(told.location.resource, "npm/serialize-javascript@2.0.0 CVE-2020-7660 CVE-2019-16769");
+    assert_eq!(
+        told.related.first().map(|step| step.message.as_str()),
+        Some("also here"),
+        "a second copy is no second finding"
+    );
+    assert_eq!(report.coverage.packages, 3);
+}
+
+#[test]
+fn a_lockfile_answers_for_the_manifests_beside_and_below() {
+    let manifest = r#"{"dependencies": {"serialize-javascript": "~2.0.0"}}"#;
+    let alone = report(&[("web/package.json", manifest)]);
+    assert!(told(&alone).concat().starts_with("deps/vulnerable-range high [] every version"), "{:?}", told(&alone));
+    let locked = LOCK.replace("2.0.0\"", "6.0.2\"");
+    let beside = report(&[("package-lock.json", &locked), ("web/package.json", manifest)]);
+    assert_eq!(told(&beside), [""; 0]);
+    // What is pinned does not lock what is not.
+    let mixed = report(&[("requirements.txt", "requests==2.32.3\nPyYAML<5.2\n")]);
+    assert!(told(&mixed).concat().contains("that `PyYAML` (<5.2) may be has"), "{:?}", told(&mixed));
+}
+
+#[test]
+fn what_was_not_looked_up_is_said() {
+    let report =
+        report(&[("package.json", r#"{"dependencies": {"a": "git+https://example.com/a.git", "b": "^1.0.0"}}"#)]);
+    let said: Vec<&str> = report.notices.iter().map(|notice| notice.message.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "1 requirement has no lockfile: its range was looked up, and nothing of what it needs in turn",
+            "the 4733 advisories of npm are of 2024-11-25, 728 days old: what was found since is missing",
+            "1 package was not looked up: from a repository, folder or URL, for which there are no advisories",
+        ]
+    );
+    assert!(report.notices.iter().all(|notice| notice.kind.is_incomplete()), "--strict fails");
+}
+
+#[test]
+fn broken_lists_are_said_and_the_others_read() {
+    let report = report(&[("a/package-lock.json", "{"), ("b/requirements.txt", "PyYAML==5.1\n")]);
+    assert_eq!(report.findings.len(), 1);
+    assert!(report.notices.iter().any(|notice| notice.kind == finding::NoticeKind::Malformed));
+}
