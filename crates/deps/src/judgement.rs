@@ -17,8 +17,8 @@ pub struct Listing {
     pub inventory: Inventory,
     /// The functions whose packages it lists, by their full names.
     pub functions: Vec<String>,
-    /// The ecosystems whose requirements a lockfile answers; it is judged in their place.
-    pub locked: BTreeSet<Ecosystem>,
+    /// The requirements, by their place, that a lockfile answers; it is judged in their place.
+    pub answered: BTreeSet<usize>,
 }
 
 /// A package of which something is known.
@@ -122,10 +122,11 @@ pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, Index
         // A pin of `requirements.txt` is both; as a package it was judged.
         let pinned: BTreeSet<(Ecosystem, &str)> =
             listing.inventory.packages.iter().map(|package| (package.ecosystem, package.name.as_str())).collect();
-        let is_open = |own: &&Requirement| {
-            !listing.locked.contains(&own.ecosystem) && !pinned.contains(&(own.ecosystem, own.name.as_str()))
-        };
-        for requirement in listing.inventory.requirements.iter().filter(is_open) {
+        for (place, requirement) in listing.inventory.requirements.iter().enumerate() {
+            let is_pinned = pinned.contains(&(requirement.ecosystem, requirement.name.as_str()));
+            if is_pinned || listing.answered.contains(&place) {
+                continue;
+            }
             found.range(requirement, listing, index, &known)?;
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deps::{Index, Judgement, Listing, Unchecked};
 use finding::{Finding, Notice, NoticeKind, Place};
 use model::{CodeLocation, Function, Project};
-use packages::{Ecosystem, Format, Input, Inventory};
+use packages::{Ecosystem, Format, Input, Inventory, Requirement};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, ReadError, parent_path};
 
@@ -56,15 +56,23 @@ pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Lim
     let read: Vec<_> =
         formats.par_iter().map(|(file, format)| (*file, inventory(files, *file, *format, limits))).collect();
     let users = users(files, project, &read);
-    let locked = locked(files, &read);
+    let locks = Locks::of(files, &read);
+    let answered: Vec<BTreeSet<usize>> = read
+        .iter()
+        .map(|(file, inventory)| {
+            let folder = parent_path(files.path(*file));
+            let requirements = inventory.requirements.iter().enumerate();
+            requirements.filter(|(_, own)| locks.answer(folder, own)).map(|(place, _)| place).collect()
+        })
+        .collect();
     let mut found = Packages::default();
-    for (file, mut inventory) in read {
+    for ((file, mut inventory), answered) in read.into_iter().zip(answered) {
         found.notices.append(&mut inventory.notices);
         found.listings.push(Listing {
             file,
             inventory,
             functions: users.get(&file).cloned().unwrap_or_default(),
-            locked: locked.get(parent_path(files.path(file))).cloned().unwrap_or_default(),
+            answered,
         });
     }
     found.judge(as_of);
@@ -130,17 +138,32 @@ fn inventory(files: &dyn Files, file: FileId, format: Format, limits: &Limits) -
     }
 }
 
-/// The ecosystems that a lockfile answers for, by the folder of each file: one beside it, or above it as workspaces have one.
-fn locked(files: &dyn Files, read: &[(FileId, Inventory)]) -> BTreeMap<String, BTreeSet<Ecosystem>> {
-    let mut own: BTreeMap<&str, BTreeSet<Ecosystem>> = BTreeMap::new();
-    let is_lockfile = |file: FileId| Format::of_path(files.path(file)).is_some_and(Format::is_lockfile);
-    for (file, inventory) in read.iter().filter(|(file, _)| is_lockfile(*file)) {
-        let ecosystems = inventory.packages.iter().map(|package| package.ecosystem);
-        own.entry(parent_path(files.path(*file))).or_default().extend(ecosystems);
+/// What the lockfiles of each folder lock.
+struct Locks<'r> {
+    folders: BTreeMap<&'r str, BTreeMap<Ecosystem, BTreeSet<&'r str>>>,
+}
+
+impl<'r> Locks<'r> {
+    fn of(files: &'r dyn Files, read: &'r [(FileId, Inventory)]) -> Self {
+        let mut folders: BTreeMap<&str, BTreeMap<Ecosystem, BTreeSet<&str>>> = BTreeMap::new();
+        let is_lockfile = |file: FileId| Format::of_path(files.path(file)).is_some_and(Format::is_lockfile);
+        for (file, inventory) in read.iter().filter(|(file, _)| is_lockfile(*file)) {
+            let own = folders.entry(parent_path(files.path(*file))).or_default();
+            for package in &inventory.packages {
+                own.entry(package.ecosystem).or_default().insert(package.name.as_str());
+            }
+        }
+        Self { folders }
     }
-    let answered = |folder: &str| folders(folder).filter_map(|above| own.get(above)).flatten().copied().collect();
-    let all: BTreeSet<&str> = read.iter().map(|(file, _)| parent_path(files.path(*file))).collect();
-    all.into_iter().map(|folder| (folder.to_owned(), answered(folder))).collect()
+
+    /// Whether a lockfile says which version of a requirement of a folder is taken: one beside it, or one above it that has the
+    /// package, as those of workspaces do.
+    fn answer(&self, folder: &str, requirement: &Requirement) -> bool {
+        folders(folder).any(|above| {
+            let own = self.folders.get(above).and_then(|locks| locks.get(&requirement.ecosystem));
+            own.is_some_and(|names| above == folder || names.contains(requirement.name.as_str()))
+        })
+    }
 }
 
 /// The functions that each file lists packages for, by their full names. A function takes what lies in its folder; where

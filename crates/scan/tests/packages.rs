@@ -68,6 +68,11 @@ fn a_lockfile_answers_for_the_manifests_beside_and_below() {
     let locked = LOCK.replace("2.0.0\"", "6.0.2\"");
     let beside = report(&[("package-lock.json", &locked), ("web/package.json", manifest)]);
     assert_eq!(told(&beside), [""; 0]);
+    let other = report(&[
+        ("package-lock.json", r#"{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0"}}}"#),
+        ("web/package.json", manifest),
+    ]);
+    assert_eq!(told(&other), told(&alone), "a lockfile above that does not have it is of something else");
     // What is pinned does not lock what is not.
     let mixed = report(&[("requirements.txt", "requests==2.32.3\nPyYAML<5.2\n")]);
     assert!(told(&mixed).concat().contains("that `PyYAML` (<5.2) may be has"), "{:?}", told(&mixed));
