@@ -1,6 +1,8 @@
 //! Any bytes as a package URL, as versions and ranges of every scheme, as an advisory and as an index of advisories.
 #![no_main]
 
+use std::collections::BTreeMap;
+
 use deps::{Advisory, Index, build};
 use packages::{Ecosystem, Purl};
 use source::FileId;
@@ -27,7 +29,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         assert_eq!(one == two, one.cmp(&two).is_eq());
     }
     if let Ok(advisory) = Advisory::parse(&text) {
-        let bytes = build(std::slice::from_ref(&advisory), "2026-01-01").expect("it is small");
+        let bytes = build(std::slice::from_ref(&advisory), &BTreeMap::new()).expect("it is small");
         let index = Index::open(&bytes).expect("it was just built");
         for affected in &advisory.affected {
             for text in ["0", "1.0.0", "2.0.0-rc.1"] {
@@ -38,9 +40,10 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         }
     }
     if let Ok(index) = Index::open(bytes) {
-        let _ = index.counts();
+        let _ = index.stocks();
         for ecosystem in Ecosystem::ALL {
-            let _ = index.about(ecosystem, "x", &Version::parse(ecosystem.scheme(), "1.0.0"));
+            let _ = index.vulnerabilities(ecosystem, "x", &Version::parse(ecosystem.scheme(), "1.0.0"));
+            let _ = index.upgrade(ecosystem, "x", &Version::parse(ecosystem.scheme(), "1.0.0"));
         }
     }
 });
