@@ -19,12 +19,12 @@ pub(crate) fn key_span(file: FileId, entry: &Entry) -> Span {
 }
 
 /// The place of a value.
-fn span(file: FileId, node: &Node) -> Span {
+pub(crate) fn span(file: FileId, node: &Node) -> Span {
     node.span().unwrap_or(Span::new(file, 0, 0))
 }
 
 /// The text of a key, empty when it is absent or no scalar.
-fn text(node: &Node, key: &str) -> String {
+pub(crate) fn text(node: &Node, key: &str) -> String {
     node.get(key).and_then(Node::text).as_deref().unwrap_or_default().to_owned()
 }
 
@@ -34,7 +34,7 @@ fn is_true(node: &Node, key: &str) -> bool {
 }
 
 /// The mapping of names to ranges at a key; a value that is a mapping gives its `version`.
-fn dependencies(node: &Node, key: &str) -> Vec<Dependency> {
+pub(crate) fn dependencies(node: &Node, key: &str) -> Vec<Dependency> {
     let Some(map) = node.get(key).and_then(Node::as_map) else { return Vec::new() };
     let range = |node: &Node| node.text().map_or_else(|| text(node, "version"), |range| range.to_string());
     map.iter().map(|(name, node)| Dependency { name: name.to_string(), range: range(node) }).collect()
