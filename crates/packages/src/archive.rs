@@ -62,14 +62,19 @@ pub(crate) fn list(bytes: &[u8], most: usize) -> Listing {
         match name::judged(&raw.name) {
             Ok(path) if path.ends_with('/') => {}
             Ok(path) => entries.push(Entry { path, raw }),
-            Err(reason) => {
-                faults.push(Fault::malformed(format!("`{}` is left out: {reason}", raw.name.escape_debug())))
-            }
+            Err(reason) => faults.push(Fault::malformed(format!("`{}` is left out: {reason}", shown(&raw.name)))),
         }
     }
     faults.extend(twins(&entries));
     faults.extend(overlaps(&entries));
     Listing { entries, faults }
+}
+
+/// A name as a notice shows it: in one line, and not too long.
+fn shown(name: &str) -> String {
+    let start: String = name.chars().take(200).collect();
+    let rest = if start.len() < name.len() { "…" } else { "" };
+    format!("{}{rest}", start.escape_debug())
 }
 
 /// Names that several files have.

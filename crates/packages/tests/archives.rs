@@ -256,6 +256,10 @@ fn bombs_are_not_unpacked() {
     let found = read_archive(FileId(0), "app.zip", &zip(&many), &limits);
     let known = found.packages.iter().filter(|one| one.package.version.is_some()).count();
     assert_eq!((found.packages.len(), known), (10, 3));
+    let said = notices(&found);
+    let place = "app.zip!/node_modules/p3/package.json";
+    assert!(said.contains(&format!("{place}: it unpacks to more than the 10 bytes that are allowed")), "{said:?}");
+    assert!(said.contains(&"app.zip: after 100 unpacked bytes no more is read".to_owned()), "{said:?}");
 
     let limits = Limits { held_bytes: 1000, ..Limits::default() };
     let inner = zip(&[npm("node_modules/a", "a", "1"), stored("x", vec![b'x'; 2000])]);
@@ -267,6 +271,24 @@ fn bombs_are_not_unpacked() {
     let found = read_archive(FileId(0), "app.zip", &zip(&many), &limits);
     assert_eq!(found.packages.len(), 3);
     assert_eq!(notices(&found), ["app.zip: only its first 3 files are read"]);
+}
+
+#[test]
+fn what_is_kept_is_bounded() {
+    let needs: String = (0..100).map(|n| format!("Requires-Dist: n{n}\n")).collect();
+    let files = ["a", "b", "c"]
+        .map(|name| file(&format!("{name}-1.dist-info/METADATA"), format!("Name: {name}\nVersion: 1\n{needs}")));
+    let lock: String = (0..100).map(|n| format!("n{n}==1\n")).collect();
+    let limits = Limits { nodes: 250, ..Limits::default() };
+    let all = [&files[..], &[file("requirements.txt", lock)]].concat();
+    let found = read_archive(FileId(0), "app.zip", &zip(&all), &limits);
+    let needs: Vec<_> = found.packages.iter().map(|one| one.package.dependencies.len()).collect();
+    assert_eq!((needs, found.listed.len()), (vec![100, 100, 0], 0));
+    assert_eq!(found.notices.len(), 2);
+    let bad: Vec<File> = (0..3000).map(|n| file(&format!("../{n}"), "")).collect();
+    let found = shipment(&zip(&bad));
+    assert_eq!(found.notices.len(), 1001);
+    assert_eq!(found.notices[1000].message, "2000 more notices are left out");
 }
 
 #[test]
@@ -366,6 +388,15 @@ fn an_archive_may_be_cut_off_or_damaged_anywhere() {
         notices(&shipment(&short)),
         ["app.zip: the archive says that it has 9 files, and its directory names 3"]
     );
+
+    let lie = zip(&[File { size: Some(7), packed_size: Some(0x7fff_ffff), ..files[0].clone() }, files[2].clone()]);
+    let found = shipment(&lie[..lie.len() - 1]);
+    assert_eq!(shipped(&found).len(), 2, "{:?}", notices(&found));
+
+    let nested = zip(&[stored("lib/x.zip", &whole), stored("y", "y")]);
+    let found = shipment(&nested[..200]);
+    let places: Vec<_> = found.packages.iter().map(|one| one.inside.as_str()).collect();
+    assert_eq!(places, ["lib/x.zip!/node_modules/a/package.json", "lib/x.zip!/node_modules/b/package.json"]);
 
     for length in 0..whole.len() {
         let found = shipment(&whole[..length]);

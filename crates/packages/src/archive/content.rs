@@ -6,7 +6,7 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
 use super::bytes::number;
 use super::entry::{HEADER_BYTES, Record};
-use super::{Bytes, Entry, Fault, checksum};
+use super::{Bytes, Entry, Fault, checksum, shown};
 
 /// What unpacking a file may cost.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ pub(crate) struct Allowance {
 pub(crate) struct Content<'a> {
     /// Its bytes, or those that could be read; `None` where nothing could or may be.
     pub bytes: Option<Bytes<'a>>,
-    /// Bytes that were unpacked for it, none for a file that is not packed.
+    /// Bytes that were unpacked for it, or looked through where it is not packed.
     pub unpacked: u64,
     /// What is wrong with it.
     pub faults: Vec<Fault>,
@@ -54,7 +54,10 @@ impl Entry {
         let dense = record.packed.saturating_mul(allowed.ratio).max(ALWAYS);
         let mut content = match record.method {
             0 if record.packed > allowed.bytes => Content::missing(too_large(allowed.bytes)),
-            0 => Content { bytes: Some(packed), ..Content::default() },
+            0 => {
+                let unpacked = u64::try_from(packed.as_slice().len()).unwrap_or(u64::MAX);
+                Content { bytes: Some(packed), unpacked, faults: Vec::new() }
+            }
             8 => inflated(packed.as_slice(), record.size, allowed.bytes.min(dense)),
             other => {
                 let message = format!("it is packed by method {other}, which is not read");
@@ -83,7 +86,7 @@ fn packed<'a>(archive: &Bytes<'a>, record: &Record) -> Result<(Bytes<'a>, Vec<Fa
     let name_start = at + usize::try_from(HEADER_BYTES).unwrap_or_default();
     let own_name = String::from_utf8_lossy(bytes.get(name_start..name_start + name).unwrap_or_default());
     if own_name != record.name {
-        let message = format!("its own header calls it `{}`", own_name.escape_debug());
+        let message = format!("its own header calls it `{}`", shown(&own_name));
         faults.push(Fault::new(NoticeKind::Ambiguous, message));
     }
     let start = name_start + name + extra;

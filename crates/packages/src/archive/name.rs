@@ -1,5 +1,10 @@
 //! Names of files in archives, and which of them are safe.
 
+/// The longest path that Linux takes, in bytes.
+const PATH_BYTES: usize = 4096;
+/// More folders than any tool nests.
+const PATH_PARTS: usize = 128;
+
 /// The path that a name means, with `/` between its parts and at the end of a folder.
 ///
 /// # Errors
@@ -7,6 +12,9 @@
 pub(super) fn judged(name: &str) -> Result<String, &'static str> {
     if name.contains('\0') {
         return Err("its name holds a NUL character");
+    }
+    if name.len() > PATH_BYTES || name.matches(['/', '\\']).count() >= PATH_PARTS {
+        return Err("its name is too long");
     }
     // Archives that were made on Windows may have these.
     let name = name.replace('\\', "/");
@@ -45,5 +53,7 @@ mod tests {
         for bad in ["", "/a", "\\a", "c:/a", "c:a", "../a", "a/../../b", "a/..", "..\\a", "a\0.json"] {
             assert!(judged(bad).is_err(), "{bad:?}");
         }
+        assert!(judged(&"a".repeat(5000)).is_err());
+        assert!(judged(&"a/".repeat(200)).is_err());
     }
 }

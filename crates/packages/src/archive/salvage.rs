@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use finding::NoticeKind;
+
+use super::Fault;
 use super::bytes::{find, number};
 use super::directory::{Directory, Wide};
 use super::entry::{HEADER_BYTES, Record};
@@ -14,7 +17,7 @@ pub(super) fn add(bytes: &[u8], most: usize, found: &mut Directory) {
     let mut at = 0;
     while let Some(start) = find(bytes, at, HEADER) {
         if found.entries.len() >= most {
-            return;
+            return found.faults.push(Fault::new(NoticeKind::Limit, format!("only {most} of its files are read")));
         }
         let Some((record, next)) = record(bytes, start) else {
             at = start + HEADER.len();
@@ -47,13 +50,17 @@ fn record(bytes: &[u8], at: usize) -> Option<(Record, usize)> {
         size,
         mode: 0,
     };
-    let stated = usize::try_from(packed).ok().and_then(|packed| data.checked_add(packed));
-    if !record.has_descriptor() || packed != 0 {
-        return Some((record, stated.unwrap_or(bytes.len())));
+    let stated = usize::try_from(packed).ok().and_then(|packed| data.checked_add(packed)).unwrap_or(usize::MAX);
+    let is_said = !record.has_descriptor() || packed != 0;
+    let is_followed = stated == bytes.len() || bytes.get(stated..).is_some_and(|rest| rest.starts_with(b"PK"));
+    // The last file that is not packed may hold an archive, whose headers are not those of this one.
+    let is_cut_off = record.method == 0 && stated > bytes.len();
+    if is_said && (is_followed || is_cut_off) {
+        return Some((record, stated));
     }
-    // The data's end is not said: it ends before the next header at the latest.
+    // The data's end is not said, or not truly: it ends before the next header at the latest.
     let end = find(bytes, data, HEADER).unwrap_or(bytes.len());
     record.packed = u64::try_from(end - data).ok()?;
-    record.checksum = None;
+    record.checksum = record.checksum.filter(|_| is_said);
     Some((record, end))
 }

@@ -44,6 +44,8 @@ struct Search<'l> {
     held: u64,
     /// Files that may still be listed.
     listable: usize,
+    /// Dependencies, locked packages and requirements that may still be kept.
+    keepable: usize,
     /// Notices beyond those that are kept.
     unsaid: usize,
     shipment: Shipment,
@@ -86,7 +88,15 @@ struct Promised<'p> {
 impl<'l> Search<'l> {
     fn new(prefix: String, limits: &'l Limits) -> Self {
         let shipment = Shipment { prefix, ..Shipment::default() };
-        Self { limits, unpackable: limits.unpacked_bytes, held: 0, listable: limits.files, unsaid: 0, shipment }
+        Self {
+            limits,
+            unpackable: limits.unpacked_bytes,
+            held: 0,
+            listable: limits.files,
+            keepable: limits.nodes,
+            unsaid: 0,
+            shipment,
+        }
     }
 
     /// Opens the archives of a level and those inside of them, one at a time.
@@ -286,11 +296,31 @@ impl<'l> Search<'l> {
             let input = Input { file: at.contents.file(*index), text: &text, limits: self.limits };
             let mut inventory = reader::read(*format, input);
             self.take(at, *index, std::mem::take(&mut inventory.notices));
+            let needs: usize = inventory.packages.iter().map(|package| package.dependencies.len()).sum();
+            if !self.keep(at, *index, needs + inventory.packages.len() + inventory.requirements.len()) {
+                continue;
+            }
             self.shipment.listed.push(Listed { inside: at.inside(*index), format: *format, inventory });
         }
     }
 
-    fn found(&mut self, at: At<'_, '_>, index: usize, package: Package) {
+    /// Whether so many parts may be kept; a hostile archive could name any number.
+    fn keep(&mut self, at: At<'_, '_>, index: usize, parts: usize) -> bool {
+        let left = self.keepable.checked_sub(parts);
+        match left {
+            Some(left) => self.keepable = left,
+            None => {
+                let message = "what it needs is left out: the limit of nodes is reached";
+                self.note(&at.inside(index), Fault::new(NoticeKind::Limit, message));
+            }
+        }
+        left.is_some()
+    }
+
+    fn found(&mut self, at: At<'_, '_>, index: usize, mut package: Package) {
+        if !self.keep(at, index, package.dependencies.len()) {
+            package.dependencies.clear();
+        }
         let says_version = matches!(package.ecosystem, Ecosystem::Npm | Ecosystem::PyPi | Ecosystem::Maven);
         if says_version && package.version.is_none() {
             let message = format!("the version of `{}` is not known", package.name);
@@ -309,10 +339,17 @@ impl<'l> Search<'l> {
 
     /// The content of a file at a place; what is wrong with it is noted.
     fn read<'a>(&mut self, contents: &Contents<'a>, index: usize, most: u64, inside: &str) -> Option<Bytes<'a>> {
+        if self.unpackable == 0 {
+            return None;
+        }
         let allowed = Allowance { bytes: most.min(self.unpackable), ratio: self.limits.unpacked_ratio };
         let content = contents.read(index, allowed);
         self.unpackable = self.unpackable.saturating_sub(content.unpacked);
         content.faults.into_iter().for_each(|fault| self.note(inside, fault));
+        if self.unpackable == 0 {
+            let message = format!("after {} unpacked bytes no more is read", self.limits.unpacked_bytes);
+            self.note("", Fault::new(NoticeKind::Limit, message));
+        }
         content.bytes
     }
 

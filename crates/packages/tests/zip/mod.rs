@@ -15,6 +15,8 @@ pub struct File {
     pub mode: u32,
     /// The size to be said, where it is a lie.
     pub size: Option<u32>,
+    /// The size in the archive to be said, where it is a lie.
+    pub packed_size: Option<u32>,
     pub checksum: Option<u32>,
     /// Whether sizes stand behind the data.
     pub descriptor: bool,
@@ -34,6 +36,7 @@ pub fn file(name: &str, content: impl AsRef<[u8]>) -> File {
         flags: 0,
         mode: 0,
         size: None,
+        packed_size: None,
         checksum: None,
         descriptor: false,
         wide: false,
@@ -76,7 +79,10 @@ pub fn zip64(files: &[File], wide_end: bool) -> Vec<u8> {
         let method = u64::from(file.method.unwrap_or(if file.packed { 8 } else { 0 }));
         let checksum = u64::from(file.checksum.unwrap_or_else(|| crc32(&file.content)));
         let size = file.size.map_or(file.content.len() as u64, u64::from);
-        let (packed_size, flags) = (packed.len() as u64, u64::from(file.flags | if file.descriptor { 8 } else { 0 }));
+        let (packed_size, flags) = (
+            file.packed_size.map_or(packed.len() as u64, u64::from),
+            u64::from(file.flags | if file.descriptor { 8 } else { 0 }),
+        );
         let mut extra = Vec::new();
         if file.wide {
             put(&mut extra, &[(1, 2), (24, 2), (size, 8), (packed_size, 8), (offset, 8)]);
