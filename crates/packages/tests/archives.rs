@@ -144,19 +144,23 @@ fn jars_say_what_they_are_or_are_said_to_be_unknown() {
         file("java/lib/renamed.jar", manifest(bundle)),
         file("java/lib/title-3.jar", manifest("Implementation-Title: title\nImplementation-Version: 3\n")),
         file("java/lib/bare.jar", zip(&[file("A.class", "1")])),
+        file("java/lib/guise-2.jar", zip(&[pom("g", "one", "1"), file("A.class", "1")])),
     ]));
     let expected = [
         "g:one 1 BOOT-INF/lib/shaded.jar!/META-INF/maven/g/one/pom.properties",
         "g:two 2 BOOT-INF/lib/shaded.jar!/META-INF/maven/g/two/pom.properties",
+        "g:one 1 java/lib/guise-2.jar!/META-INF/maven/g/one/pom.properties",
         "com.acme.core:logger 1.2 java/lib/logger-1.2.jar!/META-INF/MANIFEST.MF",
         "com.acme:vendor 2.0 java/lib/vendor-2.0.jar!/META-INF/MANIFEST.MF",
         "com.acme:one 1.0 lib/one.jar!/META-INF/maven/com.acme/one/pom.properties",
     ];
     assert_eq!(shipped(&found), expected);
     let expected = [
+        "app.zip!/BOOT-INF/lib/shaded.jar: unidentified jar; what it holds of others is known",
         "app.zip!/java/lib/renamed.jar: unidentified jar, which calls itself `com.acme.core.logger 1.2`",
         "app.zip!/java/lib/title-3.jar: unidentified jar, which calls itself `title 3`",
         "app.zip!/java/lib/bare.jar: unidentified jar",
+        "app.zip!/java/lib/guise-2.jar: unidentified jar; what it holds of others is known",
     ];
     assert_eq!(notices(&found), expected);
 }

@@ -26,6 +26,19 @@ pub(super) fn read_pom(file: FileId, content: &str, path: &str) -> Option<Packag
     Some(Package::new(Ecosystem::Maven, &format!("{group}:{artifact}"), get("version").map(str::to_owned), at))
 }
 
+/// Whether a jar of this path is the artifact, by the file names that builders give: the artifact's, often with a version.
+pub(super) fn is_named_after(path: &str, package: &Package) -> bool {
+    let artifact = package.written_name.split_once(':').map_or("", |(_, artifact)| artifact);
+    let rest = file_stem(path).strip_prefix(artifact);
+    !artifact.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// The name of a jar's file without `.jar`.
+fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.get(..name.len().saturating_sub(".jar".len())).unwrap_or(name)
+}
+
 /// What a jar's manifest and file name say together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Identity {
@@ -43,8 +56,7 @@ pub(super) fn identify(file: FileId, manifest: &str, path: &str) -> Identity {
     let said = attributes(manifest);
     let get = |key: &str| said.get(&key.to_ascii_lowercase()).map_or("", |value| value.trim());
     let bundle = get("Bundle-SymbolicName").split(';').next().unwrap_or_default().trim();
-    let stem = path.rsplit('/').next().unwrap_or(path);
-    let stem = stem.get(..stem.len().saturating_sub(".jar".len())).unwrap_or(stem);
+    let stem = file_stem(path);
     for version in [get("Implementation-Version"), get("Bundle-Version")].into_iter().filter(|one| !one.is_empty()) {
         let Some(artifact) = stem.strip_suffix(version).and_then(|stem| stem.strip_suffix('-')) else { continue };
         let by_bundle = bundle.strip_suffix(artifact).and_then(|group| group.strip_suffix('.'));

@@ -251,39 +251,46 @@ impl<'l> Search<'l> {
     }
 
     fn java(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
-        let mut names = 0;
+        let jar = Some(at.inside.trim_end_matches("!/")).filter(|jar| jar.to_ascii_lowercase().ends_with(".jar"));
+        let (mut names, mut is_known) = (0, false);
         for index in &promised.poms {
             let path = at.contents.path(*index);
             let text = self.text(at, *index).unwrap_or_default();
             match java::read_pom(at.contents.file(*index), &text, path) {
                 Some(package) => {
                     owned.add(parent_path(path));
+                    is_known |= jar.is_some_and(|jar| java::is_named_after(jar, &package));
                     self.found(at, *index, package);
                     names += 1;
                 }
                 None => self.note(&at.inside(*index), Fault::malformed("it says no group and artifact")),
             }
         }
-        let jar = at.inside.trim_end_matches("!/");
-        if !jar.to_ascii_lowercase().ends_with(".jar") {
-            return;
-        }
-        if names == 0 {
-            let manifest = promised.manifest.and_then(|index| self.text(at, index)).unwrap_or_default();
-            match java::identify(at.contents.file(0), &manifest, jar) {
-                Identity::Sure(package) => {
-                    let inside = promised.manifest.map_or_else(|| jar.to_owned(), |index| at.inside(index));
-                    self.shipment.packages.push(Shipped { package: *package, inside });
-                    names += 1;
-                }
-                Identity::Unsure(said) => {
-                    let said = if said.is_empty() { said } else { format!(", which calls itself `{said}`") };
-                    self.note(jar, Fault::new(NoticeKind::Unresolved, format!("unidentified jar{said}")));
-                }
-            }
+        let Some(jar) = jar else { return };
+        if !is_known && self.by_manifest(at, promised.manifest, jar, names) {
+            (names, is_known) = (names + 1, true);
         }
         // Of a jar with several artifacts nobody says which file belongs to which.
-        owned.all = names == 1;
+        owned.all = is_known && names == 1;
+    }
+
+    /// Takes a jar for what its manifest says, or notes that it is not known; `others` are artifacts that it holds.
+    fn by_manifest(&mut self, at: At<'_, '_>, manifest: Option<usize>, jar: &str, others: usize) -> bool {
+        let text = manifest.and_then(|index| self.text(at, index)).unwrap_or_default();
+        match java::identify(at.contents.file(0), &text, jar) {
+            Identity::Sure(package) => {
+                let inside = manifest.map_or_else(|| jar.to_owned(), |index| at.inside(index));
+                self.shipment.packages.push(Shipped { package: *package, inside });
+                true
+            }
+            Identity::Unsure(said) => {
+                let said = if said.is_empty() { said } else { format!(", which calls itself `{said}`") };
+                let held = if others == 0 { "" } else { "; what it holds of others is known" };
+                let message = format!("unidentified jar{said}{held}");
+                self.note(jar, Fault::new(NoticeKind::Unresolved, message));
+                false
+            }
+        }
     }
 
     /// Lockfiles and manifests that are not files of a package.
