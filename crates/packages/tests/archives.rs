@@ -274,7 +274,19 @@ fn bombs_are_not_unpacked() {
     let limits = Limits { files: 3, ..Limits::default() };
     let found = read_archive(FileId(0), "app.zip", &zip(&many), &limits);
     assert_eq!(found.packages.len(), 3);
-    assert_eq!(notices(&found), ["app.zip: only its first 3 files are read"]);
+    let end = "app.zip: after 3 files no archive is opened any more";
+    assert_eq!(notices(&found), [end, "app.zip: only its first 3 files are read"]);
+
+    let limits = Limits { file_bytes: 20, ..Limits::default() };
+    let found = read_archive(FileId(0), "app.zip", &zip(&many), &limits);
+    assert!(notices(&found).contains(
+        &"app.zip!/node_modules/p0/package.json: it unpacks to more than the 20 bytes that are allowed".to_owned()
+    ));
+    let limits = Limits { file_bytes: 40, ..Limits::default() };
+    let found = read_archive(FileId(0), "app.zip", &zip(&many), &limits);
+    let known = found.packages.iter().filter(|one| one.package.version.is_some()).count();
+    assert_eq!((found.packages.len(), known), (10, 6));
+    assert_eq!(notices(&found)[0], "app.zip: so many texts are there that no more are read");
 }
 
 #[test]

@@ -33,6 +33,9 @@ pub(super) fn folder(files: &dyn Files, prefix: String, limits: &Limits) -> Ship
 
 /// Notices of one shipment; a hostile archive could make any number.
 const NOTICES: usize = 1000;
+/// How many times the longest file all texts of one shipment may be together: to understand them takes longer than to
+/// unpack them.
+const TEXTS: u64 = 4;
 /// Bytes of the path that a symbolic link means.
 const LINK_BYTES: u64 = 4096;
 
@@ -42,6 +45,8 @@ struct Search<'l> {
     unpackable: u64,
     /// Bytes of archives that are open inside of others.
     held: u64,
+    /// Bytes of texts that may still be read.
+    readable: u64,
     /// Files that may still be listed.
     listable: usize,
     /// Dependencies, locked packages and requirements that may still be kept.
@@ -92,6 +97,7 @@ impl<'l> Search<'l> {
             limits,
             unpackable: limits.unpacked_bytes,
             held: 0,
+            readable: limits.file_bytes.saturating_mul(TEXTS),
             listable: limits.files,
             keepable: limits.nodes,
             unsaid: 0,
@@ -142,8 +148,14 @@ impl<'l> Search<'l> {
     }
 
     fn open<'a>(&mut self, file: FileId, bytes: Bytes<'a>, inside: String) -> Option<Level<'a>> {
+        if self.listable == 0 {
+            return None;
+        }
         let Listing { entries, faults } = archive::list(bytes.as_slice(), self.listable);
         self.listable -= entries.len().min(self.listable);
+        if self.listable == 0 {
+            self.end(format!("after {} files no archive is opened any more", self.limits.files));
+        }
         let place = inside.trim_end_matches("!/");
         let is_nothing = entries.is_empty() && !faults.is_empty();
         faults.into_iter().for_each(|fault| self.note(place, fault));
@@ -326,7 +338,7 @@ impl<'l> Search<'l> {
 
     fn found(&mut self, at: At<'_, '_>, index: usize, mut package: Package) {
         if !self.keep(at, index, package.dependencies.len()) {
-            package.dependencies.clear();
+            package.dependencies = Vec::new();
         }
         let says_version = matches!(package.ecosystem, Ecosystem::Npm | Ecosystem::PyPi | Ecosystem::Maven);
         if says_version && package.version.is_none() {
@@ -338,8 +350,15 @@ impl<'l> Search<'l> {
 
     /// The text of a file; what is wrong with it is noted.
     fn text(&mut self, at: At<'_, '_>, index: usize) -> Option<String> {
-        let bytes = self.read(at.contents, index, self.limits.file_bytes, &at.inside(index))?;
-        let (text, notices) = syntax::decode(at.contents.file(index), bytes.as_slice().to_vec());
+        if self.readable == 0 {
+            return None;
+        }
+        let bytes = self.read(at.contents, index, self.limits.file_bytes, &at.inside(index))?.as_slice().to_vec();
+        self.readable = self.readable.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        if self.readable == 0 {
+            self.end("so many texts are there that no more are read");
+        }
+        let (text, notices) = syntax::decode(at.contents.file(index), bytes);
         self.take(at, index, notices);
         Some(text)
     }
@@ -354,8 +373,7 @@ impl<'l> Search<'l> {
         self.unpackable = self.unpackable.saturating_sub(content.unpacked);
         content.faults.into_iter().for_each(|fault| self.note(inside, fault));
         if self.unpackable == 0 {
-            let message = format!("after {} unpacked bytes no more is read", self.limits.unpacked_bytes);
-            self.note("", Fault::new(NoticeKind::Limit, message));
+            self.end(format!("after {} unpacked bytes no more is read", self.limits.unpacked_bytes));
         }
         content.bytes
     }
@@ -375,6 +393,12 @@ impl<'l> Search<'l> {
         self.say(Notice::path(path.trim_end_matches("!/"), fault.kind, fault.message));
     }
 
+    /// Notes that a limit ends the reading of a part; each limit does so once, and however much was noted before.
+    fn end(&mut self, message: impl Into<String>) {
+        let path = self.shipment.prefix.trim_end_matches("!/").to_owned();
+        self.shipment.notices.push(Notice::path(path, NoticeKind::Limit, message));
+    }
+
     fn say(&mut self, notice: Notice) {
         if self.shipment.notices.len() < NOTICES {
             self.shipment.notices.push(notice);
@@ -385,9 +409,7 @@ impl<'l> Search<'l> {
 
     fn finish(mut self) -> Shipment {
         if self.unsaid > 0 {
-            let message = format!("{} more notices are left out", self.unsaid);
-            let path = self.shipment.prefix.trim_end_matches("!/").to_owned();
-            self.shipment.notices.push(Notice::path(path, NoticeKind::Limit, message));
+            self.end(format!("{} more notices are left out", self.unsaid));
         }
         let shipment = &mut self.shipment;
         shipment.packages.sort_by(|one, other| one.inside.cmp(&other.inside));
