@@ -5,6 +5,7 @@
 
 mod contents;
 mod coverage;
+mod examine;
 mod java;
 mod layers;
 mod matter;

@@ -248,6 +248,14 @@ fn archives_are_opened_four_levels_deep() {
 }
 
 #[test]
+fn a_name_that_reads_as_a_place_in_archives_is_a_name() {
+    let inner = zip(&[npm("node_modules/a", "a", "1")]);
+    let found = shipment(&zip(&[file("w!/x!/y!/z!/a.zip", inner)]));
+    assert_eq!(shipped(&found), ["a 1 w!/x!/y!/z!/a.zip!/node_modules/a/package.json"]);
+    assert_eq!(notices(&found), [""; 0]);
+}
+
+#[test]
 fn bombs_are_not_unpacked() {
     let dense = format!(r#"{{"name": "dense", "x": "{}"}}"#, " ".repeat(8 << 20));
     let bomb = zip(&[file("node_modules/dense/package.json", dense), npm("node_modules/a", "a", "1")]);

@@ -69,7 +69,7 @@ enum Folder {
 
 /// Which copies of packages a function takes from its layers, given in their order, and from its own package.
 ///
-/// A later layer overwrites files of an earlier one. The function's `node_modules` come before those of layers, and
+/// A later layer overwrites files of an earlier one; what only the earlier one has stays there. The function's `node_modules` come before those of layers, and
 /// its own folder before `/opt/python`. What is shadowed is still there: a layer's packages of Node take what lies
 /// beside them, so a copy that the function's code does not see may run all the same.
 pub fn merged<'s>(layers: &[&'s Shipment], function: &'s Shipment) -> Merged<'s> {
