@@ -133,34 +133,42 @@ fn python_ships_distributions() {
 #[test]
 fn jars_say_what_they_are_or_are_said_to_be_unknown() {
     let manifest = |text: &str| zip(&[file("META-INF/MANIFEST.MF", text), file("A.class", "1")]);
-    let bundle = "Manifest-Version: 1.0\r\nBundle-SymbolicName: com.acme.core.lo\r\n gger;singleton:=true\r\nBundle-Version: 1.2\r\n\r\nName: x\r\n";
+    let bundle = "Manifest-Version: 1.0\r\nBundle-SymbolicName: com.acme.core.lo\r\n gger;singleton:=true\r\nBundle-Version: 1.2\r\n";
+    let both = format!("{bundle}Implementation-Vendor-Id: com.acme.core\r\n\r\nName: x\r\nBundle-Version: 9\r\n");
     let vendor = "Implementation-Vendor-Id: com.acme\nImplementation-Version: 2.0\n";
+    let with = |manifest: &str, pom: File| zip(&[file("META-INF/MANIFEST.MF", manifest), pom, file("A.class", "1")]);
     let shaded = zip(&[pom("g", "one", "1"), pom("g", "two", "2"), file("A.class", "1")]);
     let found = shipment(&zip(&[
-        stored("lib/one.jar", zip(&[pom("com.acme", "one", "1.0"), file("A.class", "1")])),
+        stored("lib/one-1.0.jar", zip(&[pom("com.acme", "one", "1.0"), file("A.class", "1")])),
         file("BOOT-INF/lib/shaded.jar", shaded),
-        file("java/lib/logger-1.2.jar", manifest(bundle)),
+        file("java/lib/logger-1.2.jar", manifest(&both)),
+        file("java/lib/com.acme.two.jar", with("", pom("com.acme", "two", "2"))),
+        file("java/lib/renamed.jar", with("Implementation-Version: 3\n", pom("com.acme", "three", "3"))),
+        file("java/lib/guise-4.2.jar", with("Implementation-Version: 4.2\n", pom("g", "one", "1"))),
+        file("java/lib/log-1.2.jar", manifest(&both)),
+        file("java/lib/logger-1.2-sources.jar", manifest(&both)),
         file("java/lib/vendor-2.0.jar", manifest(vendor)),
-        file("java/lib/renamed.jar", manifest(bundle)),
-        file("java/lib/title-3.jar", manifest("Implementation-Title: title\nImplementation-Version: 3\n")),
+        file("lib/logger-1.2.jar", manifest(bundle)),
         file("java/lib/bare.jar", zip(&[file("A.class", "1")])),
-        file("java/lib/guise-2.jar", zip(&[pom("g", "one", "1"), file("A.class", "1")])),
     ]));
     let expected = [
         "g:one 1 BOOT-INF/lib/shaded.jar!/META-INF/maven/g/one/pom.properties",
         "g:two 2 BOOT-INF/lib/shaded.jar!/META-INF/maven/g/two/pom.properties",
-        "g:one 1 java/lib/guise-2.jar!/META-INF/maven/g/one/pom.properties",
+        "com.acme:two 2 java/lib/com.acme.two.jar!/META-INF/maven/com.acme/two/pom.properties",
+        "g:one 1 java/lib/guise-4.2.jar!/META-INF/maven/g/one/pom.properties",
         "com.acme.core:logger 1.2 java/lib/logger-1.2.jar!/META-INF/MANIFEST.MF",
-        "com.acme:vendor 2.0 java/lib/vendor-2.0.jar!/META-INF/MANIFEST.MF",
-        "com.acme:one 1.0 lib/one.jar!/META-INF/maven/com.acme/one/pom.properties",
+        "com.acme:three 3 java/lib/renamed.jar!/META-INF/maven/com.acme/three/pom.properties",
+        "com.acme:one 1.0 lib/one-1.0.jar!/META-INF/maven/com.acme/one/pom.properties",
     ];
     assert_eq!(shipped(&found), expected);
     let expected = [
         "app.zip!/BOOT-INF/lib/shaded.jar: unidentified jar; what it holds of others is known",
-        "app.zip!/java/lib/renamed.jar: unidentified jar, which calls itself `com.acme.core.logger 1.2`",
-        "app.zip!/java/lib/title-3.jar: unidentified jar, which calls itself `title 3`",
+        "app.zip!/java/lib/guise-4.2.jar: unidentified jar, which calls itself `4.2`; what it holds of others is known",
+        "app.zip!/java/lib/log-1.2.jar: unidentified jar, which calls itself `com.acme.core.logger 1.2`",
+        "app.zip!/java/lib/logger-1.2-sources.jar: unidentified jar, which calls itself `com.acme.core.logger 1.2`",
+        "app.zip!/java/lib/vendor-2.0.jar: unidentified jar, which calls itself `2.0`",
+        "app.zip!/lib/logger-1.2.jar: unidentified jar, which calls itself `com.acme.core.logger 1.2`",
         "app.zip!/java/lib/bare.jar: unidentified jar",
-        "app.zip!/java/lib/guise-2.jar: unidentified jar; what it holds of others is known",
     ];
     assert_eq!(notices(&found), expected);
 }

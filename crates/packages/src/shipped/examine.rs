@@ -141,7 +141,7 @@ impl Search<'_> {
 
     fn java(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
         let jar = Some(at.inside.trim_end_matches("!/")).filter(|jar| jar.to_ascii_lowercase().ends_with(".jar"));
-        let (mut names, mut is_known) = (0, false);
+        let (before, mut is_known) = (self.shipment.packages.len(), false);
         for index in &promised.poms {
             let path = at.contents.path(*index);
             let text = self.text(at, *index).unwrap_or_default();
@@ -150,23 +150,24 @@ impl Search<'_> {
                     owned.add(parent_path(path));
                     is_known |= jar.is_some_and(|jar| java::is_named_after(jar, &package));
                     self.found(at, *index, package);
-                    names += 1;
                 }
                 None => self.note(&at.inside(*index), Fault::malformed("it says no group and artifact")),
             }
         }
         let Some(jar) = jar else { return };
-        if !is_known && self.by_manifest(at, promised.manifest, jar, names) {
-            (names, is_known) = (names + 1, true);
-        }
+        is_known = is_known || self.is_known_by_manifest(at, promised.manifest, jar, before);
         // Of a jar with several artifacts nobody says which file belongs to which.
-        owned.all = is_known && names == 1;
+        owned.all = is_known && self.shipment.packages.len() == before + 1;
     }
 
-    /// Takes a jar for what its manifest says, or notes that it is not known; `others` are artifacts that it holds.
-    fn by_manifest(&mut self, at: At<'_, '_>, manifest: Option<usize>, jar: &str, others: usize) -> bool {
+    /// Takes a jar for what its manifest says, or notes that it is not known. The packages found since `before` are the
+    /// artifacts that it holds.
+    fn is_known_by_manifest(&mut self, at: At<'_, '_>, manifest: Option<usize>, jar: &str, before: usize) -> bool {
         let text = manifest.and_then(|index| self.text(at, index)).unwrap_or_default();
-        match java::identify(at.contents.file(0), &text, jar) {
+        let held = self.shipment.packages.get(before..).unwrap_or_default();
+        let only = if let [only] = held { Some(&only.package) } else { None };
+        match java::identify(at.contents.file(0), &text, jar, only) {
+            Identity::Only => true,
             Identity::Sure(package) => {
                 let inside = manifest.map_or_else(|| jar.to_owned(), |index| at.inside(index));
                 self.shipment.packages.push(Shipped { package: *package, inside });
@@ -174,7 +175,7 @@ impl Search<'_> {
             }
             Identity::Unsure(said) => {
                 let said = if said.is_empty() { said } else { format!(", which calls itself `{said}`") };
-                let held = if others == 0 { "" } else { "; what it holds of others is known" };
+                let held = if held.is_empty() { "" } else { "; what it holds of others is known" };
                 let message = format!("unidentified jar{said}{held}");
                 self.note(jar, Fault::new(NoticeKind::Unresolved, message));
                 false

@@ -26,11 +26,16 @@ pub(super) fn read_pom(file: FileId, content: &str, path: &str) -> Option<Packag
     Some(Package::new(Ecosystem::Maven, &format!("{group}:{artifact}"), get("version").map(str::to_owned), at))
 }
 
-/// Whether a jar of this path is the artifact, by the file names that builders give: the artifact's, often with a version.
+/// Whether a jar of this path is the artifact, by the file names that builders give: the artifact's, at times with a
+/// group before it, and mostly with a version behind it.
 pub(super) fn is_named_after(path: &str, package: &Package) -> bool {
     let artifact = package.written_name.split_once(':').map_or("", |(_, artifact)| artifact);
-    let rest = file_stem(path).strip_prefix(artifact);
-    !artifact.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    let stem = file_stem(path);
+    let stands_alone = |at: usize| {
+        let (before, rest) = (stem.get(..at).unwrap_or_default(), stem.get(at + artifact.len()..).unwrap_or_default());
+        (before.is_empty() || before.ends_with('.')) && (rest.is_empty() || rest.starts_with('-'))
+    };
+    !artifact.is_empty() && stem.match_indices(artifact).any(|(at, _)| stands_alone(at))
 }
 
 /// The name of a jar's file without `.jar`.
@@ -42,35 +47,41 @@ fn file_stem(path: &str) -> &str {
 /// What a jar's manifest and file name say together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Identity {
+    /// It is the one artifact that is known to be in it.
+    Only,
     /// They agree on group, artifact and version.
     Sure(Box<Package>),
     /// What is said, which does not suffice.
     Unsure(String),
 }
 
-/// What a jar is by its manifest, which may be empty, and its file name.
+/// What a jar is by its manifest, which may be empty, and its file name; `only` is the one artifact with a
+/// `pom.properties`, if there is but one, which may be the jar itself or a part of it.
 ///
-/// The name is sure if the file is called `ARTIFACT-VERSION.jar` with the manifest's version, and the manifest says the
-/// group or a bundle's name that ends with the artifact, as Maven's plugins write both.
-pub(super) fn identify(file: FileId, manifest: &str, path: &str) -> Identity {
+/// A name is sure if it is `only` at the manifest's version, or if the file is called `ARTIFACT-VERSION.jar` with the
+/// manifest's version and the names of vendor and bundle both say the group. One of them alone does not: the bundle of
+/// `org.ow2.asm:asm` calls itself `org.objectweb.asm`, and vendors have names that are no groups.
+pub(super) fn identify(file: FileId, manifest: &str, path: &str, only: Option<&Package>) -> Identity {
     let said = attributes(manifest);
     let get = |key: &str| said.get(&key.to_ascii_lowercase()).map_or("", |value| value.trim());
-    let bundle = get("Bundle-SymbolicName").split(';').next().unwrap_or_default().trim();
-    let stem = file_stem(path);
-    for version in [get("Implementation-Version"), get("Bundle-Version")].into_iter().filter(|one| !one.is_empty()) {
-        let Some(artifact) = stem.strip_suffix(version).and_then(|stem| stem.strip_suffix('-')) else { continue };
-        let by_bundle = bundle.strip_suffix(artifact).and_then(|group| group.strip_suffix('.'));
-        let group = Some(get("Implementation-Vendor-Id")).filter(|group| !group.is_empty()).or(by_bundle);
-        if let Some(group) = group.filter(|group| !group.is_empty() && !artifact.is_empty()) {
-            let name = format!("{group}:{artifact}");
-            let package = Package::new(Ecosystem::Maven, &name, Some(version.to_owned()), Span::new(file, 0, 0));
-            return Identity::Sure(Box::new(package));
-        }
+    let versions = [get("Implementation-Version"), get("Bundle-Version")];
+    let versions = versions.into_iter().filter(|version| !version.is_empty());
+    if only.and_then(|only| only.version.as_deref()).is_some_and(|version| versions.clone().any(|one| one == version)) {
+        return Identity::Only;
     }
-    let first = |keys: [&str; 2]| keys.into_iter().map(get).find(|value| !value.is_empty()).unwrap_or_default();
-    let title = if bundle.is_empty() { first(["Implementation-Title", "Automatic-Module-Name"]) } else { bundle };
-    let version = first(["Implementation-Version", "Bundle-Version"]);
-    Identity::Unsure(format!("{title} {version}").trim().to_owned())
+    let bundle = get("Bundle-SymbolicName").split(';').next().unwrap_or_default().trim();
+    let group = get("Implementation-Vendor-Id");
+    let named = bundle.strip_prefix(group).and_then(|rest| rest.strip_prefix('.')).filter(|_| !group.is_empty());
+    if let Some(artifact) = named.filter(|artifact| !artifact.is_empty())
+        && let Some(version) = versions.clone().find(|version| file_stem(path) == format!("{artifact}-{version}"))
+    {
+        let name = format!("{group}:{artifact}");
+        let package = Package::new(Ecosystem::Maven, &name, Some(version.to_owned()), Span::new(file, 0, 0));
+        return Identity::Sure(Box::new(package));
+    }
+    let titles = [bundle, get("Implementation-Title"), get("Automatic-Module-Name")];
+    let title = titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
+    Identity::Unsure(format!("{title} {}", versions.clone().next().unwrap_or_default()).trim().to_owned())
 }
 
 /// The attributes of a manifest's main section, by keys in lower case; a blank at a line's start continues the last.
