@@ -5,8 +5,9 @@ use packages::{Shipment, merged, read_archive, read_folder};
 use source::{FileId, Limits, MemoryFiles};
 
 /// Files of every kind that is read, but for lockfiles, which have readers of their own.
-const PATHS: [&str; 8] = [
+const PATHS: [&str; 10] = [
     "META-INF/maven/g/a/pom.properties",
+    "X.deps.json",
     "a-1.dist-info/METADATA",
     "a-1.dist-info/RECORD",
     "a-1.dist-info/direct_url.json",
@@ -14,6 +15,7 @@ const PATHS: [&str; 8] = [
     "b.egg-info/top_level.txt",
     "lib/a-1.jar",
     "node_modules/a/package.json",
+    "specifications/a-1.gemspec",
 ];
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

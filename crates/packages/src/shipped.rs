@@ -5,12 +5,14 @@
 
 mod contents;
 mod coverage;
+mod dotnet;
 mod examine;
 mod java;
 mod layers;
 mod matter;
 mod node;
 mod python;
+mod ruby;
 mod search;
 
 use finding::Notice;

@@ -174,6 +174,74 @@ fn jars_say_what_they_are_or_are_said_to_be_unknown() {
 }
 
 #[test]
+fn ruby_ships_gems() {
+    let rack = "# -*- encoding: utf-8 -*-\n# stub: rack 3.0.8 ruby lib\n\nGem::Specification.new do |s|\n  s.name = \"rack\".freeze\n  s.add_runtime_dependency(%q<a>.freeze, [\">= 2\".freeze, \"< 4\".freeze])\n  s.add_dependency(%q<a>.freeze, [\">= 2\".freeze, \"< 4\".freeze])\n  s.add_development_dependency(%q<b>.freeze, [\">= 0\"])\nend\n";
+    let found = shipment(&zip(&[
+        file("ruby/gems/3.4.0/specifications/rack-3.0.8.gemspec", rack),
+        file("ruby/gems/3.4.0/specifications/no-ko-1.15.4-x86_64-linux.gemspec", "Gem::Specification.new\n"),
+        file("ruby/gems/3.4.0/specifications/odd.gemspec", ""),
+        stored("ruby/gems/3.4.0/gems/rack-3.0.8/lib/rack.rb", [b' '; 100]),
+        stored("ruby/gems/3.4.0/gems/rack-3.0.8/rack.gemspec", ""),
+        stored("ruby/gems/3.4.0/gems/rack-3.0.8/Gemfile.lock", "GEM\n"),
+        stored("ruby/gems/3.4.0/gems/rack-3.0.80/x.rb", [b' '; 7]),
+    ]));
+    let expected = [
+        "no-ko 1.15.4 ruby/gems/3.4.0/specifications/no-ko-1.15.4-x86_64-linux.gemspec",
+        "rack 3.0.8 ruby/gems/3.4.0/specifications/rack-3.0.8.gemspec",
+    ];
+    assert_eq!(shipped(&found), expected);
+    let needs: Vec<_> =
+        found.packages[1].package.dependencies.iter().map(|one| format!("{} {}", one.name, one.range)).collect();
+    assert_eq!(needs, ["a >= 2, < 4"]);
+    assert_eq!((found.coverage[0].unknown_bytes, found.listed.len()), (7, 0));
+    let place = "app.zip!/ruby/gems/3.4.0/specifications/odd.gemspec";
+    assert_eq!(notices(&found), [format!("{place}: a specification of a gem without a name")]);
+}
+
+#[test]
+fn dotnet_ships_packages_whose_files_are_there() {
+    let deps = r#"{
+  "targets": {
+    "net8.0": {
+      "App/1.0.0": {"dependencies": {"Acme.Json": "13.0.1"}, "runtime": {"App.dll": {}}},
+      "Acme.Json/13.0.1": {
+        "dependencies": {"Acme.Base": "1.0.0"},
+        "runtime": {"lib/net6.0/Acme.Json.dll": {}},
+        "resources": {"lib/net6.0/de/Acme.Json.resources.dll": {"locale": "de"}}
+      },
+      "Acme.Native/2.0.0": {"runtimeTargets": {"runtimes/linux-x64/native/libacme.so": {"rid": "linux-x64"}}},
+      "Acme.Base/1.0.0": {"runtime": {"lib/net6.0/_._": {}}},
+      "Acme.Merged/1.0.0": {"runtime": {"lib/net6.0/Acme.Merged.dll": {}}},
+      "runtimepack.Acme.Runtime/8.0.1": {"native": {"libhost.so": {}}}
+    }
+  },
+  "libraries": {
+    "App/1.0.0": {"type": "project"},
+    "Acme.Json/13.0.1": {"type": "package", "sha512": "sha512-AA=="},
+    "Acme.Native/2.0.0": {"type": "package"},
+    "Acme.Base/1.0.0": {"type": "package"},
+    "Acme.Merged/1.0.0": {"type": "package"},
+    "runtimepack.Acme.Runtime/8.0.1": {"type": "runtimepack"}
+  }
+}"#;
+    let found = shipment(&zip(&[
+        file("bin/App.deps.json", deps),
+        stored("bin/App.dll", [b' '; 1]),
+        stored("bin/Acme.Json.dll", [b' '; 10]),
+        stored("bin/de/Acme.Json.resources.dll", [b' '; 20]),
+        stored("bin/runtimes/linux-x64/native/libacme.so", [b' '; 30]),
+        stored("bin/libhost.so", [b' '; 40]),
+        stored("Acme.Merged.dll", [b' '; 2]),
+    ]));
+    let expected = ["Acme.Json 13.0.1", "Acme.Native 2.0.0", "Acme.Runtime 8.0.1"];
+    assert_eq!(shipped(&found), expected.map(|one| format!("{one} bin/App.deps.json")));
+    assert_eq!(found.packages[0].package.integrity, ["sha512-AA=="]);
+    assert_eq!(found.packages[0].package.dependencies.len(), 1);
+    assert_eq!(found.coverage[0].identified_bytes, 100);
+    assert_eq!(notices(&found), ["app.zip!/bin/App.deps.json: 1 packages are named of which no file is there"]);
+}
+
+#[test]
 fn coverage_counts_each_archive_for_itself() {
     let jar = [pom("g", "a", "1"), stored("A.class", [0; 1000])];
     let unknown = [

@@ -10,7 +10,7 @@ use super::coverage::Owned;
 use super::java::Identity;
 use super::matter::{DistributionFile, Matter};
 use super::search::{At, Level, Search};
-use super::{Listed, Shipped, java, node, python};
+use super::{Listed, Shipped, dotnet, java, node, python, ruby};
 use crate::archive::Fault;
 use crate::{Format, Input, Package, reader};
 
@@ -34,6 +34,8 @@ struct Promised<'p> {
     distributions: BTreeMap<&'p str, Distribution>,
     poms: Vec<usize>,
     manifest: Option<usize>,
+    dotnet: Vec<usize>,
+    gems: Vec<usize>,
     lists: Vec<(usize, Format)>,
     nested: Vec<usize>,
 }
@@ -48,6 +50,8 @@ impl Search<'_> {
         self.node(at, &promised, &mut owned);
         self.python(at, &promised, &mut owned);
         self.java(at, &promised, &mut owned);
+        self.dotnet(at, &promised, &mut owned);
+        self.ruby(at, &promised, &mut owned);
         self.lists(at, &promised, &owned);
         let nested = std::mem::take(&mut promised.nested);
         let row = contents.is_archive().then(|| {
@@ -183,6 +187,54 @@ impl Search<'_> {
         }
     }
 
+    /// What a `.deps.json` names is shipped if any file of it is there; others may be part of a larger file.
+    fn dotnet(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
+        if promised.dotnet.is_empty() {
+            return;
+        }
+        let paths: BTreeSet<&str> = (0..at.contents.len()).map(|index| at.contents.path(index)).collect();
+        for index in &promised.dotnet {
+            let Some(text) = self.text(at, *index) else { continue };
+            let (libraries, notices) = dotnet::read(at.contents.file(*index), &text, self.limits);
+            self.take(at, *index, notices);
+            let folder = parent_path(at.contents.path(*index));
+            let mut absent = 0;
+            for library in libraries {
+                let files = library.files.iter().filter_map(|file| join_path(folder, file));
+                let files: Vec<String> = files.filter(|file| paths.contains(file.as_str())).collect();
+                if files.is_empty() {
+                    absent += 1;
+                    continue;
+                }
+                // Of other kinds each package has a file of its own, and files are counted.
+                if !self.keep(at, *index, 1) {
+                    break;
+                }
+                files.into_iter().for_each(|file| owned.add(file));
+                self.found(at, *index, library.package);
+            }
+            if absent > 0 {
+                let message = format!("{absent} packages are named of which no file is there");
+                self.note(&at.inside(*index), Fault::new(NoticeKind::Unresolved, message));
+            }
+        }
+    }
+
+    fn ruby(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
+        for index in &promised.gems {
+            let path = at.contents.path(*index);
+            let text = self.text(at, *index).unwrap_or_default();
+            match ruby::read(at.contents.file(*index), &text, path) {
+                Some(package) => {
+                    owned.add(path);
+                    ruby::gem_folder(path).into_iter().for_each(|folder| owned.add(folder));
+                    self.found(at, *index, package);
+                }
+                None => self.note(&at.inside(*index), Fault::malformed("a specification of a gem without a name")),
+            }
+        }
+    }
+
     /// Lockfiles and manifests that are not files of a package.
     fn lists(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &Owned) {
         for (index, format) in &promised.lists {
@@ -233,6 +285,8 @@ fn promised<'p>(contents: &'p Contents<'_>, links: &BTreeSet<usize>) -> Promised
             }
             Some(Matter::PomProperties) => promised.poms.push(index),
             Some(Matter::JarManifest) => promised.manifest = Some(index),
+            Some(Matter::DotNet) => promised.dotnet.push(index),
+            Some(Matter::Gem) => promised.gems.push(index),
             Some(Matter::List(format)) => promised.lists.push((index, format)),
             Some(Matter::Archive) => promised.nested.push(index),
             None => {}

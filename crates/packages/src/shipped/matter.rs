@@ -13,6 +13,10 @@ pub(super) enum Matter<'p> {
     PomProperties,
     /// The manifest of a jar.
     JarManifest,
+    /// A `.deps.json` of .NET.
+    DotNet,
+    /// A specification of a gem that RubyGems installed.
+    Gem,
     /// A lockfile or a manifest of a project.
     List(Format),
     /// An archive.
@@ -47,6 +51,12 @@ impl<'p> Matter<'p> {
         }
         if name.ends_with(".egg-info") {
             return Some(Self::Distribution(path, DistributionFile::Metadata));
+        }
+        if name.ends_with(".deps.json") {
+            return Some(Self::DotNet);
+        }
+        if name.ends_with(".gemspec") {
+            return (folder.rsplit('/').next() == Some("specifications")).then_some(Self::Gem);
         }
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         if ["jar", "zip", "whl", "war", "ear", "egg"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
@@ -164,6 +174,9 @@ mod tests {
         assert_eq!(Matter::of_path("META-INF/MANIFEST.MF"), Some(Matter::JarManifest));
         assert_eq!(Matter::of_path("BOOT-INF/lib/a.JAR"), Some(Matter::Archive));
         assert_eq!(Matter::of_path("yarn.lock"), Some(Matter::List(Format::YarnLock)));
+        assert_eq!(Matter::of_path("App.deps.json"), Some(Matter::DotNet));
+        assert_eq!(Matter::of_path("ruby/gems/3.4.0/specifications/a-1.gemspec"), Some(Matter::Gem));
+        assert_eq!(Matter::of_path("ruby/gems/3.4.0/gems/a-1/a.gemspec"), None);
         assert_eq!(Matter::of_path("index.js"), None);
     }
 }
