@@ -238,7 +238,10 @@ fn dotnet_ships_packages_whose_files_are_there() {
     assert_eq!(found.packages[0].package.integrity, ["sha512-AA=="]);
     assert_eq!(found.packages[0].package.dependencies.len(), 1);
     assert_eq!(found.coverage[0].identified_bytes, 100);
-    assert_eq!(notices(&found), ["app.zip!/bin/App.deps.json: 1 packages are named of which no file is there"]);
+    assert_eq!(
+        notices(&found),
+        ["app.zip!/bin/App.deps.json: no file is there of packages that it names, in number 1"]
+    );
 }
 
 #[test]

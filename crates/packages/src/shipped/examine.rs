@@ -214,8 +214,8 @@ impl Search<'_> {
                 self.found(at, *index, library.package);
             }
             if absent > 0 {
-                let message = format!("{absent} packages are named of which no file is there");
-                self.note(&at.inside(*index), Fault::new(NoticeKind::Unresolved, message));
+                let message = format!("no file is there of packages that it names, in number {absent}");
+                self.note(&at.inside(*index), Fault::new(NoticeKind::Ambiguous, message));
             }
         }
     }
