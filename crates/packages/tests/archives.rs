@@ -568,6 +568,32 @@ fn large_archives_and_those_behind_other_bytes() {
 }
 
 #[test]
+fn which_directory_is_read_is_not_left_to_chance() {
+    let (a, b) = (zip(&[npm("node_modules/a", "a", "1")]), zip(&[npm("node_modules/b", "b", "1")]));
+    let names = |bytes: &[u8]| {
+        let found = shipment(bytes);
+        let names: Vec<_> = found.packages.iter().map(|one| one.package.name.clone()).collect();
+        (names.join(" "), notices(&found).join("; "))
+    };
+    let nested = zip(&[npm("node_modules/a", "a", "1"), stored("b.zip", &b)]);
+    let cut = &nested[..nested.len() - 30];
+    let missing = "app.zip: the directory at the end of the archive is missing or cut off";
+    assert_eq!(names(cut), ("b a".to_owned(), missing.to_owned()));
+
+    let behind = [&a[..], b"\0\0\0"].concat();
+    let said = "app.zip: bytes that are no part of it follow the archive";
+    assert_eq!(names(&behind), ("a".to_owned(), said.to_owned()));
+
+    let said = "app.zip: another archive may lie before it; the files of both are read";
+    assert_eq!(names(&[&a[..], &b[..]].concat()), ("a b".to_owned(), said.to_owned()));
+
+    let mut comment = [&a[..], &b[..]].concat();
+    comment[a.len() - 2] = u8::try_from(b.len()).unwrap();
+    let said = "app.zip: it has two directories; the files of both are read";
+    assert_eq!(names(&comment), ("a b".to_owned(), said.to_owned()));
+}
+
+#[test]
 fn bytes_that_are_no_archive() {
     for bytes in [&b""[..], b"PK", b"hello", &[0; 100]] {
         let found = shipment(bytes);

@@ -1,5 +1,7 @@
 //! The directory at the end of an archive, with the fields of zip64.
 
+use finding::NoticeKind;
+
 use super::Fault;
 use super::bytes::number;
 use super::entry::Record;
@@ -33,19 +35,22 @@ struct Extent {
     count: u64,
     /// How many bytes were put before the archive without a change of its offsets.
     base: u64,
+    /// Whether another directory may be meant.
+    has_rival: bool,
 }
 
 /// Reads the directory, `most` files of it.
 pub(super) fn read(bytes: &[u8], most: usize) -> Directory {
     let mut found = Directory::default();
-    let Some(extent) = extent(bytes) else {
+    let Some((extent, doubt)) = extent(bytes) else {
         found.faults.push(Fault::malformed("the directory at the end of the archive is missing or cut off"));
         return found;
     };
+    found.faults.extend(doubt);
     let mut at = extent.start;
     while at < extent.end {
         if found.entries.len() >= most {
-            found.faults.push(Fault::new(finding::NoticeKind::Limit, format!("only its first {most} files are read")));
+            found.faults.push(Fault::new(NoticeKind::Limit, format!("only its first {most} files are read")));
             found.is_whole = true;
             return found;
         }
@@ -59,23 +64,49 @@ pub(super) fn read(bytes: &[u8], most: usize) -> Directory {
     }
     let read = u64::try_from(found.entries.len()).unwrap_or(u64::MAX);
     // Writers without zip64 let the count run over.
-    found.is_whole = read == extent.count || extent.count == read & 0xffff;
-    if !found.is_whole {
+    let is_complete = read == extent.count || extent.count == read & 0xffff;
+    found.is_whole = is_complete && !extent.has_rival;
+    if !is_complete {
         let message = format!("the archive says that it has {} files, and its directory names {read}", extent.count);
         found.faults.push(Fault::malformed(message));
     }
     found
 }
 
-/// The directory's extent, from the last end mark whose comment fits.
-fn extent(bytes: &[u8]) -> Option<Extent> {
+/// The directory's extent, from the last end mark, and what makes it doubtful.
+///
+/// Bytes behind the end are allowed if the archive was not moved: the mark of an archive inside of one that is cut off
+/// must not be taken for its own.
+fn extent(bytes: &[u8]) -> Option<(Extent, Option<Fault>)> {
     let last = bytes.len().checked_sub(END_BYTES)?;
-    let first = last.saturating_sub(COMMENT_BYTES);
-    let fits = |at: &usize| {
-        let comment = number(bytes, at + 20, 2).and_then(|length| usize::try_from(length).ok());
-        number(bytes, *at, 4) == Some(END) && comment.is_some_and(|length| at + END_BYTES + length <= bytes.len())
-    };
-    let at = (first..=last).rev().find(fits)?;
+    let marks = (last.saturating_sub(COMMENT_BYTES)..=last).rev().filter_map(|at| {
+        let comment = usize::try_from(number(bytes, at + 20, 2)?).ok()?;
+        let end = at + END_BYTES + comment;
+        Some((extent_at(bytes, at).filter(|_| end <= bytes.len())?, end == bytes.len()))
+    });
+    let (ends, others): (Vec<_>, Vec<_>) = marks.partition(|(_, is_end)| *is_end);
+    let doubt = |message: &str| Some(Fault::new(NoticeKind::Ambiguous, message));
+    match ends.as_slice() {
+        [] => {
+            let (extent, _) = others.into_iter().find(|(extent, _)| extent.base == 0)?;
+            Some((extent, doubt("bytes that are no part of it follow the archive")))
+        }
+        [(extent, _)] if extent.base > 0 && bytes.starts_with(b"PK") => Some((
+            Extent { has_rival: true, ..*extent },
+            doubt("another archive may lie before it; the files of both are read"),
+        )),
+        [(extent, _)] => Some((*extent, None)),
+        [(extent, _), ..] => {
+            Some((Extent { has_rival: true, ..*extent }, doubt("it has two directories; the files of both are read")))
+        }
+    }
+}
+
+/// The extent that an end mark says.
+fn extent_at(bytes: &[u8], at: usize) -> Option<Extent> {
+    if number(bytes, at, 4)? != END {
+        return None;
+    }
     let plain = (number(bytes, at + 10, 2)?, number(bytes, at + 12, 4)?, number(bytes, at + 16, 4)?);
     let is_full = plain.0 == 0xffff || plain.1 == 0xffff_ffff || plain.2 == 0xffff_ffff;
     let wide = if is_full { end64(bytes, at) } else { None };
@@ -87,7 +118,7 @@ fn extent(bytes: &[u8]) -> Option<Extent> {
     let stated = usize::try_from(offset).ok().filter(|start| *start <= end && begins(*start));
     let start = before.or(stated)?;
     let base = u64::try_from(start).ok()?.saturating_sub(offset);
-    Some(Extent { start, end: start.checked_add(size)?.min(end), count, base })
+    Some(Extent { start, end: start.checked_add(size)?.min(end), count, base, has_rival: false })
 }
 
 /// The end mark of zip64 before the plain one: its place, and the count, size and offset it says.
