@@ -10,20 +10,25 @@ use super::contents::Contents;
 pub(super) struct Owned {
     /// Whether all files do.
     pub all: bool,
-    /// Folders, and files that are named one by one.
-    paths: HashSet<String>,
+    folders: HashSet<String>,
+    files: HashSet<String>,
 }
 
 impl Owned {
-    /// Takes in a folder with all below it, or a file.
-    pub(super) fn add(&mut self, path: impl Into<String>) {
-        self.paths.insert(path.into());
+    /// Takes in a folder with all below it.
+    pub(super) fn add_folder(&mut self, path: impl Into<String>) {
+        self.folders.insert(path.into());
+    }
+
+    /// Takes in a file; a folder of this path is not meant.
+    pub(super) fn add_file(&mut self, path: impl Into<String>) {
+        self.files.insert(path.into());
     }
 
     /// Whether a file belongs to a package.
     pub(super) fn has(&self, path: &str) -> bool {
-        let folders = path.match_indices('/').filter_map(|(slash, _)| path.get(..slash));
-        self.all || self.paths.contains(path) || folders.into_iter().any(|folder| self.paths.contains(folder))
+        let mut above = path.match_indices('/').filter_map(|(slash, _)| path.get(..slash));
+        self.all || self.files.contains(path) || above.any(|folder| self.folders.contains(folder))
     }
 
     /// The row of an archive, without the archives in it.

@@ -95,7 +95,7 @@ impl Search<'_> {
             if !text.is_empty() {
                 self.take(at, *index, notices);
             }
-            owned.add(parent_path(at.contents.path(*index)));
+            owned.add_folder(parent_path(at.contents.path(*index)));
             self.found(at, *index, package);
         }
     }
@@ -131,14 +131,16 @@ impl Search<'_> {
 
     /// The files of a distribution are its folder and what its record or, without one, its list of modules names.
     fn own_modules(&mut self, at: At<'_, '_>, folder: &str, files: &Distribution, owned: &mut Owned) {
-        owned.add(folder);
+        owned.add_folder(folder);
+        // A single file may stand for the folder.
+        owned.add_file(folder);
         let record = files.record.and_then(|index| self.text(at, index)).unwrap_or_default();
-        python::recorded(&record, folder).for_each(|path| owned.add(path));
+        python::recorded(&record, folder).for_each(|path| owned.add_file(path));
         if record.is_empty() {
             let modules = files.top_level.and_then(|index| self.text(at, index)).unwrap_or_default();
             python::modules(&modules, folder).for_each(|path| {
-                owned.add(format!("{path}.py"));
-                owned.add(path);
+                owned.add_file(format!("{path}.py"));
+                owned.add_folder(path);
             });
         }
     }
@@ -151,7 +153,7 @@ impl Search<'_> {
             let text = self.text(at, *index).unwrap_or_default();
             match java::read_pom(at.contents.file(*index), &text, path) {
                 Some(package) => {
-                    owned.add(parent_path(path));
+                    owned.add_folder(parent_path(path));
                     is_known |= jar.is_some_and(|jar| java::is_named_after(jar, &package));
                     self.found(at, *index, package);
                 }
@@ -210,7 +212,7 @@ impl Search<'_> {
                 if !self.keep(at, *index, 1) {
                     break;
                 }
-                files.into_iter().for_each(|file| owned.add(file));
+                files.into_iter().for_each(|file| owned.add_file(file));
                 self.found(at, *index, library.package);
             }
             if absent > 0 {
@@ -226,8 +228,8 @@ impl Search<'_> {
             let text = self.text(at, *index).unwrap_or_default();
             match ruby::read(at.contents.file(*index), &text, path) {
                 Some(package) => {
-                    owned.add(path);
-                    ruby::gem_folder(path).into_iter().for_each(|folder| owned.add(folder));
+                    owned.add_file(path);
+                    ruby::gem_folder(path).into_iter().for_each(|folder| owned.add_folder(folder));
                     self.found(at, *index, package);
                 }
                 None => self.note(&at.inside(*index), Fault::malformed("a specification of a gem without a name")),

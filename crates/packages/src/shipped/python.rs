@@ -73,6 +73,7 @@ pub(super) fn recorded<'r>(record: &'r str, folder: &'r str) -> impl Iterator<It
 
 /// The folders and files of the modules that a `top_level.txt` names.
 pub(super) fn modules<'m>(top_level: &'m str, folder: &'m str) -> impl Iterator<Item = String> + 'm {
-    let names = top_level.lines().map(str::trim).filter(|name| !name.is_empty());
+    let is_name = |name: &&str| name.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    let names = top_level.lines().map(str::trim).filter(is_name);
     names.filter_map(move |name| join_path(parent_path(folder), name))
 }
