@@ -1,8 +1,9 @@
-//! What a project declares and locks: package URLs, and readers of manifests and lockfiles.
+//! What a project declares, locks and ships: package URLs, and readers of manifests, lockfiles, archives and folders.
 //!
 //! Reading never fails: what could not be understood of a file is a notice and the rest is kept. Versions and ranges
 //! stay the texts that were written; comparing them is the work of another crate.
 
+mod archive;
 mod inventory;
 mod lockfile;
 mod manifest;
@@ -11,6 +12,7 @@ mod nodes;
 mod origin;
 mod purl;
 mod reader;
+mod shipped;
 mod tables;
 mod text;
 
@@ -18,3 +20,6 @@ pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requireme
 pub use manifest::pom::{MavenParent, maven_parent, read_maven};
 pub use purl::{Parts, Purl, PurlError};
 pub use reader::{Format, Input, read};
+pub use shipped::{
+    Coverage, Listed, Merged, Placed, Shadowed, Shipment, Shipped, Source, merged, read_archive, read_folder,
+};

@@ -13,10 +13,28 @@ pub struct Limits {
     pub nodes: usize,
     /// Steps of one evaluation (condition worlds, pattern products, path search).
     pub steps: usize,
+    /// Bytes that are unpacked of one archive with all archives inside of it.
+    pub unpacked_bytes: u64,
+    /// Bytes of unpacked archives that are held at one time, each inside of the one before.
+    pub held_bytes: u64,
+    /// How many bytes one packed byte may unpack to in a file of an archive; small files may be denser.
+    pub unpacked_ratio: u64,
+    /// Archives inside of archives: how many levels are opened below the outermost.
+    pub archive_depth: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_bytes: 16 << 20, files: 200_000, depth: 128, nodes: 1_000_000, steps: 10_000_000 }
+        Self {
+            file_bytes: 16 << 20,
+            files: 200_000,
+            depth: 128,
+            nodes: 1_000_000,
+            steps: 10_000_000,
+            unpacked_bytes: 1 << 30,
+            held_bytes: 128 << 20,
+            unpacked_ratio: 200,
+            archive_depth: 4,
+        }
     }
 }

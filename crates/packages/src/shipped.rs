@@ -1,0 +1,91 @@
+//! What is really there: the packages that lie in an archive or a folder, whatever manifests and lockfiles say.
+//!
+//! An archive and an unpacked folder are read by the same code. A package is found by the file that its installer or
+//! builder leaves in it, or by the name of the folder that it made; no name is guessed. Archives inside of archives are opened one at a time.
+
+mod contents;
+mod coverage;
+mod dotnet;
+mod examine;
+mod java;
+mod layers;
+mod matter;
+mod node;
+mod python;
+mod ruby;
+mod search;
+
+use finding::Notice;
+use source::{FileId, Files, Limits};
+
+use crate::archive::Bytes;
+use crate::{Format, Inventory, Package};
+
+pub use layers::{Merged, Placed, Shadowed, Source, merged};
+
+/// All that an archive or a folder ships.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shipment {
+    /// What stands before the paths of [`Shipped::inside`] to make a whole path: `build/app.zip!/`, `build/`.
+    pub prefix: String,
+    /// The packages that are there, by their places; a package that is there twice is twice in this list.
+    pub packages: Vec<Shipped>,
+    /// What lockfiles and manifests among the files say, which need not be there.
+    pub listed: Vec<Listed>,
+    /// How much of each archive is known, by their places.
+    pub coverage: Vec<Coverage>,
+    /// What could not be read, and what is odd.
+    pub notices: Vec<Notice>,
+}
+
+/// A package that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shipped {
+    /// The package. Its span names the archive, or the file in a folder; the offsets are those of the file at `inside`.
+    pub package: Package,
+    /// The file that says so, seen from the archive or the folder: `lib/a.jar!/META-INF/maven/g/a/pom.properties`.
+    pub inside: String,
+}
+
+/// A lockfile or a manifest among the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Where it lies, as in [`Shipped::inside`].
+    pub inside: String,
+    /// Its format.
+    pub format: Format,
+    /// What it says; its notices are those of the shipment.
+    pub inventory: Inventory,
+}
+
+/// How much of an archive is known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Coverage {
+    /// Where the archive lies, as in [`Shipped::inside`]; empty for the outermost.
+    pub inside: String,
+    /// Files it has, archives among them.
+    pub entries: usize,
+    /// Bytes of files that belong to packages that were found, by the sizes that the archive says.
+    pub identified_bytes: u64,
+    /// Bytes of all other files; archives that were opened have a row of their own.
+    pub unknown_bytes: u64,
+}
+
+impl Shipment {
+    /// The whole path of a place, as people read it: `build/app.zip!/node_modules/a/package.json`.
+    pub fn place(&self, inside: &str) -> String {
+        format!("{}{inside}", self.prefix)
+    }
+}
+
+/// What an archive ships: a deployment package, a layer, a jar or a wheel.
+pub fn read_archive(file: FileId, path: &str, bytes: &[u8], limits: &Limits) -> Shipment {
+    search::archive(file, format!("{path}!/"), Bytes::Given(bytes), limits)
+}
+
+/// What an unpacked folder ships, with the archives that lie in it; the empty folder is the scanned one.
+pub fn read_folder(files: &dyn Files, folder: &str, limits: &Limits) -> Shipment {
+    let folder = folder.trim_end_matches('/');
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    search::folder(files, prefix, limits)
+}

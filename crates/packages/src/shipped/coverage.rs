@@ -1,0 +1,46 @@
+//! Which files of an archive belong to packages that were found.
+
+use std::collections::HashSet;
+
+use super::Coverage;
+use super::contents::Contents;
+
+/// Files and folders that belong to packages.
+#[derive(Debug, Default)]
+pub(super) struct Owned {
+    /// Whether all files do.
+    pub all: bool,
+    folders: HashSet<String>,
+    files: HashSet<String>,
+}
+
+impl Owned {
+    /// Takes in a folder with all below it.
+    pub(super) fn add_folder(&mut self, path: impl Into<String>) {
+        self.folders.insert(path.into());
+    }
+
+    /// Takes in a file; a folder of this path is not meant.
+    pub(super) fn add_file(&mut self, path: impl Into<String>) {
+        self.files.insert(path.into());
+    }
+
+    /// Whether a file belongs to a package.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let mut above = path.match_indices('/').filter_map(|(slash, _)| path.get(..slash));
+        self.all || self.files.contains(path) || above.any(|folder| self.folders.contains(folder))
+    }
+
+    /// The row of an archive, without the archives in it.
+    pub(super) fn row(&self, inside: &str, contents: &Contents<'_>, nested: &[usize]) -> Coverage {
+        let nested: HashSet<usize> = nested.iter().copied().collect();
+        let mut row =
+            Coverage { inside: inside.to_owned(), entries: contents.len(), identified_bytes: 0, unknown_bytes: 0 };
+        for index in (0..contents.len()).filter(|index| !nested.contains(index)) {
+            let known = self.has(contents.path(index));
+            let sum = if known { &mut row.identified_bytes } else { &mut row.unknown_bytes };
+            *sum = sum.saturating_add(contents.size(index));
+        }
+        row
+    }
+}
