@@ -33,11 +33,12 @@ fn place(report: &Report, finding: &Finding) -> Place {
     format!("{}:{}", report.sources.path(span.file), report.sources.start(span).map_or(0, |place| place.line))
 }
 
-/// The places in the README's first table, which lists what a scan of the templates finds.
+/// The places in the README's tables of what a scan finds in templates and packages.
 fn planted() -> BTreeSet<Place> {
     let readme = std::fs::read_to_string(example("orders").join("README.md")).unwrap();
-    let table = readme.split("## ").find(|section| section.starts_with("Found by a scan of the templates")).unwrap();
-    let rows = table.lines().filter_map(|line| line.split('|').nth(2)).map(str::trim);
+    let tables = ["Found by a scan of the templates", "Found in the packages"]
+        .map(|heading| readme.split("## ").find(|section| section.starts_with(heading)).unwrap());
+    let rows = tables.iter().flat_map(|table| table.lines()).filter_map(|line| line.split('|').nth(2)).map(str::trim);
     rows.filter(|cell| cell.contains(':')).map(str::to_owned).collect()
 }
 

@@ -16,7 +16,9 @@ use crate::style::{Style, Tone, count, plain};
 /// # Errors
 /// Those of `out`.
 pub fn packages(found: &Packages, files: &dyn Files, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    for listing in &found.listings {
+    let has_any =
+        |listing: &&Listing| !(listing.inventory.packages.is_empty() && listing.inventory.requirements.is_empty());
+    for listing in found.listings.iter().filter(has_any) {
         let (file, inventory) = (listing.file, &listing.inventory);
         let mut head = vec![style.paint(Tone::Strong, &plain(files.path(file)))];
         if !inventory.packages.is_empty() {
