@@ -21,7 +21,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             assert!(span.end as usize <= text.len(), "{notice:?}");
         }
     }
-    let listing = Listing { file: FileId(0), inventory, functions: Vec::new(), answered: BTreeSet::new() };
+    let listing = Listing { file: FileId(0), inventory, places: Vec::new(), functions: Vec::new(), answered: BTreeSet::new() };
     let index = Index::embedded().expect("it is whole");
     let judgement = judge(&[listing], &index).expect("it is whole");
     let mut found = Vec::new();

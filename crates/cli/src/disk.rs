@@ -5,22 +5,24 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use packages::is_archive;
 use report::Problem;
-use source::{FileId, Files, ReadError};
+use source::{FileId, Files, Limits, ReadError};
 
 /// The listed files of a folder; each is read when it is asked for.
 #[derive(Debug)]
 pub struct DiskFiles {
     root: PathBuf,
     paths: Vec<Arc<str>>,
-    file_bytes: u64,
+    /// The most bytes of a file, and of an archive.
+    most: (u64, u64),
 }
 
 impl DiskFiles {
     /// The files of `root`; `paths` must be sorted and unique.
-    pub fn new(root: PathBuf, paths: Vec<Arc<str>>, file_bytes: u64) -> Self {
+    pub fn new(root: PathBuf, paths: Vec<Arc<str>>, limits: &Limits) -> Self {
         debug_assert!(paths.is_sorted());
-        Self { root, paths, file_bytes }
+        Self { root, paths, most: (limits.file_bytes, limits.archive_bytes) }
     }
 }
 
@@ -33,13 +35,14 @@ impl Files for DiskFiles {
         let unreadable = |error: io::Error| ReadError::Unreadable(reason(&error));
         let mut opened = File::open(self.root.join(self.path(file))).map_err(unreadable)?;
         let bytes = opened.metadata().map_err(unreadable)?.len();
-        if bytes > self.file_bytes {
+        let most = if is_archive(self.path(file)) { self.most.1 } else { self.most.0 };
+        if bytes > most {
             return Err(ReadError::TooLarge { bytes });
         }
         // The file may grow while it is read.
         let mut content = Vec::with_capacity(usize::try_from(bytes).unwrap_or_default());
-        let read = opened.by_ref().take(self.file_bytes + 1).read_to_end(&mut content).map_err(unreadable)? as u64;
-        if read > self.file_bytes { Err(ReadError::TooLarge { bytes: read }) } else { Ok(content) }
+        let read = opened.by_ref().take(most + 1).read_to_end(&mut content).map_err(unreadable)? as u64;
+        if read > most { Err(ReadError::TooLarge { bytes: read }) } else { Ok(content) }
     }
 }
 

@@ -29,9 +29,9 @@ pub fn files(settings: &Settings, target: &Target, terminal: &Terminal) -> Resul
     }
     let limits = &settings.config.limits;
     if !settings.alone.is_empty() {
-        return Ok((DiskFiles::new(settings.root.clone(), settings.alone.clone(), limits.file_bytes), Vec::new()));
+        return Ok((DiskFiles::new(settings.root.clone(), settings.alone.clone(), limits), Vec::new()));
     }
     let _shown = Progress::show(terminal.watched, "listing files");
     let listing = walk::list(&settings.root, &settings.file.exclude, limits)?;
-    Ok((DiskFiles::new(settings.root.clone(), listing.paths, limits.file_bytes), listing.notices))
+    Ok((DiskFiles::new(settings.root.clone(), listing.paths, limits), listing.notices))
 }

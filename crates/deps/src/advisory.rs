@@ -177,6 +177,8 @@ impl Facts {
     /// The versions in which the fault is mended, as the ranges that hold give them.
     pub fn fixes(&self) -> impl Iterator<Item = &Version> {
         self.true_ranges().iter().flat_map(Range::events).filter_map(|event| match event {
+            // What the first databases of npm wrote for "never".
+            Event::Fixed(Bound::At(version)) if version.as_str().starts_with("99.999.") => None,
             Event::Fixed(Bound::At(version)) => Some(version),
             _ => None,
         })

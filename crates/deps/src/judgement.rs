@@ -15,6 +15,8 @@ pub struct Listing {
     pub file: FileId,
     /// What it says.
     pub inventory: Inventory,
+    /// Of each package where it lies in an archive: `app.zip!/node_modules/a/package.json`. Empty for lists.
+    pub places: Vec<String>,
     /// The functions whose packages it lists, by their full names.
     pub functions: Vec<String>,
     /// The requirements, by their place, that a lockfile answers; it is judged in their place.
@@ -26,6 +28,8 @@ pub struct Listing {
 pub struct Judged {
     /// The package.
     pub package: Package,
+    /// Where it lies in an archive; none for a list.
+    pub place: Option<String>,
     /// Other places of the same file that list it at the same version.
     pub also: Vec<Span>,
     /// The functions that it is listed for, by their full names.
@@ -87,7 +91,7 @@ pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, Index
     let mut found = Judgement::default();
     let mut places: BTreeMap<Key, Option<usize>> = BTreeMap::new();
     for listing in listings {
-        for package in &listing.inventory.packages {
+        for (number, package) in listing.inventory.packages.iter().enumerate() {
             let version = match version_of(package, &known) {
                 Ok(version) => version,
                 Err(why) => {
@@ -112,6 +116,7 @@ pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, Index
             if place.is_some() {
                 found.packages.push(Judged {
                     package: package.clone(),
+                    place: listing.places.get(number).cloned(),
                     also: Vec::new(),
                     functions: listing.functions.clone(),
                     vulnerabilities,

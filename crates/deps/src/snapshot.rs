@@ -2,15 +2,15 @@
 
 use crate::{Index, IndexError};
 
-static BYTES: &[u8] = include_bytes!("../../../data/advisories/index.bin");
-
 impl Index<'static> {
-    /// The index that lies in the program, so that the first scan needs no connection; `data/advisories/README.md` says of
-    /// when and from where it is.
+    /// The bytes of the index that lies in the program; `data/advisories/README.md` says of when and from where it is.
+    pub const EMBEDDED: &'static [u8] = include_bytes!("../../../data/advisories/index.bin");
+
+    /// That index: the first scan needs no connection.
     ///
     /// # Errors
     /// Never for a program that passed its tests.
     pub fn embedded() -> Result<Self, IndexError> {
-        Self::open(BYTES)
+        Self::open(Self::EMBEDDED)
     }
 }

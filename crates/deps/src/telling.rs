@@ -104,10 +104,11 @@ fn severity(vulnerability: &Vulnerability) -> Severity {
     }
 }
 
-/// `` `lodash` 4.17.15``.
+/// `` `lodash` 4.17.15``, and where it lies in an archive.
 pub(crate) fn named(judged: &Judged) -> String {
     let package = &judged.package;
-    format!("`{}` {}", package.written_name, package.version.as_deref().unwrap_or_default())
+    let place = judged.place.as_ref().map_or_else(String::new, |place| format!(" in `{place}`"));
+    format!("`{}` {}{place}", package.written_name, package.version.as_deref().unwrap_or_default())
 }
 
 /// `CVE-2021-23337 (7.2)`, with what else makes it worse.

@@ -78,6 +78,14 @@ impl Shipment {
     }
 }
 
+/// The endings of archives as which functions and layers are deployed.
+const ARCHIVES: [&str; 5] = [".zip", ".jar", ".war", ".ear", ".whl"];
+
+/// Whether the file at a path is an archive, by its name.
+pub fn is_archive(path: &str) -> bool {
+    ARCHIVES.iter().any(|ending| path.ends_with(ending))
+}
+
 /// What an archive ships: a deployment package, a layer, a jar or a wheel.
 pub fn read_archive(file: FileId, path: &str, bytes: &[u8], limits: &Limits) -> Shipment {
     search::archive(file, format!("{path}!/"), Bytes::Given(bytes), limits)

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use deps::{Judged, JudgedRange, Listing, Vulnerability};
-use packages::{Origin, Package, Requirement};
+use packages::{Coverage, Origin, Package, Requirement};
 use scan::{Advised, Packages};
 use serde::Serialize;
 use source::Files;
@@ -27,6 +27,7 @@ pub fn packages(found: &Packages, files: &dyn Files, style: &Style, out: &mut dy
         if !inventory.requirements.is_empty() {
             head.push(count(inventory.requirements.len(), "requirement"));
         }
+        head.extend(found.coverage.iter().filter(|(own, _)| *own == file).map(|(_, row)| covered(row)).next());
         if !listing.functions.is_empty() {
             head.push(plain(&format!("for {}", listing.functions.join(", "))));
         }
@@ -47,6 +48,13 @@ pub fn packages(found: &Packages, files: &dyn Files, style: &Style, out: &mut dy
     writeln!(out, "{}", last_line(found))
 }
 
+/// How much of an archive is known.
+fn covered(row: &Coverage) -> String {
+    let all = row.identified_bytes.saturating_add(row.unknown_bytes);
+    let share = u128::from(row.identified_bytes) * 100 / u128::from(all.max(1));
+    format!("{share} % of {all} bytes belong to packages")
+}
+
 /// `lodash 4.17.15 → 4.17.21: 4 known vulnerabilities, CVE-… (9.1), CVE-… (7.2)`.
 fn package_line(judged: &Judged, style: &Style) -> String {
     let package = &judged.package;
@@ -60,7 +68,8 @@ fn package_line(judged: &Judged, style: &Style) -> String {
     );
     let groups = if package.groups.is_empty() { String::new() } else { format!(" [{}]", package.groups.join(", ")) };
     let from = style.paint(worst(judged.vulnerabilities.first()), &plain(&from));
-    format!("{from}{groups} {to}: {}", names(judged.vulnerabilities.iter()))
+    let place = judged.place.as_ref().map_or_else(String::new, |place| plain(&format!(" in {place}")));
+    format!("{from}{groups}{place} {to}: {}", names(judged.vulnerabilities.iter()))
 }
 
 fn range_line(judged: &JudgedRange, style: &Style) -> String {

@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use finding::{Finding, Notice, Place};
 use paths::{AttackPath, ChokePoint};
+use pattern::{TextKind, text_kind};
 use source::{FileId, Files, Span};
 
 use crate::{EntrySummary, Sources};
 
-/// The masked texts of the wanted files. A file that cannot be read is there by name, with an empty text.
+/// The masked texts of the wanted files. A file that cannot be read or holds no text is there by name, with an empty text.
 pub(crate) fn cut(files: &dyn Files, wanted: &BTreeSet<FileId>, secrets: &[Span]) -> Sources {
     let mut sources = Sources::default();
     for file in wanted {
         let Some(path) = files.paths().get(file.0 as usize) else { continue };
-        let text = files.read(*file).map(|bytes| syntax::decode(*file, bytes).0).unwrap_or_default();
+        let text = files.read(*file).ok().filter(|bytes| text_kind(bytes) != TextKind::Binary);
+        let text = text.map(|bytes| syntax::decode(*file, bytes).0).unwrap_or_default();
         let spans = secrets.iter().filter(|span| span.file == *file);
         sources.insert(*file, Arc::clone(path), Arc::from(masked(text, spans)));
     }

@@ -23,9 +23,12 @@ const LOCK: &str = r#"{"lockfileVersion": 3, "packages": {
 }}"#;
 
 fn report(files: &[(&str, &str)]) -> Report {
-    let files = MemoryFiles::new(files.iter().copied());
+    report_of(&MemoryFiles::new(files.iter().copied()))
+}
+
+fn report_of(files: &MemoryFiles) -> Report {
     let config = Config { only: ["deps".to_owned()].into(), as_of: "2026-11-23".parse().unwrap(), ..Config::default() };
-    scan(&files, &config)
+    scan(files, &config)
 }
 
 /// Of each finding the rule, the severity, the functions and the message.
@@ -76,6 +79,55 @@ fn a_lockfile_answers_for_the_manifests_beside_and_below() {
     // What is pinned does not lock what is not.
     let mixed = report(&[("requirements.txt", "requests==2.32.3\nPyYAML<5.2\n")]);
     assert!(told(&mixed).concat().contains("that `PyYAML` (<5.2) may be has"), "{:?}", told(&mixed));
+}
+
+#[test]
+fn what_lies_in_a_deployment_archive_is_looked_up() {
+    let archive = archive(&[
+        ("node_modules/serialize-javascript/package.json", r#"{"name": "serialize-javascript", "version": "2.0.0"}"#),
+        ("index.js", "exports.handler = async () => 1"),
+    ]);
+    let template = TEMPLATE.replace("pay/src/", "pay.zip");
+    let files = [("pay.zip", archive.as_slice()), ("template.yaml", template.as_bytes())];
+    let report = report_of(&MemoryFiles::new(files));
+    assert_eq!(
+        told(&report),
+        [
+            "deps/vulnerable-package high [Pay] `serialize-javascript` 2.0.0 in `pay.zip!/node_modules/serialize-javascript/package.json` has 2 known vulnerabilities, the worst CVE-2020-7660 (high); 3.1.0 has none"
+        ]
+    );
+    let file = report.findings.first().unwrap().location.span.file;
+    assert_eq!(report.sources.get(file).unwrap().text.len(), 0, "an archive is no text to show");
+    let cut = &archive[..archive.len() / 2];
+    assert!(!report_of(&MemoryFiles::new([("pay.zip", cut)])).notices.is_empty());
+}
+
+/// A zip of files that are only stored.
+fn archive(files: &[(&str, &str)]) -> Vec<u8> {
+    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    for (name, text) in files {
+        let offset = bytes.len() as u32;
+        let (name_length, size) = (name.len() as u16, text.len() as u32);
+        let mut facts = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        for number in [checksum(text.as_bytes()), size, size] {
+            facts.extend(number.to_le_bytes());
+        }
+        facts.extend(name_length.to_le_bytes());
+        facts.extend([0, 0]);
+        bytes.extend([b"PK\x03\x04", facts.as_slice(), name.as_bytes(), text.as_bytes()].concat());
+        let after = [&[0; 10][..], &offset.to_le_bytes()].concat();
+        directory.extend([b"PK\x01\x02\x14\x00", facts.as_slice(), &after, name.as_bytes()].concat());
+    }
+    let (at, size, count) = (bytes.len() as u32, directory.len() as u32, (files.len() as u16).to_le_bytes());
+    bytes.extend(directory);
+    bytes.extend([b"PK\x05\x06\0\0\0\0", &count[..], &count, &size.to_le_bytes(), &at.to_le_bytes(), &[0, 0]].concat());
+    bytes
+}
+
+/// CRC-32 as archives have it.
+fn checksum(bytes: &[u8]) -> u32 {
+    let step = |rest: u32, _| if rest & 1 == 1 { rest >> 1 ^ 0xedb8_8320 } else { rest >> 1 };
+    !bytes.iter().fold(u32::MAX, |rest, byte| (0..8).fold(rest ^ u32::from(*byte), step))
 }
 
 #[test]

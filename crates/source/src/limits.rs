@@ -5,6 +5,8 @@
 pub struct Limits {
     /// Bytes of one file that are read; a longer file is skipped.
     pub file_bytes: u64,
+    /// Bytes of one archive that are read: a deployment package, a layer, a jar.
+    pub archive_bytes: u64,
     /// Files of one scan.
     pub files: usize,
     /// Nesting of one document.
@@ -27,6 +29,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 16 << 20,
+            archive_bytes: 256 << 20,
             files: 200_000,
             depth: 128,
             nodes: 1_000_000,

@@ -43,7 +43,22 @@ pub fn run(dir: &Path, filters: &Filters) -> Result<Tally> {
             tally.count(&name, judge(&query, advisories, &Index::open(index)?));
         }
     }
+    if filters.wants_kind(SNAPSHOT) && filters.wants_case(SNAPSHOT) {
+        tally.count(SNAPSHOT, snapshot(dir));
+    }
     Ok(tally)
+}
+
+/// The case that the index in the program is that of the suite.
+const SNAPSHOT: &str = "snapshot";
+
+fn snapshot(dir: &Path) -> Result<(), String> {
+    let built = crate::data::advisories::index(dir).map_err(|error| error.to_string())?;
+    if built == Index::EMBEDDED {
+        Ok(())
+    } else {
+        Err("the index in the program is not that of these records".to_owned())
+    }
 }
 
 /// The records of a file of the suite.

@@ -73,11 +73,11 @@ pub fn files(path: &Path, limits: &Limits) -> Result<(DiskFiles, String), Proble
         let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let prefix = if folder == Path::new(".") { String::new() } else { format!("{}/", folder.display()) };
-        return Ok((DiskFiles::new(folder.to_owned(), vec![name.into()], limits.file_bytes), prefix));
+        return Ok((DiskFiles::new(folder.to_owned(), vec![name.into()], limits), prefix));
     }
     let listing = walk::list(path, &[], limits)?;
     let prefix = if path == Path::new(".") { String::new() } else { format!("{}/", path.display()) };
-    Ok((DiskFiles::new(path.to_owned(), listing.paths, limits.file_bytes), prefix))
+    Ok((DiskFiles::new(path.to_owned(), listing.paths, limits), prefix))
 }
 
 /// Where a notice is: a path, and the line if it is about one.

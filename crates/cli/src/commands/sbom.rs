@@ -58,10 +58,10 @@ fn components(found: &Packages, files: &dyn Files, function: Option<&str>) -> Re
         });
     }
     let components = wanted.into_iter().flat_map(|listing| {
-        listing.inventory.packages.iter().map(|package| Component {
+        listing.inventory.packages.iter().enumerate().map(|(number, package)| Component {
             package: package.clone(),
             licence: None,
-            found_in: vec![files.path(listing.file).to_owned()],
+            found_in: vec![listing.places.get(number).map_or(files.path(listing.file), String::as_str).to_owned()],
         })
     });
     Ok(components.collect())

@@ -194,13 +194,11 @@ fn range(record: RangeRecord, scheme: Scheme) -> Range {
         "0" => Bound::Start,
         text => Bound::At(Version::parse(scheme, text)),
     };
-    // What the first databases of npm wrote for "never".
-    let is_a_version = |text: &&String| !text.starts_with("99.999.");
     let (mut events, mut limits) = (Vec::new(), Vec::new());
     for event in record.events {
         events.extend(event.introduced.as_ref().map(|text| Event::Introduced(bound(text))));
-        events.extend(event.fixed.as_ref().filter(is_a_version).map(|text| Event::Fixed(bound(text))));
-        events.extend(event.last_affected.as_ref().filter(is_a_version).map(|text| Event::LastAffected(bound(text))));
+        events.extend(event.fixed.as_ref().map(|text| Event::Fixed(bound(text))));
+        events.extend(event.last_affected.as_ref().map(|text| Event::LastAffected(bound(text))));
         // `*` is no limit at all.
         limits.extend(event.limit.as_ref().filter(|text| *text != "*").map(bound));
     }

@@ -164,7 +164,7 @@ fn application(place: &Place) -> Result<(Application, DiskFiles, PathBuf, Vec<No
     };
     let settings = Settings::load(&target)?;
     let listing = walk::list(&settings.root, &settings.file.exclude, &settings.config.limits)?;
-    let files = DiskFiles::new(settings.root.clone(), listing.paths, settings.config.limits.file_bytes);
+    let files = DiskFiles::new(settings.root.clone(), listing.paths, &settings.config.limits);
     let (app, mut notices) = scan::application(&files, &settings.config);
     notices.extend(listing.notices);
     if app.project.stacks.is_empty() {

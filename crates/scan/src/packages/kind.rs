@@ -1,0 +1,53 @@
+//! The files that say something of packages, and what each says.
+
+use std::collections::BTreeSet;
+
+use deps::Listing;
+use finding::{Notice, NoticeKind};
+use packages::{Coverage, Format, Input, Inventory, is_archive, read, read_archive};
+use source::{FileId, Files, Limits, ReadError, Span};
+
+/// What a file is, by its name.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    List(Format),
+    Archive,
+}
+
+impl Kind {
+    pub(super) fn of_path(path: &str) -> Option<Self> {
+        if is_archive(path) { Some(Self::Archive) } else { Format::of_path(path).map(Self::List) }
+    }
+
+    /// What a file of this kind says, and how much of an archive is known.
+    pub(super) fn read(self, files: &dyn Files, file: FileId, limits: &Limits) -> (Listing, Vec<Coverage>) {
+        let listing =
+            |inventory, places| Listing { file, inventory, places, functions: Vec::new(), answered: BTreeSet::new() };
+        let bytes = match files.read(file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let is_too_large = matches!(error, ReadError::TooLarge { .. });
+                let kind = if is_too_large { NoticeKind::Limit } else { NoticeKind::Unreadable };
+                let notices = vec![Notice::file(file, kind, error.to_string())];
+                return (listing(Inventory { notices, ..Inventory::default() }, Vec::new()), Vec::new());
+            }
+        };
+        match self {
+            Self::List(format) => {
+                let (text, said) = syntax::decode(file, bytes);
+                let mut inventory = read(format, Input { file, text: &text, limits });
+                inventory.notices.extend(said);
+                (listing(inventory, Vec::new()), Vec::new())
+            }
+            Self::Archive => {
+                let shipment = read_archive(file, files.path(file), &bytes, limits);
+                let places = shipment.packages.iter().map(|own| shipment.place(&own.inside)).collect();
+                let packages = shipment.packages.into_iter().map(|own| own.package);
+                // The place of a package is a path inside of the archive, whose own text is nothing to show.
+                let packages = packages.map(|own| packages::Package { span: Span::new(file, 0, 0), ..own }).collect();
+                let inventory = Inventory { packages, requirements: Vec::new(), notices: shipment.notices };
+                (listing(inventory, places), shipment.coverage)
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What is said of packages that were not looked up, and of advisories that may not know.
+
+use deps::Unchecked;
+use finding::{Notice, NoticeKind, Place};
+
+use super::Advised;
+use crate::Date;
+
+/// Advisories older than this may lack what everybody knows.
+const MAX_AGE_DAYS: i64 = 30;
+
+/// Says that advisories are old, or know nothing of malicious packages.
+pub(super) fn age(advised: &Advised, as_of: &Date) -> Option<Notice> {
+    let name = advised.ecosystem.name();
+    let days = advised.as_of.parse::<Date>().ok().map(|day| as_of.unix_days() - day.unix_days());
+    let old = match days {
+        Some(days) if days <= MAX_AGE_DAYS => None,
+        Some(days) => Some(format!("are of {}, {days} days old: what was found since is missing", advised.as_of)),
+        None => Some("are of no known day".to_owned()),
+    };
+    let bare = (advised.malicious == 0).then(|| "know of no malicious packages".to_owned());
+    let what: Vec<String> = old.into_iter().chain(bare).collect();
+    (!what.is_empty()).then(|| {
+        scan_notice(
+            NoticeKind::Unresolved,
+            format!("the {} advisories of {name} {}", advised.records, what.join("; they ")),
+        )
+    })
+}
+
+/// Says how many packages were not looked up, and why.
+pub(super) fn unchecked(why: Unchecked, count: usize) -> Notice {
+    let (kind, why) = match why {
+        Unchecked::Origin => {
+            (NoticeKind::Unsupported, "from a repository, folder or URL, for which there are no advisories")
+        }
+        Unchecked::Version => (NoticeKind::Unresolved, "without a version in the file"),
+        Unchecked::Range => (NoticeKind::Unresolved, "with a range that cannot be read"),
+        Unchecked::Ecosystem => (NoticeKind::Unsupported, "of an ecosystem without advisories"),
+    };
+    let what = if count == 1 { "1 package was".to_owned() } else { format!("{count} packages were") };
+    scan_notice(kind, format!("{what} not looked up: {why}"))
+}
+
+/// Says how many requirements nothing locks.
+pub(super) fn unlocked(count: usize) -> Notice {
+    let message = match count {
+        1 => "1 requirement has no lockfile: its range was looked up, and nothing of what it needs in turn".to_owned(),
+        many => format!(
+            "{many} requirements have no lockfile: their ranges were looked up, and nothing of what they need in turn"
+        ),
+    };
+    scan_notice(NoticeKind::Unresolved, message)
+}
+
+/// A notice of the scan as a whole.
+pub(super) fn scan_notice(kind: NoticeKind, message: String) -> Notice {
+    Notice { place: Place::Scan, kind, message }
+}
