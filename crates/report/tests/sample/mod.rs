@@ -7,8 +7,9 @@ use finding::{
     Confidence, Edit, Finding, Fingerprint, Fix, FixLevel, FixSafety, Location, LooksAt, Notice, NoticeKind, Place,
     Rule, RuleId, Severity, Step, Suppression, SuppressionKind,
 };
+use packages::Ecosystem;
 use paths::{AttackPath, ChokePoint, Hop, HopKind};
-use scan::{BaselineSummary, Coverage, EntrySummary, Report};
+use scan::{Advised, BaselineSummary, Coverage, EntrySummary, Report};
 use source::{FileId, Span};
 
 /// The scanned template.
@@ -163,11 +164,17 @@ pub fn report() -> Report {
             templates: 1,
             policies: 0,
             code: 0,
-            packages: 0,
+            packages: 2,
             functions: 1,
             entries: 1,
             open_entries: 1,
         },
+        advisories: vec![Advised {
+            ecosystem: Ecosystem::PyPi,
+            as_of: "2026-11-01".to_owned(),
+            records: 2674,
+            malicious: 0,
+        }],
         baseline: Some(BaselineSummary { new: 3, known: 1, fixed: 2 }),
         as_of: "2026-11-25".to_owned(),
         ..Report::default()
