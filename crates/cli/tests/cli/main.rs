@@ -15,5 +15,6 @@ mod iam_can;
 mod iam_policies;
 mod iam_who;
 mod ignores;
+mod packages;
 mod streams;
 mod walk;
