@@ -73,22 +73,24 @@ pub enum Command {
 
 const DEPS_HELP: &str =
     "Every file that lists packages is shown with the packages that have known vulnerabilities, the smallest version
-with the fewest of them, and the functions that it lists them for. --verbose lists all packages.
+with the fewest of them, and the functions that it lists them for. --verbose lists all packages and requirements. Ignores and
+baselines are for `scan`.
 
 Exit codes:
   0   nothing known
   1   a package or requirement has a known vulnerability
   2   the command line or the config cannot be understood
   3   no list of packages was found
+  4   nothing known, and a list could not be read
   70  a bug in Maremma";
 
 /// The arguments of `deps`.
 #[derive(Debug, Args)]
 #[command(after_help = DEPS_HELP)]
 pub struct DepsArgs {
-    /// What to look at
-    #[command(flatten)]
-    pub target: Target,
+    /// The folder of the application, a file that lists packages, or an archive
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
     /// What the list is for
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
@@ -104,7 +106,7 @@ pub enum ListFormat {
     Json,
 }
 
-const SBOM_HELP: &str = "The time is that of SOURCE_DATE_EPOCH if it is set, and the number follows from the content: the same files give the
+const SBOM_HELP: &str = "Packages at a version are written; what is only asked for with a range is said and left out. The time is that of SOURCE_DATE_EPOCH if it is set, and the number follows from the content: the same files give the
 same bytes then.
 
 Examples:
@@ -114,16 +116,16 @@ Examples:
 Exit codes:
   0   written
   2   the command line or the config cannot be understood, or there is no such function
-  3   no list of packages was found
+  3   no package at a version was found
   70  a bug in Maremma";
 
 /// The arguments of `sbom`.
 #[derive(Debug, Args)]
 #[command(after_help = SBOM_HELP)]
 pub struct SbomArgs {
-    /// What to look at
-    #[command(flatten)]
-    pub target: Target,
+    /// The folder of the application, a file that lists packages, or an archive
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
     /// The kind of document
     #[arg(long, value_enum, default_value_t)]
     pub format: BomFormat,
@@ -189,7 +191,7 @@ pub enum RulesCommand {
 /// What to scan, and how.
 #[derive(Debug, Args)]
 pub struct Target {
-    /// The folder of the application, one template, one file of code, or a file that lists packages
+    /// The folder of the application, one template, one file of code, a file that lists packages, or an archive
     #[arg(default_value = ".")]
     pub path: PathBuf,
     /// Run only these analyzers: code, deps, iam, paths, posture, secrets

@@ -25,8 +25,8 @@ const BASELINE: &str = "maremma-baseline.json";
 pub struct Settings {
     /// The folder that is scanned.
     pub root: PathBuf,
-    /// The only files that are looked at, if a file that can be no template was named: that one, and what lies beside it where
-    /// they say together which packages there are.
+    /// The only files that are looked at, if a file that can be no template was named: that one, and for a manifest the
+    /// lockfiles beside it.
     pub alone: Vec<Arc<str>>,
     /// What the scan is asked; its baseline is not read yet.
     pub config: Config,
@@ -43,7 +43,10 @@ impl Settings {
     pub fn load(target: &Target) -> Result<Self, Problem> {
         let (root, named) = root(&target.path)?;
         let (templates, alone) = match named {
-            Some(name) if scan::lists_packages(&name) => (Vec::new(), package_files(&root)),
+            Some(name) if scan::lists_packages(&name) => {
+                let beside = package_files(&root, name);
+                (Vec::new(), beside)
+            }
             Some(name) if scan::is_template_name(&name) => (vec![name], Vec::new()),
             Some(name) => (Vec::new(), vec![Arc::from(name)]),
             None => (Vec::new(), Vec::new()),
@@ -87,11 +90,12 @@ impl Settings {
     }
 }
 
-/// The names of all files in a folder that say which packages there are, sorted.
-fn package_files(folder: &Path) -> Vec<Arc<str>> {
+/// A file that lists packages, and the lockfiles beside it that say which versions it takes; sorted.
+fn package_files(folder: &Path, named: String) -> Vec<Arc<str>> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<Arc<str>> = names.filter(|name| scan::lists_packages(name)).map(Arc::from).collect();
+    let mut names: Vec<Arc<str>> = names.filter(|name| scan::locks(name, &named)).map(Arc::from).collect();
+    names.push(Arc::from(named));
     names.sort_unstable();
     names
 }

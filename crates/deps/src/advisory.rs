@@ -192,6 +192,13 @@ impl Range {
         Self { events, limits }
     }
 
+    /// The same range, with an end if it has none.
+    pub(crate) fn ended_by(&self, end: &Event) -> Self {
+        let is_open = matches!(self.events.last(), Some(Event::Introduced(bound)) if bound < end.bound());
+        let end = is_open.then(|| end.clone());
+        Self::new(self.events.iter().cloned().chain(end).collect(), self.limits.clone())
+    }
+
     /// What happens, in the order of the versions.
     pub fn events(&self) -> &[Event] {
         &self.events

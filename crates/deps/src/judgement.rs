@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use packages::{Ecosystem, Inventory, Origin, Package, Requirement};
 use source::{FileId, Span};
-use versions::Version;
+use versions::{Share, Version};
 
 use crate::{Allowed, Index, IndexError, Upgrade, Vulnerability};
 
@@ -73,8 +73,10 @@ pub struct Judgement {
     pub ranges: Vec<JudgedRange>,
     /// How many packages at a version were looked up.
     pub checked: BTreeMap<Ecosystem, usize>,
-    /// How many requirements were looked up as ranges; what they need in turn is not known.
+    /// How many requirements were looked up as ranges.
     pub checked_ranges: BTreeMap<Ecosystem, usize>,
+    /// How many requirements no lockfile answers; what they need in turn is not known.
+    pub unlocked: usize,
     /// How many were not looked up, and why.
     pub unchecked: BTreeMap<Unchecked, usize>,
 }
@@ -92,53 +94,108 @@ pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, Index
     let mut places: BTreeMap<Key, Option<usize>> = BTreeMap::new();
     for listing in listings {
         for (number, package) in listing.inventory.packages.iter().enumerate() {
-            let version = match version_of(package, &known) {
-                Ok(version) => version,
-                Err(why) => {
-                    *found.unchecked.entry(why).or_default() += 1;
-                    continue;
-                }
-            };
-            *found.checked.entry(package.ecosystem).or_default() += 1;
-            let key = (package.span.file, package.ecosystem, package.name.clone(), version.as_str().to_owned());
-            if let Some(place) = places.get(&key) {
-                if let Some(judged) = place.and_then(|place| found.packages.get_mut(place)) {
-                    judged.also.push(package.span);
-                    // What is needed to run in one place is needed to run.
-                    judged.package.groups.retain(|group| package.groups.contains(group));
-                    judged.package.direct = judged.package.direct.max(package.direct);
-                }
-                continue;
-            }
-            let vulnerabilities = index.vulnerabilities(package.ecosystem, &package.name, &version)?;
-            let place = (!vulnerabilities.is_empty()).then_some(found.packages.len());
-            places.insert(key, place);
-            if place.is_some() {
-                found.packages.push(Judged {
-                    package: package.clone(),
-                    place: listing.places.get(number).cloned(),
-                    also: Vec::new(),
-                    functions: listing.functions.clone(),
-                    vulnerabilities,
-                    upgrade: index.upgrade(package.ecosystem, &package.name, &version)?,
-                });
-            }
+            found.package(package, listing.places.get(number), listing, index, &known, &mut places)?;
         }
         // A pin of `requirements.txt` is both; as a package it was judged.
         let pinned: BTreeSet<(Ecosystem, &str)> =
             listing.inventory.packages.iter().map(|package| (package.ecosystem, package.name.as_str())).collect();
         for (place, requirement) in listing.inventory.requirements.iter().enumerate() {
             let is_pinned = pinned.contains(&(requirement.ecosystem, requirement.name.as_str()));
-            if is_pinned || listing.answered.contains(&place) {
+            if listing.answered.contains(&place) {
                 continue;
             }
-            found.range(requirement, listing, index, &known)?;
+            found.unlocked += 1;
+            match exact(requirement) {
+                _ if is_pinned => {}
+                Some(package) => found.package(&package, None, listing, index, &known, &mut places)?,
+                None => found.range(requirement, listing, index, &known)?,
+            }
         }
     }
     Ok(found)
 }
 
+/// The package of a requirement that lets one version pass, or of which that one is taken: the lowest, for Maven and NuGet.
+fn exact(requirement: &Requirement) -> Option<Package> {
+    let Requirement { ecosystem, written_name, range, span, .. } = requirement;
+    let is_bare_exact =
+        matches!(ecosystem, Ecosystem::Npm | Ecosystem::Maven | Ecosystem::NuGet | Ecosystem::Packagist);
+    let bare = range.trim_start_matches('=').trim();
+    let is_marked = bare.len() < range.len();
+    let is_version = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_alphanumeric() || ".-+_".contains(c));
+    let version = Version::parse(ecosystem.scheme(), bare);
+    let is_exact = (is_marked || is_bare_exact)
+        && is_version
+        && version.is_valid()
+        && bare.starts_with(|c: char| c.is_ascii_digit());
+    let mut package = Package::new(*ecosystem, written_name, Some(bare.to_owned()), *span);
+    package.origin.clone_from(&requirement.origin);
+    package.groups.clone_from(&requirement.groups);
+    package.direct = Some(true);
+    is_exact.then_some(package)
+}
+
+impl JudgedRange {
+    /// The vulnerabilities that every version or the newest has, or, if there are none, those that some have; with which
+    /// versions that is.
+    pub fn strongest(&self) -> (Share, Vec<&Vulnerability>) {
+        let newest: Vec<&Allowed> = self.allowed.iter().filter(|own| own.share >= Share::End).collect();
+        let share = newest.iter().map(|own| own.share).min().unwrap_or(Share::Part);
+        let own = if newest.is_empty() { self.allowed.iter().collect() } else { newest };
+        (share, own.into_iter().map(|own| &own.vulnerability).collect())
+    }
+
+    /// The version in which all of these are mended, if that is known of each.
+    pub fn mended(vulnerabilities: &[&Vulnerability]) -> Option<Version> {
+        let last: Option<Vec<&Version>> = vulnerabilities.iter().map(|own| own.fixes.last()).collect();
+        last?.into_iter().max().cloned()
+    }
+}
+
 impl Judgement {
+    fn package(
+        &mut self,
+        package: &Package,
+        place: Option<&String>,
+        listing: &Listing,
+        index: &Index<'_>,
+        known: &BTreeSet<Ecosystem>,
+        places: &mut BTreeMap<Key, Option<usize>>,
+    ) -> Result<(), IndexError> {
+        let version = match version_of(package, known) {
+            Ok(version) => version,
+            Err(why) => {
+                *self.unchecked.entry(why).or_default() += 1;
+                return Ok(());
+            }
+        };
+        *self.checked.entry(package.ecosystem).or_default() += 1;
+        let key = (package.span.file, package.ecosystem, package.name.clone(), version.as_str().to_owned());
+        if let Some(known) = places.get(&key) {
+            if let Some(judged) = known.and_then(|known| self.packages.get_mut(known)) {
+                judged.also.push(package.span);
+                // What is needed to run in one place is needed to run.
+                judged.package.groups.retain(|group| package.groups.contains(group));
+                judged.package.direct = judged.package.direct.max(package.direct);
+            }
+            return Ok(());
+        }
+        let vulnerabilities = index.vulnerabilities(package.ecosystem, &package.name, &version)?;
+        let number = (!vulnerabilities.is_empty()).then_some(self.packages.len());
+        places.insert(key, number);
+        if number.is_some() {
+            self.packages.push(Judged {
+                package: package.clone(),
+                place: place.cloned(),
+                also: Vec::new(),
+                functions: listing.functions.clone(),
+                vulnerabilities,
+                upgrade: index.upgrade(package.ecosystem, &package.name, &version)?,
+            });
+        }
+        Ok(())
+    }
+
     fn range(
         &mut self,
         requirement: &Requirement,

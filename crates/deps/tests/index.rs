@@ -133,7 +133,12 @@ fn what_a_schema_cannot_say_is_kept_beside_the_ranges() {
     let go = |version| Version::parse(Scheme::Golang, version);
     let found = Index::open(&bytes).unwrap().about(Ecosystem::Go, "m", &go("1.9.0")).unwrap();
     let [one] = &*found else { panic!("{found:?}") };
-    assert!(one.facts.is_end_unknown && !one.facts.confirms(&go("1.9.0")) && one.facts.confirms(&go("1.1.0")));
+    assert!(!one.facts.is_end_unknown && !one.facts.confirms(&go("1.9.0")) && one.facts.confirms(&go("1.1.0")));
+    let github = r#"{"id": "GHSA-1", "affected": [{"package": {"ecosystem": "npm", "name": "m"}, "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}],
+        "database_specific": {"upper_bound_unknown": true, "last_known_affected_version_range": "<= 3.4.1"}}]}"#;
+    let own = &Advisory::parse(github).unwrap().affected[0];
+    let confirmed = ["3.4.1", "4.3.1"].map(|version| own.facts.confirms(&npm(version)));
+    assert_eq!((own.contains(&npm("4.3.1")), confirmed, own.facts.is_end_unknown), (true, [true, false], false));
     assert_eq!(one.facts.symbols, ["m/p.F", "m/p.T.F"]);
     assert_eq!(one.facts.ranges[0].events()[0].bound(), &Bound::Start);
 }

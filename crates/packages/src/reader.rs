@@ -2,7 +2,7 @@
 
 use source::{FileId, Limits};
 
-use crate::{Inventory, lockfile, manifest};
+use crate::{Ecosystem, Inventory, lockfile, manifest};
 
 /// A file to read.
 #[derive(Debug, Clone, Copy)]
@@ -153,6 +153,28 @@ impl Format {
 }
 
 impl Format {
+    /// The ecosystem of its packages.
+    pub const fn ecosystem(self) -> Ecosystem {
+        match self {
+            Self::PackageLock | Self::YarnLock | Self::PnpmLock | Self::BunLock | Self::PackageJson => Ecosystem::Npm,
+            Self::PoetryLock
+            | Self::UvLock
+            | Self::PdmLock
+            | Self::PyLock
+            | Self::PipfileLock
+            | Self::Requirements
+            | Self::PyProject
+            | Self::SetupCfg
+            | Self::Pipfile => Ecosystem::PyPi,
+            Self::CargoLock | Self::CargoToml => Ecosystem::CratesIo,
+            Self::GemfileLock => Ecosystem::RubyGems,
+            Self::ComposerLock | Self::ComposerJson => Ecosystem::Packagist,
+            Self::GradleLock | Self::GradleVerification | Self::GradleCatalog | Self::Pom => Ecosystem::Maven,
+            Self::GoMod => Ecosystem::Go,
+            Self::NuGetLock | Self::DotNetDeps | Self::PackagesConfig | Self::MsBuild => Ecosystem::NuGet,
+        }
+    }
+
     /// Whether such a file says for each package which version is taken, so that the ranges of manifests beside it do not matter.
     pub const fn is_lockfile(self) -> bool {
         !matches!(

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use deps::{Judged, JudgedRange, Listing, Vulnerability};
+use finding::{Notice, Place};
 use packages::{Coverage, Origin, Package, Requirement};
 use scan::{Advised, Packages};
 use serde::Serialize;
@@ -16,8 +17,11 @@ use crate::style::{Style, Tone, count, plain};
 /// # Errors
 /// Those of `out`.
 pub fn packages(found: &Packages, files: &dyn Files, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let has_any =
-        |listing: &&Listing| !(listing.inventory.packages.is_empty() && listing.inventory.requirements.is_empty());
+    let has_any = |listing: &&Listing| {
+        let is_known = found.judgement.packages.iter().any(|judged| judged.package.span.file == listing.file)
+            || found.judgement.ranges.iter().any(|judged| judged.requirement.span.file == listing.file);
+        style.verbose || is_known
+    };
     for listing in found.listings.iter().filter(has_any) {
         let (file, inventory) = (listing.file, &listing.inventory);
         let mut head = vec![style.paint(Tone::Strong, &plain(files.path(file)))];
@@ -27,7 +31,7 @@ pub fn packages(found: &Packages, files: &dyn Files, style: &Style, out: &mut dy
         if !inventory.requirements.is_empty() {
             head.push(count(inventory.requirements.len(), "requirement"));
         }
-        head.extend(found.coverage.iter().filter(|(own, _)| *own == file).map(|(_, row)| covered(row)).next());
+        head.extend(covered(found.coverage.iter().filter(|(own, _)| *own == file).map(|(_, row)| row)));
         if !listing.functions.is_empty() {
             head.push(plain(&format!("for {}", listing.functions.join(", "))));
         }
@@ -42,17 +46,25 @@ pub fn packages(found: &Packages, files: &dyn Files, style: &Style, out: &mut dy
             for package in &inventory.packages {
                 writeln!(out, "  {}", plain_line(package))?;
             }
+            for own in &inventory.requirements {
+                writeln!(out, "  {}", plain(format!("{} {}", own.written_name, own.range).trim_end()))?;
+            }
         }
         writeln!(out)?;
+    }
+    let others = found.listings.iter().filter(|listing| !has_any(listing)).count();
+    if others > 0 {
+        writeln!(out, "{} with nothing known, --verbose lists them\n", count(others, "other list"))?;
     }
     writeln!(out, "{}", last_line(found))
 }
 
-/// How much of an archive is known.
-fn covered(row: &Coverage) -> String {
-    let all = row.identified_bytes.saturating_add(row.unknown_bytes);
-    let share = u128::from(row.identified_bytes) * 100 / u128::from(all.max(1));
-    format!("{share} % of {all} bytes belong to packages")
+/// How much of an archive, with those inside of it, is known.
+fn covered<'c>(rows: impl Iterator<Item = &'c Coverage>) -> Option<String> {
+    let sums = rows.map(|row| (u128::from(row.identified_bytes), u128::from(row.unknown_bytes)));
+    let (known, unknown) = sums.reduce(|one, other| (one.0 + other.0, one.1 + other.1))?;
+    let all = known + unknown;
+    Some(format!("{} % of {all} bytes belong to packages", known * 100 / all.max(1)))
 }
 
 /// `lodash 4.17.15 → 4.17.21: 4 known vulnerabilities, CVE-… (9.1), CVE-… (7.2)`.
@@ -74,14 +86,16 @@ fn package_line(judged: &Judged, style: &Style) -> String {
 
 fn range_line(judged: &JudgedRange, style: &Style) -> String {
     let requirement = &judged.requirement;
-    let share = match judged.allowed.iter().map(|own| own.share).max() {
-        Some(Share::All) => "every version",
-        Some(Share::End) => "the newest version",
-        _ => "some version",
+    let (share, own) = judged.strongest();
+    let which = match share {
+        Share::All => "every version",
+        Share::End => "the newest version",
+        Share::Part | Share::None => "some version",
     };
+    let to = JudgedRange::mended(&own).map_or_else(String::new, |version| format!(" → {}", version.as_str()));
     let from = format!("{} {}", requirement.written_name, requirement.range);
-    let from = style.paint(worst(judged.allowed.first().map(|own| &own.vulnerability)), &plain(from.trim_end()));
-    format!("{from}: {share} of it: {}", names(judged.allowed.iter().map(|own| &own.vulnerability)))
+    let from = style.paint(worst(own.first().copied()), &plain(from.trim_end()));
+    format!("{from}{to}: {which} of it: {}", names(own.into_iter()))
 }
 
 fn names<'v>(vulnerabilities: impl Iterator<Item = &'v Vulnerability>) -> String {
@@ -127,8 +141,18 @@ struct Document<'p> {
     version: &'static str,
     files: Vec<FileShape<'p>>,
     advisories: Vec<AdvisedShape<'p>>,
+    notices: Vec<NoticeShape<'p>>,
     /// Up to which tier of reachability packages were judged; the others were not evaluated.
     tier: &'static str,
+}
+
+/// What was not read or not looked up.
+#[derive(Serialize)]
+struct NoticeShape<'p> {
+    kind: &'static str,
+    message: &'p str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'p str>,
 }
 
 #[derive(Serialize)]
@@ -210,6 +234,7 @@ pub fn packages_json(found: &Packages, files: &dyn Files, out: &mut dyn Write) -
         version: "1",
         files: found.listings.iter().map(|listing| file_shape(found, files, listing)).collect(),
         advisories: found.advisories.iter().map(advised_shape).collect(),
+        notices: found.notices.iter().map(|notice| notice_shape(notice, files)).collect(),
         tier: "T0 listed",
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
@@ -282,6 +307,16 @@ fn vulnerability_shape(own: &Vulnerability) -> VulnerabilityShape<'_> {
         fixed: own.fixes.iter().map(|version| version.as_str()).collect(),
         symbols: &own.symbols,
     }
+}
+
+fn notice_shape<'p>(notice: &'p Notice, files: &'p dyn Files) -> NoticeShape<'p> {
+    let path = match &notice.place {
+        Place::File(file) => Some(files.path(*file)),
+        Place::Span(span) => Some(files.path(span.file)),
+        Place::Path(path) | Place::Beside(path, _) => Some(path.as_str()),
+        Place::Scan => None,
+    };
+    NoticeShape { kind: notice.kind.name(), message: &notice.message, path }
 }
 
 fn advised_shape(advised: &Advised) -> AdvisedShape<'_> {

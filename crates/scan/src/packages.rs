@@ -6,16 +6,16 @@ mod notices;
 mod owners;
 
 use deps::{Index, Judgement, Listing};
-use finding::{Finding, Notice, NoticeKind};
+use finding::{Finding, Notice, NoticeKind, Place};
 use model::Project;
-use packages::{Coverage, Ecosystem};
+use packages::{Coverage, Ecosystem, Format};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, parent_path};
 
 use crate::Date;
 use kind::Kind;
 use locks::answered;
-use notices::{age, scan_notice, unchecked, unlocked};
+use notices::{age, scan_notice, unchecked, unlocked, unread};
 use owners::owners;
 
 /// What files say of packages, and what is known of those.
@@ -51,15 +51,23 @@ pub fn lists_packages(name: &str) -> bool {
     Kind::of_path(name).is_some()
 }
 
+/// Whether a file of one name says which versions the list of packages with another name takes: a lockfile beside a manifest.
+pub fn locks(lockfile: &str, manifest: &str) -> bool {
+    match (Format::of_path(lockfile), Format::of_path(manifest)) {
+        (Some(one), Some(other)) => one.is_lockfile() && !other.is_lockfile() && one.ecosystem() == other.ecosystem(),
+        _ => false,
+    }
+}
+
 /// Reads all files about packages and judges what they say, as of a day.
 pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Limits) -> Packages {
     let every = (0..files.paths().len() as u32).map(FileId);
     let kinds: Vec<(FileId, Kind)> = every.filter_map(|file| Some((file, Kind::of_path(files.path(file))?))).collect();
     if kinds.is_empty() {
-        return Packages::default();
+        return Packages { notices: unread(files), ..Packages::default() };
     }
     let read: Vec<_> = kinds.par_iter().map(|(file, kind)| kind.read(files, *file, limits)).collect();
-    let mut found = Packages::default();
+    let mut found = Packages { notices: unread(files), ..Packages::default() };
     for (listing, coverage) in read {
         found.coverage.extend(coverage.into_iter().map(|row| (listing.file, row)));
         found.listings.push(listing);
@@ -76,6 +84,13 @@ pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Lim
 }
 
 impl Packages {
+    /// Whether a list could not be read as a whole.
+    pub fn is_incomplete(&self) -> bool {
+        let of_files = |notice: &&Notice| !matches!(notice.place, Place::Scan);
+        let is_broken = |kind| matches!(kind, NoticeKind::Malformed | NoticeKind::Limit | NoticeKind::Unreadable);
+        self.notices.iter().filter(of_files).any(|notice| is_broken(notice.kind))
+    }
+
     /// How many packages and requirements were looked up.
     pub fn checked(&self) -> usize {
         self.judgement.checked.values().chain(self.judgement.checked_ranges.values()).sum()
@@ -112,8 +127,7 @@ impl Packages {
         }
         self.notices.extend(self.advisories.iter().filter_map(|advised| age(advised, as_of)));
         self.notices.extend(judgement.unchecked.iter().map(|(why, count)| unchecked(*why, *count)));
-        let ranges: usize = judgement.checked_ranges.values().sum();
-        self.notices.extend((ranges > 0).then(|| unlocked(ranges)));
+        self.notices.extend((judgement.unlocked > 0).then(|| unlocked(judgement.unlocked)));
         self.judgement = judgement;
     }
 }

@@ -81,6 +81,7 @@ pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
     }
     if config.runs("deps") {
         let mut found = packages(files, &app.project, &config.as_of, &config.limits);
+        draft.coverage.lists = found.listings.len();
         draft.coverage.packages = found.checked();
         draft.analysed.extend(found.files());
         draft.findings.extend(found.findings());
@@ -98,6 +99,7 @@ fn coverage(files: &dyn Files, app: &Application, templates: usize) -> Coverage 
         templates,
         policies: 0,
         code: 0,
+        lists: 0,
         packages: 0,
         functions: app.project.functions.len(),
         entries: served.len(),

@@ -70,6 +70,8 @@ pub struct Coverage {
     pub policies: usize,
     /// Files of code that rules were run on.
     pub code: usize,
+    /// Files that list packages, archives among them.
+    pub lists: usize,
     /// Packages and requirements that were held against advisories.
     pub packages: usize,
     /// Functions found.
@@ -83,7 +85,7 @@ pub struct Coverage {
 impl Coverage {
     /// Whether there was nothing to look at.
     pub const fn is_nothing(&self) -> bool {
-        self.templates == 0 && self.functions == 0 && self.policies == 0 && self.code == 0 && self.packages == 0
+        self.templates == 0 && self.functions == 0 && self.policies == 0 && self.code == 0 && self.lists == 0
     }
 }
 

@@ -76,6 +76,14 @@ fn a_lockfile_answers_for_the_manifests_beside_and_below() {
         ("web/package.json", manifest),
     ]);
     assert_eq!(told(&other), told(&alone), "a lockfile above that does not have it is of something else");
+    let exact = report(&[("package.json", r#"{"dependencies": {"serialize-javascript": "2.0.0"}}"#)]);
+    assert!(
+        told(&exact).concat().starts_with("deps/vulnerable-package high [] `serialize-javascript` 2.0.0 has 2"),
+        "{:?}",
+        told(&exact)
+    );
+    let development = report(&[("requirements-dev.txt", "PyYAML==5.1\n")]);
+    assert!(told(&development).concat().starts_with("deps/vulnerable-package low"), "{:?}", told(&development));
     // What is pinned does not lock what is not.
     let mixed = report(&[("requirements.txt", "requests==2.32.3\nPyYAML<5.2\n")]);
     assert!(told(&mixed).concat().contains("that `PyYAML` (<5.2) may be has"), "{:?}", told(&mixed));
@@ -138,8 +146,8 @@ fn what_was_not_looked_up_is_said() {
     assert_eq!(
         said,
         [
-            "1 requirement has no lockfile: its range was looked up, and nothing of what it needs in turn",
-            "the 4733 advisories of npm are of 2024-11-25, 728 days old: what was found since is missing",
+            "2 requirements have no lockfile: nothing of what they need in turn was looked up",
+            "the 4733 advisories of npm are of 2024-11-25, 728 days old, and not all there were",
             "1 package was not looked up: from a repository, folder or URL, for which there are no advisories",
         ]
     );
@@ -151,4 +159,6 @@ fn broken_lists_are_said_and_the_others_read() {
     let report = report(&[("a/package-lock.json", "{"), ("b/requirements.txt", "PyYAML==5.1\n")]);
     assert_eq!(report.findings.len(), 1);
     assert!(report.notices.iter().any(|notice| notice.kind == finding::NoticeKind::Malformed));
+    let alone = self::report(&[("a/package-lock.json", "{")]);
+    assert!(!alone.coverage.is_nothing(), "a broken list is not nothing");
 }

@@ -15,12 +15,16 @@ use crate::output::{Terminal, write_file, write_out};
 
 /// Writes a bill of materials.
 pub fn run(args: &SbomArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
-    let (files, found) = packages(&args.target, terminal)?;
+    let (files, found) = packages(&args.path, terminal)?;
     let subject = subject(args);
     let components = components(&found, &files, args.function.as_deref())?;
     if components.is_empty() {
         terminal.say("no package at a version was found");
         return Ok(ExitCode::NothingToScan);
+    }
+    let ranges = found.judgement.unlocked;
+    if ranges > 0 {
+        terminal.say(&format!("left out, as no lockfile says their version: {ranges} requirements"));
     }
     let stamp = Stamp { seconds: clock::build_time(), uuid: number(&subject, &components) };
     let tool = Tool { name: "maremma".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
@@ -35,7 +39,7 @@ pub fn run(args: &SbomArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
 
 /// The application, by the name of its folder, or one function of it.
 fn subject(args: &SbomArgs) -> Subject {
-    let path = args.target.path.canonicalize().unwrap_or_else(|_| args.target.path.clone());
+    let path = args.path.canonicalize().unwrap_or_else(|_| args.path.clone());
     let folder = path.file_name().map_or_else(|| "application".to_owned(), |name| name.to_string_lossy().into_owned());
     let (kind, name) = match &args.function {
         Some(function) => (SubjectKind::Function, function.clone()),

@@ -30,7 +30,9 @@ fn deps_lists_what_is_known_and_where_to_go() {
         "{run:?}"
     );
     assert!(
-        run.out.contains("  serialize-javascript ~2.0.0: every version of it: CVE-2020-7660 (high), CVE-2019-16769"),
+        run.out.contains(
+            "  serialize-javascript ~2.0.0 → 3.1.0: every version of it: CVE-2020-7660 (high), CVE-2019-16769"
+        ),
         "{run:?}"
     );
     assert!(
@@ -52,6 +54,7 @@ fn deps_ends_clean_or_with_nothing() {
     let clean = App::new(&[("requirements.txt", "requests==2.32.3\n")]).run("deps");
     assert!(clean.code == 0 && clean.out.contains("1 package looked up, 0 of them"), "{clean:?}");
     assert_eq!(App::new(&[("a.txt", "")]).run("deps").code, 3);
+    assert_eq!(App::new(&[("poetry.lock", "[[[")]).run("deps").code, 4);
 }
 
 #[test]
@@ -63,6 +66,8 @@ fn a_scan_of_one_list_takes_the_lockfile_beside_it_and_nothing_else() {
     let files =
         [("package.json", r#"{"dependencies": {"serialize-javascript": "~2.0.0"}}"#), ("package-lock.json", lock)];
     assert_eq!(App::new(&files).run("scan package.json").code, 0);
+    let other = App::new(&[("requirements.txt", "PyYAML==5.1\n"), ("poetry.lock", "[[["), ("package.json", "{}")]);
+    assert_eq!(other.run("scan package.json --strict").code, 0, "what lies beside it is not its own");
 }
 
 #[test]

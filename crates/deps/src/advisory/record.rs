@@ -82,6 +82,8 @@ struct AffectedDatabaseRecord {
     informational: Option<String>,
     #[serde(default)]
     upper_bound_unknown: bool,
+    /// `<= 1.2.3` or `< 1.2.3`, where GitHub knows no version with the fix.
+    last_known_affected_version_range: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -149,17 +151,37 @@ fn affected(record: AffectedRecord) -> Option<Affected> {
         records.into_iter().filter(has_versions).map(|record| range(record, scheme)).collect::<Vec<_>>()
     };
     let mut specific = record.ecosystem_specific.unwrap_or_default();
+    let database = record.database_specific.unwrap_or_default();
+    let ranges = ranges(record.ranges);
+    let mut custom_ranges: Vec<Range> = std::mem::take(&mut specific.custom_ranges)
+        .into_iter()
+        .filter(has_versions)
+        .map(|own| range(own, scheme))
+        .collect();
+    let last = database.last_known_affected_version_range.as_deref().and_then(|text| last_known(text, scheme));
+    if let Some(last) = last.filter(|_| custom_ranges.is_empty()) {
+        custom_ranges = ranges.iter().map(|own| own.ended_by(&last)).collect();
+    }
     Some(Affected {
         ecosystem,
         name: ecosystem.normalise(&package.name),
         versions: record.versions.iter().map(|text| Version::parse(scheme, text)).collect(),
         facts: Facts {
-            ranges: ranges(record.ranges),
-            custom_ranges: ranges(std::mem::take(&mut specific.custom_ranges)),
-            is_end_unknown: record.database_specific.is_some_and(|database| database.upper_bound_unknown),
+            is_end_unknown: database.upper_bound_unknown && custom_ranges.is_empty(),
+            ranges,
+            custom_ranges,
             symbols: symbols(&specific),
         },
     })
+}
+
+/// What ends a range that has no end.
+fn last_known(text: &str, scheme: Scheme) -> Option<Event> {
+    let bound = |text: &str| Bound::At(Version::parse(scheme, text.trim()));
+    match text.trim().strip_prefix("<=") {
+        Some(last) => Some(Event::LastAffected(bound(last))),
+        None => text.trim().strip_prefix('<').map(|end| Event::Fixed(bound(end))),
+    }
 }
 
 /// The functions in which the fault lies.

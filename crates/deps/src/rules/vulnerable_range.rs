@@ -7,7 +7,7 @@ use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
 use versions::Share;
 
 use crate::telling::{self, Told};
-use crate::{Allowed, Judgement, Nature, Vulnerability};
+use crate::{JudgedRange, Judgement, Nature};
 
 /// What the rule says of itself.
 pub const RULE: Rule = Rule {
@@ -30,23 +30,20 @@ pub fn check(judgement: &Judgement, out: &mut Vec<Finding>) {
     for judged in &judgement.ranges {
         let requirement = &judged.requirement;
         let range = if requirement.range.is_empty() { "any version" } else { requirement.range.as_str() };
-        let own = judged.allowed.iter().filter(|own| own.vulnerability.nature == Nature::Vulnerability);
-        let (newest, old): (Vec<&Allowed>, Vec<&Allowed>) = own.partition(|own| own.share >= Share::End);
-        let is_old = newest.is_empty();
-        let which = match () {
-            () if is_old => "some version",
-            () if newest.iter().all(|own| own.share == Share::All) => "every version",
-            () => "the newest version",
+        let (share, mut own) = judged.strongest();
+        own.retain(|own| own.nature == Nature::Vulnerability);
+        let which = match share {
+            Share::All => "every version",
+            Share::End => "the newest version",
+            Share::Part | Share::None => "some version",
         };
-        let own: Vec<&Vulnerability> =
-            if is_old { &old } else { &newest }.iter().map(|own| &own.vulnerability).collect();
-        let mended = own.iter().filter_map(|own| own.fixes.last()).max();
+        let mended = JudgedRange::mended(&own);
         let mended = mended.map_or_else(String::new, |version| format!("; {} has not", version.as_str()));
         let Some(told) = Told::of_requirement(judged, own) else { continue };
         let message =
             format!("{which} that `{}` ({range}) may be has {}{mended}", requirement.written_name, told.count());
         let mut found = told.finding(RULE.id(), message);
-        if is_old && telling::takes_the_newest(requirement.ecosystem) {
+        if share == Share::Part && telling::takes_the_newest(requirement.ecosystem) {
             found.severity = Severity::Info;
         }
         out.push(found);

@@ -59,6 +59,9 @@ struct Coverage {
     /// Only where rules over code ran.
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<usize>,
+    /// Only where files list packages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lists: Option<usize>,
     /// Only where packages were held against advisories.
     #[serde(skip_serializing_if = "Option::is_none")]
     packages: Option<usize>,
@@ -120,10 +123,11 @@ impl Counts {
 
 impl Coverage {
     fn of(coverage: &scan::Coverage) -> Self {
-        let scan::Coverage { files, templates, policies, code, packages, functions, entries, open_entries } = *coverage;
+        let scan::Coverage { files, templates, policies, code, lists, packages, functions, entries, open_entries } =
+            *coverage;
         let told = |number: usize| (number > 0).then_some(number);
-        let (policies, code, packages) = (told(policies), told(code), told(packages));
-        Self { files, templates, policies, code, packages, functions, entries, open_entries }
+        let (policies, code, lists, packages) = (told(policies), told(code), told(lists), told(packages));
+        Self { files, templates, policies, code, lists, packages, functions, entries, open_entries }
     }
 }
 

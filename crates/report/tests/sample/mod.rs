@@ -164,6 +164,7 @@ pub fn report() -> Report {
             templates: 1,
             policies: 0,
             code: 0,
+            lists: 1,
             packages: 2,
             functions: 1,
             entries: 1,

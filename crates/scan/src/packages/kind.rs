@@ -37,6 +37,11 @@ impl Kind {
                 let (text, said) = syntax::decode(file, bytes);
                 let mut inventory = read(format, Input { file, text: &text, limits });
                 inventory.notices.extend(said);
+                if format == Format::Requirements && is_for_development(files.path(file)) {
+                    let groups = inventory.packages.iter_mut().map(|own| &mut own.groups);
+                    let groups = groups.chain(inventory.requirements.iter_mut().map(|own| &mut own.groups));
+                    groups.for_each(|groups| groups.push("dev".to_owned()));
+                }
                 (listing(inventory, Vec::new()), Vec::new())
             }
             Self::Archive => {
@@ -50,4 +55,11 @@ impl Kind {
             }
         }
     }
+}
+
+/// Whether a list of requirements is not for running, by its name: `requirements-dev.txt`, `requirements/test.txt`.
+fn is_for_development(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let mut words = name.split(['-', '_', '.']);
+    words.any(|word| matches!(word, "dev" | "develop" | "development" | "test" | "tests" | "testing" | "lint" | "docs"))
 }

@@ -2,6 +2,7 @@
 
 use deps::Unchecked;
 use finding::{Notice, NoticeKind, Place};
+use source::{FileId, Files};
 
 use super::Advised;
 use crate::Date;
@@ -15,7 +16,7 @@ pub(super) fn age(advised: &Advised, as_of: &Date) -> Option<Notice> {
     let days = advised.as_of.parse::<Date>().ok().map(|day| as_of.unix_days() - day.unix_days());
     let old = match days {
         Some(days) if days <= MAX_AGE_DAYS => None,
-        Some(days) => Some(format!("are of {}, {days} days old: what was found since is missing", advised.as_of)),
+        Some(days) => Some(format!("are of {}, {days} days old, and not all there were", advised.as_of)),
         None => Some("are of no known day".to_owned()),
     };
     let bare = (advised.malicious == 0).then(|| "know of no malicious packages".to_owned());
@@ -45,10 +46,8 @@ pub(super) fn unchecked(why: Unchecked, count: usize) -> Notice {
 /// Says how many requirements nothing locks.
 pub(super) fn unlocked(count: usize) -> Notice {
     let message = match count {
-        1 => "1 requirement has no lockfile: its range was looked up, and nothing of what it needs in turn".to_owned(),
-        many => format!(
-            "{many} requirements have no lockfile: their ranges were looked up, and nothing of what they need in turn"
-        ),
+        1 => "1 requirement has no lockfile: nothing of what it needs in turn was looked up".to_owned(),
+        many => format!("{many} requirements have no lockfile: nothing of what they need in turn was looked up"),
     };
     scan_notice(NoticeKind::Unresolved, message)
 }
@@ -56,4 +55,22 @@ pub(super) fn unlocked(count: usize) -> Notice {
 /// A notice of the scan as a whole.
 pub(super) fn scan_notice(kind: NoticeKind, message: String) -> Notice {
     Notice { place: Place::Scan, kind, message }
+}
+
+/// Files that tell of packages as well, and are not read.
+const UNREAD: [&str; 6] = ["build.gradle", "build.gradle.kts", "setup.py", "bun.lockb", "Gemfile", "paket.lock"];
+
+/// Says which of these there are, unless a lockfile beside them answers.
+pub(super) fn unread(files: &dyn Files) -> Vec<Notice> {
+    let names = files.paths().iter().zip(0..).filter_map(|(path, file)| {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let own = UNREAD.into_iter().find(|own| *own == name)?;
+        let locks = ["gradle.lockfile", "bun.lock", "Gemfile.lock"];
+        let locked = locks.iter().any(|lock| files.find(format!("{folder}/{lock}").trim_start_matches('/')).is_some());
+        (!locked).then_some((FileId(file), own))
+    });
+    let said = names.map(|(file, name)| {
+        Notice::file(file, NoticeKind::Unsupported, format!("packages that `{name}` asks for are not read yet"))
+    });
+    said.collect()
 }
