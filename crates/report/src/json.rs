@@ -1,6 +1,7 @@
 //! The report as JSON, for scripts. Its shape is `schema/report.schema.json`; a change that could break a reader gets a
 //! new version.
 
+mod advised;
 mod document;
 mod entries;
 mod findings;
@@ -12,6 +13,7 @@ use std::io;
 
 use scan::Report;
 
+pub(crate) use advised::AdvisedShape;
 pub(crate) use notices::NoticeShape;
 
 /// Writes the report as JSON; ends with a line end.

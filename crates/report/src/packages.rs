@@ -10,6 +10,7 @@ use serde::Serialize;
 use source::Files;
 use versions::Share;
 
+use crate::json::AdvisedShape;
 use crate::style::{Style, Tone, count, plain};
 
 /// Writes the inventory for people: for each file what has known vulnerabilities and where to go; all packages if they want all.
@@ -217,14 +218,6 @@ struct VulnerabilityShape<'p> {
     symbols: &'p [String],
 }
 
-#[derive(Serialize)]
-struct AdvisedShape<'p> {
-    ecosystem: &'static str,
-    as_of: &'p str,
-    records: u64,
-    malicious: u64,
-}
-
 /// Writes the inventory as JSON: every package and requirement, with what is known of it.
 ///
 /// # Errors
@@ -233,7 +226,7 @@ pub fn packages_json(found: &Packages, files: &dyn Files, out: &mut dyn Write) -
     let document = Document {
         version: "1",
         files: found.listings.iter().map(|listing| file_shape(found, files, listing)).collect(),
-        advisories: found.advisories.iter().map(advised_shape).collect(),
+        advisories: found.advisories.iter().map(AdvisedShape::of).collect(),
         notices: found.notices.iter().map(|notice| notice_shape(notice, files)).collect(),
         tier: "T0 listed",
     };
@@ -317,9 +310,4 @@ fn notice_shape<'p>(notice: &'p Notice, files: &'p dyn Files) -> NoticeShape<'p>
         Place::Scan => None,
     };
     NoticeShape { kind: notice.kind.name(), message: &notice.message, path }
-}
-
-fn advised_shape(advised: &Advised) -> AdvisedShape<'_> {
-    let Advised { ecosystem, as_of, records, malicious } = advised;
-    AdvisedShape { ecosystem: ecosystem.name(), as_of, records: *records, malicious: *malicious }
 }

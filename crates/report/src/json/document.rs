@@ -4,6 +4,7 @@ use finding::{Finding, Severity};
 use scan::Report;
 use serde::Serialize;
 
+use super::advised::AdvisedShape;
 use super::entries::EntryShape;
 use super::findings::FindingShape;
 use super::notices::NoticeShape;
@@ -22,7 +23,7 @@ pub(super) struct Document<'r> {
     coverage: Coverage,
     /// Only where packages were held against them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    advisories: Vec<Advised<'r>>,
+    advisories: Vec<AdvisedShape<'r>>,
     baseline: Option<Baseline>,
     paths: Vec<PathShape<'r>>,
     choke_points: Vec<ChokePointShape<'r>>,
@@ -70,15 +71,6 @@ struct Coverage {
     open_entries: usize,
 }
 
-/// The advisories of one ecosystem.
-#[derive(Serialize)]
-struct Advised<'r> {
-    ecosystem: &'static str,
-    as_of: &'r str,
-    records: u64,
-    malicious: u64,
-}
-
 #[derive(Serialize)]
 struct Baseline {
     new: usize,
@@ -95,7 +87,7 @@ impl<'r> Document<'r> {
             as_of: &report.as_of,
             counts: Counts::of(&report.findings),
             coverage: Coverage::of(&report.coverage),
-            advisories: report.advisories.iter().map(Advised::of).collect(),
+            advisories: report.advisories.iter().map(AdvisedShape::of).collect(),
             baseline: report.baseline.as_ref().map(Baseline::of),
             paths: report.paths.iter().map(|path| PathShape::of(sources, path)).collect(),
             choke_points: report.choke_points.iter().map(|point| ChokePointShape::of(sources, point)).collect(),
@@ -128,13 +120,6 @@ impl Coverage {
         let told = |number: usize| (number > 0).then_some(number);
         let (policies, code, lists, packages) = (told(policies), told(code), told(lists), told(packages));
         Self { files, templates, policies, code, lists, packages, functions, entries, open_entries }
-    }
-}
-
-impl<'r> Advised<'r> {
-    fn of(advised: &'r scan::Advised) -> Self {
-        let scan::Advised { ecosystem, as_of, records, malicious } = advised;
-        Self { ecosystem: ecosystem.name(), as_of, records: *records, malicious: *malicious }
     }
 }
 
