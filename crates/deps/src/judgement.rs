@@ -6,7 +6,7 @@ use packages::{Ecosystem, Inventory, Origin, Package, Requirement};
 use source::{FileId, Span};
 use versions::{Share, Version};
 
-use crate::{Allowed, Index, IndexError, Upgrade, Vulnerability};
+use crate::{Allowed, Index, IndexError, Nature, Upgrade, Vulnerability};
 
 /// What one file says of packages, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub struct Judged {
     pub package: Package,
     /// Where it lies in an archive; none for a list.
     pub place: Option<String>,
-    /// Other places of the same file that list it at the same version.
-    pub also: Vec<Span>,
+    /// Other places of the same file that list it at the same version, and where those lie in an archive.
+    pub also: Vec<(Span, Option<String>)>,
     /// The functions that it is listed for, by their full names.
     pub functions: Vec<String>,
     /// What is known of it, the worst first; never empty.
@@ -136,12 +136,13 @@ fn exact(requirement: &Requirement) -> Option<Package> {
 }
 
 impl JudgedRange {
-    /// The vulnerabilities that every version or the newest has, or, if there are none, those that some have; with which
-    /// versions that is.
-    pub fn strongest(&self) -> (Share, Vec<&Vulnerability>) {
-        let newest: Vec<&Allowed> = self.allowed.iter().filter(|own| own.share >= Share::End).collect();
+    /// Of what is known of the wanted natures what every version or the newest has, or, if there is nothing, what some have; with
+    /// which versions that is.
+    pub fn strongest(&self, is_wanted: impl Fn(Nature) -> bool) -> (Share, Vec<&Vulnerability>) {
+        let wanted = self.allowed.iter().filter(|own| is_wanted(own.vulnerability.nature));
+        let (newest, old): (Vec<&Allowed>, Vec<&Allowed>) = wanted.partition(|own| own.share >= Share::End);
         let share = newest.iter().map(|own| own.share).min().unwrap_or(Share::Part);
-        let own = if newest.is_empty() { self.allowed.iter().collect() } else { newest };
+        let own = if newest.is_empty() { old } else { newest };
         (share, own.into_iter().map(|own| &own.vulnerability).collect())
     }
 
@@ -173,7 +174,7 @@ impl Judgement {
         let key = (package.span.file, package.ecosystem, package.name.clone(), version.as_str().to_owned());
         if let Some(known) = places.get(&key) {
             if let Some(judged) = known.and_then(|known| self.packages.get_mut(known)) {
-                judged.also.push(package.span);
+                judged.also.push((package.span, place.cloned()));
                 // What is needed to run in one place is needed to run.
                 judged.package.groups.retain(|group| package.groups.contains(group));
                 judged.package.direct = judged.package.direct.max(package.direct);

@@ -16,7 +16,7 @@ pub(crate) struct Told<'j> {
     named: String,
     groups: &'j [String],
     functions: &'j [String],
-    also: &'j [Span],
+    also: &'j [(Span, Option<String>)],
     vulnerabilities: Vec<&'j Vulnerability>,
 }
 
@@ -64,8 +64,7 @@ impl<'j> Told<'j> {
         let (severity, confidence) = self.weight();
         let mut told = Finding::new(rule, severity, confidence, location, message);
         told.functions = self.functions.to_vec();
-        told.related =
-            self.also.iter().map(|span| Step { span: Some(*span), message: "also here".to_owned() }).collect();
+        told.related = self.also.iter().map(|(span, place)| also(*span, place.as_deref())).collect();
         told.related.extend(self.vulnerabilities.iter().map(|own| Step { span: None, message: described(own) }));
         told
     }
@@ -90,6 +89,14 @@ impl<'j> Told<'j> {
         let is_only_to_build =
             self.groups.iter().any(|group| matches!(group.as_str(), "dev" | "test" | "build" | "development"));
         (if is_only_to_build { worst.min(Severity::Low) } else { worst }, confidence)
+    }
+}
+
+/// Another copy: its line in a list, or its place in an archive.
+fn also(span: Span, place: Option<&str>) -> Step {
+    match place {
+        Some(place) => Step { span: None, message: format!("also in `{place}`") },
+        None => Step { span: Some(span), message: "also here".to_owned() },
     }
 }
 

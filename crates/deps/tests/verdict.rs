@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use deps::{Advisories, Index, Nature, build};
+use deps::{Advisories, Index, JudgedRange, Nature, build};
 use finding::{Confidence, Severity};
-use packages::Ecosystem;
+use packages::{Ecosystem, Requirement};
+use source::{FileId, Span};
 use versions::{Range, Scheme, Share, Version};
 
 const LINES: &str = r#"
@@ -68,5 +69,23 @@ fn of_the_versions_that_a_range_lets_pass_some_are_affected() {
         assert_eq!(share("~1.1.0"), [named("CVE-2024-1", Share::All)]);
         assert_eq!(share("^1.0.0"), [named("CVE-2024-1", Share::Part), named("CVE-2024-2", Share::End)]);
         assert_eq!(share("^2.3.0"), []);
+    });
+}
+
+#[test]
+fn what_is_malicious_does_not_hide_what_is_vulnerable() {
+    with_index(|index| {
+        let range = Range::parse(Scheme::Npm, "^1.0.0").unwrap();
+        let mut allowed = index.allowed(Ecosystem::Npm, "x", &range).unwrap();
+        for own in &mut allowed {
+            // The one that the newest version has.
+            if own.share == Share::End {
+                own.vulnerability.nature = Nature::Malicious;
+            }
+        }
+        let requirement = Requirement::new(Ecosystem::Npm, "x", "^1.0.0", Span::new(FileId(0), 0, 1));
+        let judged = JudgedRange { requirement, functions: Vec::new(), allowed };
+        let (share, own) = judged.strongest(|nature| nature == Nature::Vulnerability);
+        assert_eq!((share, own.iter().map(|own| own.name()).collect::<Vec<_>>()), (Share::Part, vec!["CVE-2024-1"]));
     });
 }

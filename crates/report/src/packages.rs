@@ -87,7 +87,7 @@ fn package_line(judged: &Judged, style: &Style) -> String {
 
 fn range_line(judged: &JudgedRange, style: &Style) -> String {
     let requirement = &judged.requirement;
-    let (share, own) = judged.strongest();
+    let (share, own) = judged.strongest(|_| true);
     let which = match share {
         Share::All => "every version",
         Share::End => "the newest version",

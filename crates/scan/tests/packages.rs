@@ -93,6 +93,10 @@ fn a_lockfile_answers_for_the_manifests_beside_and_below() {
 fn what_lies_in_a_deployment_archive_is_looked_up() {
     let archive = archive(&[
         ("node_modules/serialize-javascript/package.json", r#"{"name": "serialize-javascript", "version": "2.0.0"}"#),
+        (
+            "node_modules/x/node_modules/serialize-javascript/package.json",
+            r#"{"name": "serialize-javascript", "version": "2.0.0"}"#,
+        ),
         ("index.js", "exports.handler = async () => 1"),
     ]);
     let template = TEMPLATE.replace("pay/src/", "pay.zip");
@@ -104,6 +108,8 @@ fn what_lies_in_a_deployment_archive_is_looked_up() {
             "deps/vulnerable-package high [Pay] `serialize-javascript` 2.0.0 in `pay.zip!/node_modules/serialize-javascript/package.json` has 2 known vulnerabilities, the worst CVE-2020-7660 (high); 3.1.0 has none"
         ]
     );
+    let copy = "also in `pay.zip!/node_modules/x/node_modules/serialize-javascript/package.json`";
+    assert_eq!(report.findings.first().unwrap().related.first().map(|step| step.message.as_str()), Some(copy));
     let file = report.findings.first().unwrap().location.span.file;
     assert_eq!(report.sources.get(file).unwrap().text.len(), 0, "an archive is no text to show");
     let cut = &archive[..archive.len() / 2];

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use finding::{Confidence, Finding, FixLevel, LooksAt, Rule, Severity};
-
 use versions::Share;
 
 use crate::telling::{self, Told};
@@ -30,8 +29,7 @@ pub fn check(judgement: &Judgement, out: &mut Vec<Finding>) {
     for judged in &judgement.ranges {
         let requirement = &judged.requirement;
         let range = if requirement.range.is_empty() { "any version" } else { requirement.range.as_str() };
-        let (share, mut own) = judged.strongest();
-        own.retain(|own| own.nature == Nature::Vulnerability);
+        let (share, own) = judged.strongest(|nature| nature == Nature::Vulnerability);
         let which = match share {
             Share::All => "every version",
             Share::End => "the newest version",
