@@ -61,18 +61,22 @@ impl Settings {
         }
         parameters.extend(target.parameters.iter().cloned());
         let named = target.baseline.clone().or_else(|| Some(folder.join(file.baseline.as_ref()?)));
-        let config = Config {
+        let mut config = Config {
             only: pick(&target.only, &file.only)?,
             skip: pick(&target.skip, &file.skip)?,
             templates,
             parameters,
             rules: file.rules.clone(),
-            code: code(target)?,
+            code: CodeRules::default(),
             cache: (!target.no_cache).then(|| cache::open(&root)).flatten(),
             baseline: None,
             as_of: target.as_of.clone().unwrap_or_else(clock::today),
             limits: Limits::default(),
         };
+        // Nothing is read in vain; but what is named has to be good.
+        if config.runs("code") || !target.rules.is_empty() {
+            config.code = code(target)?;
+        }
         let baseline_named = named.is_some();
         let baseline = named.unwrap_or_else(|| root.join(BASELINE));
         Ok(Self { root, alone, config, file, baseline, baseline_named })

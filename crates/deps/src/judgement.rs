@@ -171,6 +171,11 @@ impl Judgement {
             }
         };
         *self.checked.entry(package.ecosystem).or_default() += 1;
+        // Most packages are in no advisory: of those not even the version is read.
+        if !index.knows(package.ecosystem, &package.name)? {
+            return Ok(());
+        }
+        let version = Version::parse(package.ecosystem.scheme(), version);
         let key = (package.span.file, package.ecosystem, package.name.clone(), version.as_str().to_owned());
         if let Some(known) = places.get(&key) {
             if let Some(judged) = known.and_then(|known| self.packages.get_mut(known)) {
@@ -228,13 +233,13 @@ impl Judgement {
     }
 }
 
-fn version_of(package: &Package, known: &BTreeSet<Ecosystem>) -> Result<Version, Unchecked> {
+/// The version to look a package up at.
+fn version_of<'p>(package: &'p Package, known: &BTreeSet<Ecosystem>) -> Result<&'p str, Unchecked> {
     if package.origin != Origin::Registry {
         return Err(Unchecked::Origin);
     }
     if !known.contains(&package.ecosystem) {
         return Err(Unchecked::Ecosystem);
     }
-    let version = package.version.as_deref().ok_or(Unchecked::Version)?;
-    Ok(Version::parse(package.ecosystem.scheme(), version))
+    package.version.as_deref().ok_or(Unchecked::Version)
 }

@@ -50,6 +50,38 @@ fn package_locks_of_all_versions() {
 }
 
 #[test]
+fn a_lockfile_with_liberties_says_the_same() {
+    let plain = r#"{
+  "name": "app", "lockfileVersion": 3, "requires": true,
+  "packages": {
+    "": {"name": "app", "devDependencies": {"a": "^1.0.0"}, "license": "MIT"},
+    "node_modules/a": {
+      "version": "1.0.0", "resolved": "https://registry.npmjs.org/a/-/a-1.0.0.tgz", "integrity": "sha512-AA== sha1-BB==",
+      "dev": true, "dependencies": {"b": "~2.0.0", "c": "*"}, "optionalDependencies": {"d": "1 || 2"},
+      "engines": {"node": ">=18"}, "funding": [{"url": "https://example.com"}]
+    },
+    "node_modules/b": {"version": "2.0.0", "resolved": "git+ssh://git@example.com/b.git#0123456789", "peer": true},
+    "node_modules/b/node_modules/a": {"name": "@x/a", "version": "9.0.0", "devOptional": true},
+    "tools/own": {"version": "1.0.0"},
+    "node_modules/own": {"resolved": "tools/own", "link": true}
+  }
+}"#;
+    let found = inventory("package-lock.json", plain);
+    assert_eq!(found.packages.len(), 4);
+    assert_eq!(found.packages[0].dependencies.len(), 3);
+    // What npm never writes is read in another way: comments, escapes, values of another kind, an order of its own.
+    assert_eq!(inventory("package-lock.json", &format!("{plain} // by hand")), found);
+    let escaped = plain.replace("\"tools/own\": {", r#""tools/\u006fwn": {"#);
+    assert_eq!(inventory("package-lock.json", &escaped).packages[3].name, "own");
+    let quoted = plain.replace("\"dev\": true", "\"dev\": \"true\"");
+    assert_eq!(inventory("package-lock.json", &quoted).packages[0].groups, ["dev"]);
+    let moved = plain.replace("\"\": {", "\"node_modules/e\": {\"version\": \"1.0.0\"}, \"\": {");
+    assert_eq!(inventory("package-lock.json", &moved).packages.len(), 5);
+    let twice = plain.replace("\"tools/own\"", "\"node_modules/a\"");
+    assert_eq!(inventory("package-lock.json", &twice).notices.len(), 1);
+}
+
+#[test]
 fn yarn_locks_classic_and_berry() {
     let classic = "# yarn lockfile v1\n\n\na@^1.0.0, a@^1.1.0:\n  version \"1.2.0\"\n  resolved \"https://registry.yarnpkg.com/a/-/a-1.2.0.tgz#00\"\n  dependencies:\n    \"@s/b\" \"^2\"\n\n\"@s/b@^2\":\n  version \"2.0.1\"\n";
     assert_eq!(locked("yarn.lock", classic), "a 1.2.0 :4\n@s/b 2.0.1 :10\n");

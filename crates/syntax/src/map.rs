@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use source::Origin;
 
@@ -10,7 +11,7 @@ use crate::Node;
 /// A mapping that keeps the order of its keys; a key that is set again keeps its place.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Map {
-    entries: IndexMap<Arc<str>, Entry>,
+    entries: IndexMap<Arc<str>, Entry, RandomState>,
 }
 
 /// The value of one key. Like nodes, entries are equal when their values say the same, wherever the keys were written.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use finding::NoticeKind;
+use foldhash::fast::RandomState;
 use source::{FileId, Limits, Origin, Span};
 
 use crate::notices::Notices;
@@ -68,7 +69,7 @@ pub(crate) struct Tree<'l> {
     /// The levels of all frames.
     levels: usize,
     nodes: usize,
-    keys: HashSet<Arc<str>>,
+    keys: HashSet<Arc<str>, RandomState>,
 }
 
 impl<'l> Tree<'l> {
@@ -80,7 +81,7 @@ impl<'l> Tree<'l> {
             frames: Vec::new(),
             levels: 0,
             nodes: 0,
-            keys: HashSet::new(),
+            keys: HashSet::default(),
         }
     }
 

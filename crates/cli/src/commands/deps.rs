@@ -32,7 +32,7 @@ pub fn run(args: &DepsArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
 
 /// What the files say of packages; what was not understood is said beside the result.
 pub fn packages(path: &Path, terminal: &Terminal) -> Result<(DiskFiles, Packages), Problem> {
-    let target = Target::of(path);
+    let target = Target { only: vec!["deps".to_owned()], ..Target::of(path) };
     let settings = Settings::load(&target)?;
     let (files, left_out) = session::files(&settings, &target, terminal)?;
     let config = &settings.config;

@@ -158,6 +158,7 @@ pub fn policies_of(
 /// Loads the application that the command line names.
 fn application(place: &Place) -> Result<(Application, DiskFiles, PathBuf, Vec<Notice>), Problem> {
     let target = Target {
+        skip: vec!["code".to_owned()],
         parameters: place.parameters.clone(),
         parameter_file: place.parameter_file.clone(),
         ..Target::of(place.app.as_deref().unwrap_or(Path::new(".")))
