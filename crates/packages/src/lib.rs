@@ -21,6 +21,6 @@ pub use manifest::pom::{MavenParent, maven_parent, read_maven};
 pub use purl::{Parts, Purl, PurlError};
 pub use reader::{Format, Input, read};
 pub use shipped::{
-    Coverage, Listed, Merged, Placed, Shadowed, Shipment, Shipped, Source, is_archive, merged, read_archive,
-    read_folder,
+    Coverage, Listed, Merged, Placed, Shadowed, Shipment, Shipped, Source, installed_in, is_archive, is_in_modules,
+    merged, read_archive, read_folder,
 };
