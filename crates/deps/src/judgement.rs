@@ -302,6 +302,10 @@ impl<'l> Judge<'l> {
         let range = match () {
             () if requirement.origin != Origin::Registry => Err(Unchecked::Origin),
             () if !self.known.contains(&ecosystem) => Err(Unchecked::Ecosystem),
+            // These never mean any version: another file says it.
+            () if text.is_empty() && matches!(ecosystem, Ecosystem::Maven | Ecosystem::NuGet) => {
+                Err(Unchecked::Version)
+            }
             () => read(),
         };
         let mut row = None;

@@ -16,8 +16,10 @@ mod shipped;
 mod tables;
 mod text;
 
-pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement};
+pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement, Unversioned};
+pub use manifest::msbuild::{msbuild_imports, read_msbuild};
 pub use manifest::pom::{MavenParent, maven_parent, read_maven};
+pub use manifest::requirements::{Included, read_requirements};
 pub use purl::{Parts, Purl, PurlError};
 pub use reader::{Format, Input, read};
 pub use shipped::{

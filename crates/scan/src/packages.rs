@@ -1,6 +1,7 @@
 //! What the application ships of others, held against the advisories.
 
 mod carried;
+mod joined;
 mod kind;
 mod locks;
 mod notices;
@@ -19,7 +20,7 @@ use source::{FileId, Files, Limits, parent_path};
 use crate::Date;
 use kind::{Kind, read_site};
 use locks::answered;
-use notices::{age, scan_notice, unchecked, unlocked, unread};
+use notices::{age, scan_notice, unchecked, unlocked, unread, unversioned};
 use sites::sites;
 use standing::stand;
 
@@ -87,6 +88,10 @@ pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Lim
         found.notices.append(&mut listing.inventory.notices);
         listing.answered = answered;
     }
+    // A file that several lists include is read with each of them.
+    let mut said = BTreeSet::new();
+    found.notices.retain(|notice| said.insert(format!("{notice:?}")));
+    found.notices.extend(unversioned(&found.listings));
     stand(files, &mut found.listings, &carried);
     found.functions = carried;
     found.judge(as_of);
@@ -119,7 +124,8 @@ impl PackageSource {
 /// matter of the package that it belongs to.
 fn sources(files: &dyn Files) -> Vec<PackageSource> {
     let sites = sites(files);
-    let told: BTreeSet<FileId> = sites.values().flatten().copied().collect();
+    let mut told: BTreeSet<FileId> = sites.values().flatten().copied().collect();
+    told.extend(joined::parts(files));
     let every = files.paths().iter().chain(files.installed()).zip(0..).map(|(path, id)| (&**path, FileId(id)));
     let kinds = every.filter(|(_, file)| !told.contains(file)).filter_map(|(path, file)| {
         let kind = Kind::of_path(path)?;

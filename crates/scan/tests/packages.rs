@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use scan::{Config, Report, scan};
-use source::MemoryFiles;
+use source::{Files, MemoryFiles};
 
 const TEMPLATE: &str = r#"
 AWSTemplateFormatVersion: "2010-09-09"
@@ -382,4 +382,151 @@ fn packages_that_lie_above_the_code_are_not_shipped_for_sure() {
         .with_installed([("node_modules/lodash/package.json", module("lodash", "4.17.15"))]);
     assert_eq!(tiers(&files), [". lodash 4.17.15: T0 listed of T0 listed"]);
     assert!(told(&report_of(&files)).concat().contains("[Pay,Ship] `lodash` 4.17.15"));
+}
+
+/// The requirements and packages of each listing: path, name, range or version, and where they were written.
+fn asked(files: &MemoryFiles) -> Vec<String> {
+    let config = Config { as_of: "2026-11-23".parse().unwrap(), ..Config::default() };
+    let (app, _) = scan::application(files, &config);
+    let found = scan::packages(files, &app.project, &config.as_of, &config.limits);
+    let place = |span: source::Span| {
+        let text = String::from_utf8(files.read(span.file).unwrap()).unwrap();
+        format!("{}:{}", files.path(span.file), source::LineIndex::new(&text).line(span.start))
+    };
+    let of_listing = |listing: &deps::Listing| {
+        let (path, inventory) = (listing.path(files), &listing.inventory);
+        let packages = inventory.packages.iter().map(|own| {
+            format!("{path}: {} at {} ({})", own.name, own.version.as_deref().unwrap_or("-"), place(own.span))
+        });
+        let pinned = |name: &str| inventory.packages.iter().any(|own| own.name == name);
+        let requirements = inventory.requirements.iter().filter(|own| !pinned(&own.name));
+        let requirements = requirements.map(|own| format!("{path}: {} {} ({})", own.name, own.range, place(own.span)));
+        packages.chain(requirements).collect::<Vec<_>>()
+    };
+    found.listings.iter().flat_map(of_listing).collect()
+}
+
+#[test]
+fn central_versions_of_dotnet_are_joined_with_the_projects_that_take_them() {
+    let central = r#"<Project>
+  <Import Project="$([MSBuild]::GetPathOfFileAbove(Directory.Packages.props, $(MSBuildThisFileDirectory)..))" />
+  <ItemGroup>
+    <PackageVersion Include="Newtonsoft.Json" Version="$(JsonVersion)" />
+    <PackageVersion Include="Unused" Version="1.0.0" />
+  </ItemGroup>
+</Project>"#;
+    let root = r#"<Project>
+  <PropertyGroup><JsonVersion>12.0.1</JsonVersion></PropertyGroup>
+  <ItemGroup><PackageVersion Include="Root.Only" Version="3.0.0" /></ItemGroup>
+</Project>"#;
+    let project = r#"<Project Sdk="Microsoft.NET.Sdk">
+  <ItemGroup>
+    <PackageReference Include="newtonsoft.json" />
+    <PackageReference Include="Root.Only" VersionOverride="4.0.0" />
+    <PackageReference Include="Nowhere" />
+  </ItemGroup>
+</Project>"#;
+    let other = r#"<Project><ItemGroup>
+    <PackageReference Include="Newtonsoft.Json" />
+    <PackageReference Include="Root.Only" />
+</ItemGroup></Project>"#;
+    let files = MemoryFiles::new([
+        ("Directory.Packages.props", root),
+        ("src/Directory.Packages.props", central),
+        ("src/a/A.csproj", project),
+        ("src/b/B.csproj", other),
+    ]);
+    assert_eq!(
+        asked(&files),
+        [
+            "src/a/A.csproj: newtonsoft.json 12.0.1 (src/Directory.Packages.props:4)",
+            "src/a/A.csproj: root.only 4.0.0 (src/a/A.csproj:4)",
+            "src/a/A.csproj: nowhere  (src/a/A.csproj:5)",
+            "src/b/B.csproj: newtonsoft.json 12.0.1 (src/Directory.Packages.props:4)",
+            "src/b/B.csproj: root.only 3.0.0 (Directory.Packages.props:3)",
+        ]
+    );
+    let report = report_of(&files);
+    assert_eq!(told(&report).len(), 1, "one line is one finding: {:?}", told(&report));
+    let said: Vec<&str> = report.notices.iter().map(|notice| notice.message.as_str()).collect();
+    let missing = "the version of 1 requirement comes from another file, such as `Directory.Packages.props`, which is not among the files";
+    assert!(said.contains(&missing), "{said:?}");
+    let alone = MemoryFiles::new([("Directory.Packages.props", root)]);
+    assert_eq!(asked(&alone).len(), 1, "without a project it is a list of its own");
+    let unknown = MemoryFiles::new([("a/A.csproj", project)]);
+    assert_eq!(told(&report_of(&unknown)), [""; 0], "an unknown version is not any version");
+}
+
+#[test]
+fn modules_of_maven_take_versions_from_their_parents() {
+    let root = "<project>
+  <groupId>org.app</groupId><artifactId>root</artifactId><version>1</version><packaging>pom</packaging>
+  <modules><module>one</module><module>two</module></modules>
+  <dependencyManagement><dependencies>
+    <dependency><groupId>org.yaml</groupId><artifactId>snakeyaml</artifactId><version>1.26</version></dependency>
+    <dependency>
+      <groupId>org.bill</groupId><artifactId>bom</artifactId><version>3</version><type>pom</type><scope>import</scope>
+    </dependency>
+  </dependencies></dependencyManagement>
+  <dependencies>
+    <dependency><groupId>org.all</groupId><artifactId>every</artifactId><version>2</version></dependency>
+  </dependencies>
+</project>";
+    let module = "<project>
+  <parent><groupId>org.app</groupId><artifactId>root</artifactId><version>1</version></parent>
+  <artifactId>NAME</artifactId>
+  <dependencies>
+    <dependency><groupId>org.yaml</groupId><artifactId>snakeyaml</artifactId></dependency>
+    <dependency><groupId>org.bill</groupId><artifactId>part</artifactId></dependency>
+  </dependencies>
+</project>";
+    let (one, two) = (module.replace("NAME", "one"), module.replace("NAME", "two"));
+    let files = MemoryFiles::new([("pom.xml", root), ("one/pom.xml", &one), ("two/pom.xml", &two)]);
+    let of_module = |path: &str| {
+        [
+            format!("{path}: org.bill:part  ({path}:6)"),
+            format!("{path}: org.yaml:snakeyaml 1.26 (pom.xml:5)"),
+            format!("{path}: org.all:every 2 (pom.xml:11)"),
+        ]
+    };
+    let own = ["pom.xml: org.bill:bom 3 (pom.xml:7)".to_owned(), "pom.xml: org.all:every 2 (pom.xml:11)".to_owned()];
+    assert_eq!(asked(&files), [&of_module("one/pom.xml")[..], &own, &of_module("two/pom.xml")].concat());
+    let report = report_of(&files);
+    assert_eq!(told(&report).len(), 1, "{:?}", told(&report));
+    assert_eq!(report.coverage.packages, 3, "what two modules inherit is looked up once");
+    let said: Vec<&str> = report.notices.iter().map(|notice| notice.message.as_str()).collect();
+    let once = "the versions of 2 requirements in 2 files come from the imported `org.bill:bom:3`, which is not among the files";
+    assert!(said.contains(&once), "{said:?}");
+}
+
+#[test]
+fn included_lists_of_requirements_are_followed() {
+    let files = MemoryFiles::new([
+        ("orders/requirements.txt", "-r base/requirements.txt\n-c ../constraints.txt\nrequests\nPyYAML>=5\nurllib3\n"),
+        ("orders/base/requirements.txt", "-r ../requirements.txt\nflask==2.0.0\n"),
+        ("constraints.txt", "requests==2.19.0\nPyYAML<5.2\nidna==2.0\n"),
+        ("lost/requirements.txt", "-r gone.txt\n-r https://example.com/r.txt\n"),
+        ("template.yaml", TEMPLATE),
+    ]);
+    assert_eq!(
+        asked(&files),
+        [
+            "orders/base/requirements.txt: flask at 2.0.0 (orders/base/requirements.txt:2)",
+            "orders/base/requirements.txt: requests at 2.19.0 (constraints.txt:1)",
+            "orders/base/requirements.txt: pyyaml >=5,<5.2 (orders/requirements.txt:4)",
+            "orders/base/requirements.txt: urllib3  (orders/requirements.txt:5)",
+            "orders/requirements.txt: flask at 2.0.0 (orders/base/requirements.txt:2)",
+            "orders/requirements.txt: requests at 2.19.0 (constraints.txt:1)",
+            "orders/requirements.txt: pyyaml >=5,<5.2 (orders/requirements.txt:4)",
+            "orders/requirements.txt: urllib3  (orders/requirements.txt:5)",
+        ]
+    );
+    let report = report_of(&files);
+    let lines = told(&report);
+    let about = |name: &str| lines.iter().filter(|line| line.contains(&format!("`{name}`"))).count();
+    assert_eq!((about("requests"), about("PyYAML"), about("flask")), (1, 1, 1), "{lines:?}");
+    assert!(lines.iter().all(|line| line.contains("[Orders]")), "{lines:?}");
+    let said: Vec<&str> = report.notices.iter().map(|notice| notice.message.as_str()).collect();
+    assert!(said.contains(&"the included list `gone.txt` is not read"), "{said:?}");
+    assert!(said.contains(&"the included list `https://example.com/r.txt` is not read"), "{said:?}");
 }

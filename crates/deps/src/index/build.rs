@@ -9,7 +9,7 @@ use super::span::{CLOSED, FROM, Span, TO};
 use super::{
     ABOUT, ADVISORIES, BUCKETS, FACTS, KEYS, MAGIC, NAMES, PACKAGES, RULES, SECTIONS, TEXTS, code, facts, hash,
 };
-use crate::{Advisory, Facts, Nature, Range};
+use crate::{Advisory, Facts, Nature};
 
 /// The data does not fit an index, whose places are of 32 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -138,10 +138,6 @@ fn by_package<'a>(live: impl Iterator<Item = (&'a Advisory, u32)>) -> BTreeMap<(
             let rule = rules.entry(place).or_default();
             rule.spans.extend(Span::of(affected));
             rule.facts.join(&affected.facts);
-            // Who asks for a range asks the ranges only.
-            if affected.facts.ranges.is_empty() {
-                rule.facts.ranges.extend(affected.versions.iter().map(Range::single));
-            }
         }
     }
     packages

@@ -2,8 +2,10 @@
 
 use deps::{Form, Listing};
 use finding::{Notice, NoticeKind};
-use packages::{Coverage, Format, Input, Inventory, Shipment, is_archive, read, read_archive, read_folder};
+use packages::{Coverage, Format, Input, Inventory, Shipment, is_archive, read_archive, read_folder};
 use source::{FileId, Files, Limits, ReadError, Span};
+
+use super::joined;
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +35,7 @@ impl Kind {
         match self {
             Self::List(format) => {
                 let (text, said) = syntax::decode(file, bytes);
-                let mut inventory = read(format, Input { file, text: &text, limits });
+                let mut inventory = joined::read(format, files, Input { file, text: &text, limits });
                 inventory.notices.extend(said);
                 if format == Format::Requirements && is_for_development(files.path(file)) {
                     let groups = inventory.packages.iter_mut().map(|own| &mut own.groups);
@@ -64,7 +66,7 @@ pub(super) fn read_site(files: &dyn Files, folder: &str, own: &[FileId], limits:
 fn shipped(file: FileId, form: Form, shipment: Shipment) -> Read {
     let places = shipment.packages.iter().map(|own| shipment.place(&own.inside)).collect();
     let packages = shipment.packages.into_iter().map(|own| own.package).collect();
-    let inventory = Inventory { packages, requirements: Vec::new(), notices: shipment.notices };
+    let inventory = Inventory { packages, notices: shipment.notices, ..Inventory::default() };
     (Listing::new(file, form, inventory, places), shipment.coverage)
 }
 
