@@ -72,6 +72,7 @@ impl Builder {
             environment: Vec::new(),
             identity: Some(IdentityId(0)),
             layers: Vec::new(),
+            deployed: None,
             concurrency: Property::unset(),
             loops_allowed: Property::unset(),
         });

@@ -23,7 +23,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let archive = read_archive(FileId(0), "a.zip", bytes, &limits);
     check(&archive, &limits);
     assert!(archive == read_archive(FileId(0), "a.zip", bytes, &limits), "the same bytes are something else");
-    let folder = read_folder(&MemoryFiles::new(PATHS.map(|path| (path, bytes))), "", &limits);
+    let folder = read_folder(&MemoryFiles::new(PATHS.map(|path| (path, bytes))), "", &(0..10).map(FileId).collect::<Vec<_>>(), &limits);
     check(&folder, &limits);
     let all = archive.packages.len() + folder.packages.len();
     let merged = merged(&[&archive], &folder);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use deps::{Index, Listing, judge};
+use deps::{Form, Index, Listing, judge};
 use finding::Place;
 use packages::{Format, Input, read};
 use source::{FileId, Span};
@@ -21,7 +21,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             assert!(span.end as usize <= text.len(), "{notice:?}");
         }
     }
-    let listing = Listing { file: FileId(0), inventory, places: Vec::new(), functions: Vec::new(), answered: BTreeSet::new() };
+    let listing = Listing::new(FileId(0), Form::List, inventory, Vec::new());
     let index = Index::embedded().expect("it is whole");
     let judgement = judge(&[listing], &index).expect("it is whole");
     let mut found = Vec::new();

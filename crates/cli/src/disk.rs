@@ -14,6 +14,7 @@ use source::{FileId, Files, Limits, ReadError};
 pub struct DiskFiles {
     root: PathBuf,
     paths: Vec<Arc<str>>,
+    installed: Vec<Arc<str>>,
     /// The most bytes of a file, and of an archive.
     most: (u64, u64),
 }
@@ -22,13 +23,24 @@ impl DiskFiles {
     /// The files of `root`; `paths` must be sorted and unique.
     pub fn new(root: PathBuf, paths: Vec<Arc<str>>, limits: &Limits) -> Self {
         debug_assert!(paths.is_sorted());
-        Self { root, paths, most: (limits.file_bytes, limits.archive_bytes) }
+        Self { root, paths, installed: Vec::new(), most: (limits.file_bytes, limits.archive_bytes) }
+    }
+
+    /// The same files, and others that only tell what is installed; sorted and unique.
+    #[must_use]
+    pub fn with_installed(self, installed: Vec<Arc<str>>) -> Self {
+        debug_assert!(installed.is_sorted());
+        Self { installed, ..self }
     }
 }
 
 impl Files for DiskFiles {
     fn paths(&self) -> &[Arc<str>] {
         &self.paths
+    }
+
+    fn installed(&self) -> &[Arc<str>] {
+        &self.installed
     }
 
     fn read(&self, file: FileId) -> Result<Vec<u8>, ReadError> {

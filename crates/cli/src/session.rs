@@ -33,5 +33,6 @@ pub fn files(settings: &Settings, target: &Target, terminal: &Terminal) -> Resul
     }
     let _shown = Progress::show(terminal.watched, "listing files");
     let listing = walk::list(&settings.root, &settings.file.exclude, limits)?;
-    Ok((DiskFiles::new(settings.root.clone(), listing.paths, limits), listing.notices))
+    let files = DiskFiles::new(settings.root.clone(), listing.paths, limits).with_installed(listing.installed);
+    Ok((files, listing.notices))
 }

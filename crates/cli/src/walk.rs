@@ -3,6 +3,7 @@
 
 mod generated;
 mod ignored;
+mod installed;
 mod template_names;
 
 use std::collections::BTreeSet;
@@ -22,6 +23,8 @@ use ignored::{Chain, Exclude};
 pub struct Listing {
     /// Paths relative to the folder, separated by `/`, sorted.
     pub paths: Vec<Arc<str>>,
+    /// Files of folders that were left out that say which packages are installed there; sorted.
+    pub installed: Vec<Arc<str>>,
     /// What was left out, and why.
     pub notices: Vec<Notice>,
 }
@@ -159,7 +162,9 @@ impl Walk<'_> {
         }
         let is_copy = generated::is_copy(name);
         if let Some(source) = generated::source(name, siblings) {
-            return self.note(&path, NoticeKind::Skipped, format!("made from `{source}`, which is scanned instead"));
+            let message = format!("made from `{source}`, which is scanned instead");
+            installed::collect(&absolute, &path, name, self.limits.files, &mut self.listing.installed);
+            return self.note(&path, NoticeKind::Skipped, message);
         }
         if !is_copy && ignores.is_some_and(|chain| chain.matches(&absolute, true)) {
             self.ignored += 1;
@@ -185,6 +190,11 @@ impl Walk<'_> {
         if self.ignored > 0 {
             whole(NoticeKind::Skipped, format!("{} left out because `.gitignore` names them", paths(self.ignored)));
         }
+        if self.listing.installed.len() >= self.limits.files {
+            whole(NoticeKind::Limit, format!("more than {} installed packages", self.limits.files - 1));
+        }
+        self.listing.installed.truncate(self.limits.files);
+        self.listing.installed.sort_unstable();
         self.listing.paths.sort_unstable();
         self.listing
     }

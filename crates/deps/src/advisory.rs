@@ -192,6 +192,12 @@ impl Range {
         Self { events, limits }
     }
 
+    /// The range of one version.
+    pub(crate) fn single(version: &Version) -> Self {
+        let at = || Bound::At(version.clone());
+        Self::new(vec![Event::Introduced(at()), Event::LastAffected(at())], Vec::new())
+    }
+
     /// The same range, with an end if it has none.
     pub(crate) fn ended_by(&self, end: &Event) -> Self {
         let is_open = matches!(self.events.last(), Some(Event::Introduced(bound)) if bound < end.bound());

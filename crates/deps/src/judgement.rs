@@ -1,39 +1,30 @@
 //! The packages of an application, held against an index.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use packages::{Ecosystem, Inventory, Origin, Package, Requirement};
+use packages::{Ecosystem, Origin, Package, Requirement};
 use source::{FileId, Span};
 use versions::{Share, Version};
 
-use crate::{Allowed, Index, IndexError, Nature, Upgrade, Vulnerability};
-
-/// What one file says of packages, and for whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listing {
-    /// The file.
-    pub file: FileId,
-    /// What it says.
-    pub inventory: Inventory,
-    /// Of each package where it lies in an archive: `app.zip!/node_modules/a/package.json`. Empty for lists.
-    pub places: Vec<String>,
-    /// The functions whose packages it lists, by their full names.
-    pub functions: Vec<String>,
-    /// The requirements, by their place, that a lockfile answers; it is judged in their place.
-    pub answered: BTreeSet<usize>,
-}
+use crate::{Allowed, Evidence, Form, Index, IndexError, Listing, Nature, Standing, Upgrade, Vulnerability};
 
 /// A package of which something is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     /// The package.
     pub package: Package,
-    /// Where it lies in an archive; none for a list.
+    /// Where it lies in an archive or a folder; none for a list.
     pub place: Option<String>,
-    /// Other places of the same file that list it at the same version, and where those lie in an archive.
+    /// Other places that have it at the same version, and where those lie in an archive or a folder.
     pub also: Vec<(Span, Option<String>)>,
-    /// The functions that it is listed for, by their full names.
+    /// The functions that take it, by their full names.
     pub functions: Vec<String>,
+    /// The layers in which it lies, by their full names.
+    pub layers: Vec<String>,
+    /// How near it is to harm: the copy that is nearest.
+    pub evidence: Evidence,
+    /// What ships the copy that every function takes in its place.
+    pub hidden_by: Option<String>,
     /// What is known of it, the worst first; never empty.
     pub vulnerabilities: Vec<Vulnerability>,
     /// Where to go.
@@ -47,6 +38,8 @@ pub struct JudgedRange {
     pub requirement: Requirement,
     /// The functions that it is listed for, by their full names.
     pub functions: Vec<String>,
+    /// How near it is to harm.
+    pub evidence: Evidence,
     /// What is known, the worst first; never empty.
     pub allowed: Vec<Allowed>,
 }
@@ -79,40 +72,57 @@ pub struct Judgement {
     pub unlocked: usize,
     /// How many were not looked up, and why.
     pub unchecked: BTreeMap<Unchecked, usize>,
+    /// Where in `packages` that is which is known of a package, by the places of its listing and of it there.
+    judged: BTreeMap<(usize, usize), usize>,
+    /// The same for requirements: in `packages` those that let one version pass, and in `ranges` the others.
+    judged_requirements: BTreeMap<(usize, usize), Row>,
 }
 
-/// A version of a package in a file.
+/// What is known of a requirement.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Row {
+    Package(usize),
+    Range(usize),
+}
+
+/// A version of a package in a file or folder.
 type Key = (FileId, Ecosystem, String, String);
+/// A requirement: where it was written, its name and its range.
+type RangeKey = (Span, String, String);
 
 /// Judges all that is listed.
 ///
 /// # Errors
 /// When the index is damaged.
 pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, IndexError> {
-    let known: BTreeSet<Ecosystem> = index.stocks()?.iter().map(|stock| stock.ecosystem).collect();
-    let mut found = Judgement::default();
-    let mut places: BTreeMap<Key, Option<usize>> = BTreeMap::new();
-    for listing in listings {
+    let known = index.stocks()?.iter().map(|stock| stock.ecosystem).collect();
+    let mut judge = Judge {
+        index,
+        known,
+        places: BTreeMap::new(),
+        ranges: BTreeMap::new(),
+        lines: HashSet::new(),
+        found: Judgement::default(),
+    };
+    let mut copies = Vec::new();
+    for (own, listing) in listings.iter().enumerate() {
         for (number, package) in listing.inventory.packages.iter().enumerate() {
-            found.package(package, listing.places.get(number), listing, index, &known, &mut places)?;
-        }
-        // A pin of `requirements.txt` is both; as a package it was judged.
-        let pinned: BTreeSet<(Ecosystem, &str)> =
-            listing.inventory.packages.iter().map(|package| (package.ecosystem, package.name.as_str())).collect();
-        for (place, requirement) in listing.inventory.requirements.iter().enumerate() {
-            let is_pinned = pinned.contains(&(requirement.ecosystem, requirement.name.as_str()));
-            if listing.answered.contains(&place) {
+            let standing = listing.standing(number);
+            if let Some(told_by) = standing.told_by {
+                copies.push((own, number, told_by, standing));
                 continue;
             }
-            found.unlocked += 1;
-            match exact(requirement) {
-                _ if is_pinned => {}
-                Some(package) => found.package(&package, None, listing, index, &known, &mut places)?,
-                None => found.range(requirement, listing, index, &known)?,
-            }
+            let place = listing.places.get(number);
+            let is_new = judge.lines.insert((package.span, place.map_or("", String::as_str), &package.name));
+            let row = judge.package(package, place, listing, &standing, is_new)?;
+            judge.found.judged.extend(row.map(|row| ((own, number), row)));
         }
+        judge.requirements(own, listing)?;
     }
-    Ok(found)
+    for (own, number, told_by, standing) in copies {
+        judge.copy((own, number), told_by, listings, &standing);
+    }
+    Ok(judge.found)
 }
 
 /// The package of a requirement that lets one version pass, or of which that one is taken: the lowest, for Maven and NuGet.
@@ -154,83 +164,196 @@ impl JudgedRange {
 }
 
 impl Judgement {
+    /// What is known of a package, by the place of its listing and its place in that.
+    pub fn of_package(&self, listing: usize, number: usize) -> Option<&Judged> {
+        self.judged.get(&(listing, number)).and_then(|row| self.packages.get(*row))
+    }
+
+    /// What is known of a requirement that lets one version pass.
+    pub fn of_exact(&self, listing: usize, number: usize) -> Option<&Judged> {
+        match self.judged_requirements.get(&(listing, number))? {
+            Row::Package(row) => self.packages.get(*row),
+            Row::Range(_) => None,
+        }
+    }
+
+    /// What is known of a requirement that lets several versions pass.
+    pub fn of_requirement(&self, listing: usize, number: usize) -> Option<&JudgedRange> {
+        match self.judged_requirements.get(&(listing, number))? {
+            Row::Package(_) => None,
+            Row::Range(row) => self.ranges.get(*row),
+        }
+    }
+}
+
+/// A judgement that is being made.
+struct Judge<'l> {
+    index: &'l Index<'l>,
+    known: BTreeSet<Ecosystem>,
+    /// Where in the judgement that is which is known of a package.
+    places: BTreeMap<Key, Option<usize>>,
+    /// The same for requirements.
+    ranges: BTreeMap<RangeKey, Option<usize>>,
+    /// What was looked at already, by its place and name: a line may be part of several lists.
+    lines: HashSet<(Span, &'l str, &'l str)>,
+    found: Judgement,
+}
+
+impl<'l> Judge<'l> {
+    fn requirements(&mut self, own: usize, listing: &'l Listing) -> Result<(), IndexError> {
+        // A pin of `requirements.txt` is both; as a package it was judged.
+        let pinned: BTreeSet<(Ecosystem, &str)> =
+            listing.inventory.packages.iter().map(|package| (package.ecosystem, package.name.as_str())).collect();
+        for (number, requirement) in listing.inventory.requirements.iter().enumerate() {
+            let is_pinned = pinned.contains(&(requirement.ecosystem, requirement.name.as_str()));
+            if listing.answered.contains(&number) {
+                continue;
+            }
+            if is_pinned {
+                self.found.unlocked += 1;
+                continue;
+            }
+            let is_new = self.lines.insert((requirement.span, "", &requirement.name));
+            self.found.unlocked += usize::from(is_new);
+            let row = match exact(requirement) {
+                Some(package) => {
+                    let standing = Standing { evidence: listing.evidence, ..Standing::default() };
+                    self.package(&package, None, listing, &standing, is_new)?.map(Row::Package)
+                }
+                None => self.range(requirement, listing)?.map(Row::Range),
+            };
+            self.found.judged_requirements.extend(row.map(|row| ((own, number), row)));
+        }
+        Ok(())
+    }
+
+    /// Looks a package up, and gives the row of what is known of it.
     fn package(
         &mut self,
         package: &Package,
         place: Option<&String>,
         listing: &Listing,
-        index: &Index<'_>,
-        known: &BTreeSet<Ecosystem>,
-        places: &mut BTreeMap<Key, Option<usize>>,
-    ) -> Result<(), IndexError> {
-        let version = match version_of(package, known) {
+        standing: &Standing,
+        is_new: bool,
+    ) -> Result<Option<usize>, IndexError> {
+        let version = match version_of(package, &self.known) {
             Ok(version) => version,
             Err(why) => {
-                *self.unchecked.entry(why).or_default() += 1;
-                return Ok(());
+                if is_new {
+                    *self.found.unchecked.entry(why).or_default() += 1;
+                }
+                return Ok(None);
             }
         };
-        *self.checked.entry(package.ecosystem).or_default() += 1;
+        *self.found.checked.entry(package.ecosystem).or_default() += usize::from(is_new);
         // Most packages are in no advisory: of those not even the version is read.
-        if !index.knows(package.ecosystem, &package.name)? {
-            return Ok(());
+        if !self.index.knows(package.ecosystem, &package.name)? {
+            return Ok(None);
+        }
+        let key = key_of(package, listing);
+        if let Some(row) = self.places.get(&key).copied() {
+            if let Some(judged) = row.and_then(|row| self.found.packages.get_mut(row)) {
+                judged.also_in(package, place, listing, standing);
+            }
+            return Ok(row);
         }
         let version = Version::parse(package.ecosystem.scheme(), version);
-        let key = (package.span.file, package.ecosystem, package.name.clone(), version.as_str().to_owned());
-        if let Some(known) = places.get(&key) {
-            if let Some(judged) = known.and_then(|known| self.packages.get_mut(known)) {
-                judged.also.push((package.span, place.cloned()));
-                // What is needed to run in one place is needed to run.
-                judged.package.groups.retain(|group| package.groups.contains(group));
-                judged.package.direct = judged.package.direct.max(package.direct);
-            }
-            return Ok(());
-        }
-        let vulnerabilities = index.vulnerabilities(package.ecosystem, &package.name, &version)?;
-        let number = (!vulnerabilities.is_empty()).then_some(self.packages.len());
-        places.insert(key, number);
-        if number.is_some() {
-            self.packages.push(Judged {
+        let vulnerabilities = self.index.vulnerabilities(package.ecosystem, &package.name, &version)?;
+        let row = (!vulnerabilities.is_empty()).then_some(self.found.packages.len());
+        self.places.insert(key, row);
+        if row.is_some() {
+            self.found.packages.push(Judged {
                 package: package.clone(),
                 place: place.cloned(),
                 also: Vec::new(),
-                functions: listing.functions.clone(),
+                functions: standing.functions.clone().unwrap_or_else(|| listing.functions.clone()),
+                layers: listing.layers.clone(),
+                evidence: standing.evidence,
+                hidden_by: standing.hidden_by.clone(),
                 vulnerabilities,
-                upgrade: index.upgrade(package.ecosystem, &package.name, &version)?,
+                upgrade: self.index.upgrade(package.ecosystem, &package.name, &version)?,
             });
         }
-        Ok(())
+        Ok(row)
     }
 
-    fn range(
-        &mut self,
-        requirement: &Requirement,
-        listing: &Listing,
-        index: &Index<'_>,
-        known: &BTreeSet<Ecosystem>,
-    ) -> Result<(), IndexError> {
+    /// Adds another copy to what is known of the package that tells of it.
+    fn copy(&mut self, own: (usize, usize), told_by: (usize, usize), listings: &[Listing], standing: &Standing) {
+        let Some(row) = self.found.judged.get(&told_by).copied() else { return };
+        let Some(listing) = listings.get(own.0) else { return };
+        let Some(package) = listing.inventory.packages.get(own.1) else { return };
+        if let Some(judged) = self.found.packages.get_mut(row) {
+            judged.also_in(package, listing.places.get(own.1), listing, standing);
+            self.found.judged.insert(own, row);
+        }
+    }
+
+    fn range(&mut self, requirement: &Requirement, listing: &Listing) -> Result<Option<usize>, IndexError> {
         let ecosystem = requirement.ecosystem;
+        let key = (requirement.span, requirement.name.clone(), requirement.range.clone());
+        if let Some(row) = self.ranges.get(&key).copied() {
+            if let Some(judged) = row.and_then(|row| self.found.ranges.get_mut(row)) {
+                join(&mut judged.functions, &listing.functions);
+                judged.evidence = judged.evidence.max(listing.evidence);
+                judged.requirement.groups.retain(|group| requirement.groups.contains(group));
+            }
+            return Ok(row);
+        }
         // The tag of npm that every package has.
         let text = if requirement.range == "latest" { "" } else { requirement.range.as_str() };
         let read = || versions::Range::parse(ecosystem.scheme(), text).map_err(|_| Unchecked::Range);
         let range = match () {
             () if requirement.origin != Origin::Registry => Err(Unchecked::Origin),
-            () if !known.contains(&ecosystem) => Err(Unchecked::Ecosystem),
+            () if !self.known.contains(&ecosystem) => Err(Unchecked::Ecosystem),
+            // These never mean any version: another file says it.
+            () if text.is_empty() && matches!(ecosystem, Ecosystem::Maven | Ecosystem::NuGet) => {
+                Err(Unchecked::Version)
+            }
             () => read(),
         };
+        let mut row = None;
         match range {
-            Err(why) => *self.unchecked.entry(why).or_default() += 1,
+            Err(why) => *self.found.unchecked.entry(why).or_default() += 1,
             Ok(range) => {
-                *self.checked_ranges.entry(ecosystem).or_default() += 1;
-                let allowed = index.allowed(ecosystem, &requirement.name, &range)?;
+                *self.found.checked_ranges.entry(ecosystem).or_default() += 1;
+                let allowed = self.index.allowed(ecosystem, &requirement.name, &range)?;
                 if !allowed.is_empty() {
+                    row = Some(self.found.ranges.len());
                     let (requirement, functions) = (requirement.clone(), listing.functions.clone());
-                    self.ranges.push(JudgedRange { requirement, functions, allowed });
+                    self.found.ranges.push(JudgedRange { requirement, functions, evidence: listing.evidence, allowed });
                 }
             }
         }
-        Ok(())
+        self.ranges.insert(key, row);
+        Ok(row)
     }
+}
+
+impl Judged {
+    /// Takes in another place that has the package, which may be a line that two lists include.
+    fn also_in(&mut self, package: &Package, place: Option<&String>, listing: &Listing, standing: &Standing) {
+        // What is needed to run in one place is needed to run.
+        self.package.groups.retain(|group| package.groups.contains(group));
+        self.package.direct = self.package.direct.max(package.direct);
+        self.evidence = self.evidence.max(standing.evidence);
+        self.hidden_by = self.hidden_by.take().filter(|_| standing.hidden_by.is_some());
+        join(&mut self.functions, standing.functions.as_ref().unwrap_or(&listing.functions));
+        join(&mut self.layers, &listing.layers);
+        let other = (package.span, place.cloned());
+        if other != (self.package.span, self.place.clone()) && !self.also.contains(&other) {
+            self.also.push(other);
+        }
+    }
+}
+
+fn join(names: &mut Vec<String>, others: &[String]) {
+    names.extend(others.iter().filter(|other| !names.contains(other)).cloned().collect::<Vec<_>>());
+}
+
+/// What is one package: of a list the same line's file, of an archive or folder the whole of it.
+fn key_of(package: &Package, listing: &Listing) -> Key {
+    let file = if listing.form == Form::List { package.span.file } else { listing.file };
+    (file, package.ecosystem, package.name.clone(), package.version.clone().unwrap_or_default())
 }
 
 /// The version to look a package up at.

@@ -7,8 +7,10 @@
 mod advisories;
 mod advisory;
 mod alias;
+mod evidence;
 mod index;
 mod judgement;
+mod listing;
 mod snapshot;
 mod telling;
 mod verdict;
@@ -18,8 +20,10 @@ use finding::{Finding, Rule};
 pub use advisories::Advisories;
 pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Facts, Level, Nature, Range, Rating, rating};
 pub use alias::{Named, groups};
+pub use evidence::{Evidence, Tier};
 pub use index::{Index, IndexError, Known, Stock, TooLarge, build};
-pub use judgement::{Judged, JudgedRange, Judgement, Listing, Unchecked, judge};
+pub use judgement::{Judged, JudgedRange, Judgement, Unchecked, judge};
+pub use listing::{Form, Listing, Standing};
 pub use verdict::{Allowed, Upgrade, Vulnerability};
 
 /// A rule of this crate.

@@ -4,7 +4,7 @@ use finding::{Confidence, Finding, Location, RuleId, Severity, Step};
 use packages::{Ecosystem, Package, Requirement};
 use source::Span;
 
-use crate::{Judged, JudgedRange, Nature, Upgrade, Vulnerability};
+use crate::{Evidence, Judged, JudgedRange, Nature, Tier, Upgrade, Vulnerability};
 
 /// So many names of vulnerabilities stand in the name of what is found; of the others the number.
 const NAMES: usize = 2;
@@ -16,6 +16,12 @@ pub(crate) struct Told<'j> {
     named: String,
     groups: &'j [String],
     functions: &'j [String],
+    /// Whether no function's code can take it.
+    is_hidden: bool,
+    /// How near it is to harm.
+    evidence: Evidence,
+    /// Why it counts or does not, for people.
+    standing: Option<String>,
     also: &'j [(Span, Option<String>)],
     vulnerabilities: Vec<&'j Vulnerability>,
 }
@@ -30,6 +36,10 @@ impl<'j> Told<'j> {
             named: format!("{}/{name}@{}", ecosystem.purl_kind(), version.as_deref().unwrap_or_default()),
             groups,
             functions: &judged.functions,
+            // What Node finds beside a layer's own packages may run all the same.
+            is_hidden: judged.hidden_by.is_some() && *ecosystem != Ecosystem::Npm,
+            evidence: judged.evidence,
+            standing: standing(judged.evidence, &judged.layers, judged.hidden_by.as_deref()),
             also: &judged.also,
             vulnerabilities: own,
         }
@@ -44,6 +54,9 @@ impl<'j> Told<'j> {
             named: format!("{}/{name} {range}", ecosystem.purl_kind()),
             groups,
             functions: &judged.functions,
+            is_hidden: false,
+            evidence: judged.evidence,
+            standing: standing(judged.evidence, &[], None),
             also: &[],
             vulnerabilities: own,
         }
@@ -55,7 +68,7 @@ impl<'j> Told<'j> {
     }
 
     /// The finding. What is found has the names of vulnerabilities in its own name: a new one is never taken for a known one.
-    pub(crate) fn finding(&self, rule: RuleId, message: String) -> Finding {
+    pub(crate) fn finding(self, rule: RuleId, message: String) -> Finding {
         let names = self.vulnerabilities.iter().take(NAMES).map(|own| own.name());
         let more = self.vulnerabilities.len().saturating_sub(NAMES);
         let more = (more > 0).then(|| format!("and {more} more"));
@@ -65,6 +78,7 @@ impl<'j> Told<'j> {
         let mut told = Finding::new(rule, severity, confidence, location, message);
         told.functions = self.functions.to_vec();
         told.related = self.also.iter().map(|(span, place)| also(*span, place.as_deref())).collect();
+        told.related.extend(self.standing.map(|message| Step { span: None, message }));
         told.related.extend(self.vulnerabilities.iter().map(|own| Step { span: None, message: described(own) }));
         told
     }
@@ -86,10 +100,28 @@ impl<'j> Told<'j> {
         if self.named.starts_with("golang/stdlib@") {
             return (worst.min(Severity::Low), Confidence::Low);
         }
-        let is_only_to_build =
+        let is_to_build =
             self.groups.iter().any(|group| matches!(group.as_str(), "dev" | "test" | "build" | "development"));
-        (if is_only_to_build { worst.min(Severity::Low) } else { worst }, confidence)
+        // What was meant to build and is deployed all the same counts.
+        let is_deployed = self.evidence.holds(Tier::Shipped) == Some(true) && !self.functions.is_empty();
+        let is_harmless = self.is_hidden || is_to_build && !is_deployed;
+        (if is_harmless { worst.min(Severity::Low) } else { worst }, confidence)
     }
+}
+
+/// How near to harm it is, as far as that is more than that it is listed.
+fn standing(evidence: Evidence, layers: &[String], hidden_by: Option<&str>) -> Option<String> {
+    if evidence.tier == Tier::Listed {
+        let is_absent = evidence.holds(Tier::Shipped) == Some(false);
+        return is_absent.then(|| "only listed: it is not among the packages that are shipped".to_owned());
+    }
+    let layers = match layers {
+        [] => String::new(),
+        [one] => format!(" in the layer `{one}`"),
+        several => format!(" in the layers `{}`", several.join("`, `")),
+    };
+    let hidden = hidden_by.map_or_else(String::new, |by| format!("; the copy of {by} is taken instead"));
+    Some(format!("{}{layers}{hidden}", evidence.tier.name()))
 }
 
 /// Another copy: its line in a list, or its place in an archive.
@@ -111,10 +143,11 @@ fn severity(vulnerability: &Vulnerability) -> Severity {
     }
 }
 
-/// `` `lodash` 4.17.15``, and where it lies in an archive.
+/// `` `lodash` 4.17.15``, and where it lies in an archive, folder or layer.
 pub(crate) fn named(judged: &Judged) -> String {
     let package = &judged.package;
-    let place = judged.place.as_ref().map_or_else(String::new, |place| format!(" in `{place}`"));
+    let layer = judged.layers.first().map_or_else(String::new, |layer| format!(" of the layer `{layer}`"));
+    let place = judged.place.as_ref().map_or_else(String::new, |place| format!(" in `{place}`{layer}"));
     format!("`{}` {}{place}", package.written_name, package.version.as_deref().unwrap_or_default())
 }
 

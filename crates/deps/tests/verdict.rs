@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use deps::{Advisories, Index, JudgedRange, Nature, build};
+use deps::{Advisories, Evidence, Index, JudgedRange, Nature, build};
 use finding::{Confidence, Severity};
 use packages::{Ecosystem, Requirement};
 use source::{FileId, Span};
@@ -73,6 +73,24 @@ fn of_the_versions_that_a_range_lets_pass_some_are_affected() {
 }
 
 #[test]
+fn versions_that_are_listed_one_by_one_are_found_in_ranges() {
+    let lines = r#"{"id": "CVE-2024-9", "affected": [{"package": {"ecosystem": "PyPI", "name": "y"}, "versions": ["1.1", "1.4"]}]}"#;
+    let bytes = build(Advisories::read_lines(lines).unwrap().all(), &BTreeMap::new()).unwrap();
+    let index = Index::open(&bytes).unwrap();
+    let share = |range: &str| {
+        let range = Range::parse(Scheme::Pypi, range).unwrap();
+        index.allowed(Ecosystem::PyPi, "y", &range).unwrap().first().map(|own| own.share)
+    };
+    assert_eq!(share(">=1,<2"), Some(Share::Part));
+    assert_eq!(share("==1.4"), Some(Share::All));
+    assert_eq!(share(">1.1,<1.4"), None);
+    assert_eq!(share(">=2"), None);
+    let of_version =
+        |version| index.vulnerabilities(Ecosystem::PyPi, "y", &Version::parse(Scheme::Pypi, version)).unwrap();
+    assert_eq!((of_version("1.4").len(), of_version("1.3").len()), (1, 0));
+}
+
+#[test]
 fn what_is_malicious_does_not_hide_what_is_vulnerable() {
     with_index(|index| {
         let range = Range::parse(Scheme::Npm, "^1.0.0").unwrap();
@@ -84,7 +102,7 @@ fn what_is_malicious_does_not_hide_what_is_vulnerable() {
             }
         }
         let requirement = Requirement::new(Ecosystem::Npm, "x", "^1.0.0", Span::new(FileId(0), 0, 1));
-        let judged = JudgedRange { requirement, functions: Vec::new(), allowed };
+        let judged = JudgedRange { requirement, functions: Vec::new(), evidence: Evidence::LISTED, allowed };
         let (share, own) = judged.strongest(|nature| nature == Nature::Vulnerability);
         assert_eq!((share, own.iter().map(|own| own.name()).collect::<Vec<_>>()), (Share::Part, vec!["CVE-2024-1"]));
     });

@@ -50,6 +50,10 @@ impl Files for Overlay<'_> {
         self.below.paths()
     }
 
+    fn installed(&self) -> &[Arc<str>] {
+        self.below.installed()
+    }
+
     fn read(&self, file: FileId) -> Result<Vec<u8>, ReadError> {
         self.replaced.get(&file).map_or_else(|| self.below.read(file), |content| Ok(content.clone()))
     }

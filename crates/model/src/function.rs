@@ -23,6 +23,8 @@ pub struct Function {
     pub handler: Property<Arc<str>>,
     /// Where its code lies.
     pub code: CodeLocation,
+    /// The folder or archive of the scan (relative path) that is deployed as its code, where that is among the files.
+    pub deployed: Option<String>,
     /// Longest run in seconds.
     pub timeout_s: Property<i64>,
     /// Memory in MiB.
@@ -61,6 +63,19 @@ pub enum CodeLocation {
     Inline(Origin),
     /// In an image or archive that is not among the files; the text is its name.
     Elsewhere(String),
+}
+
+/// Code that functions mount beside their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// What it is called; the name is the one that was written.
+    pub resource: ResourceId,
+    /// The cloud's full name of it, as [`Function::layers`] has it.
+    pub cloud_name: Arc<str>,
+    /// Where it was declared.
+    pub origin: Origin,
+    /// Where its content lies: a folder or archive of the scan (relative path), or elsewhere.
+    pub content: CodeLocation,
 }
 
 impl Function {

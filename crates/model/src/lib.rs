@@ -20,7 +20,7 @@ pub use api::{Api, ApiStyle, Authorizer, AuthorizerKind, Cors, Network};
 pub use application::Application;
 pub use entry::{Auth, Entry, EntryKind, Target};
 pub use exposure::{EntryExposure, Exposure, Reach, ReachedHow};
-pub use function::{CodeLocation, EnvironmentVariable, Function};
+pub use function::{CodeLocation, EnvironmentVariable, Function, Layer};
 pub use guard::{Guard, Symbol, SymbolId, Symbols};
 pub use identity::{AttachedPolicy, Identity, PolicyBody, PolicySource};
 pub use project::{ApiId, Cloud, EntryId, FunctionId, IdentityId, Project, ResourceId, Stack, StackId, StoreId};

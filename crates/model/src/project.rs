@@ -5,7 +5,7 @@ use std::sync::Arc;
 use finding::Location;
 use source::{FileId, Origin, Span};
 
-use crate::{Api, Entry, Function, Guard, Identity, ResourcePolicy, Store, Symbols};
+use crate::{Api, Entry, Function, Guard, Identity, Layer, ResourcePolicy, Store, Symbols};
 
 /// A cloud.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +84,8 @@ pub struct Project {
     pub stacks: Vec<Stack>,
     /// Functions.
     pub functions: Vec<Function>,
+    /// Layers that stacks make.
+    pub layers: Vec<Layer>,
     /// Gateways and everything else that serves requests.
     pub apis: Vec<Api>,
     /// Every way into a function or a service behind a gateway.

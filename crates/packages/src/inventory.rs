@@ -174,8 +174,35 @@ pub struct Inventory {
     pub packages: Vec<Package>,
     /// What is asked for, in the order of the file.
     pub requirements: Vec<Requirement>,
-    /// What could not be read.
+    /// The requirements whose version stands in a file that was not given, in the order of the file.
+    pub unversioned: Vec<Unversioned>,
+    /// What else could not be read.
     pub notices: Vec<Notice>,
+}
+
+/// A requirement whose version stands in another file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unversioned {
+    /// The package's name as written.
+    pub name: String,
+    /// The property that its version needs, if it is that which the other file has.
+    pub property: Option<String>,
+    /// The other file, in words: ``the imported `g:a:1` ``.
+    pub from: String,
+    /// The place that asks for the package.
+    pub span: Span,
+}
+
+impl Unversioned {
+    /// It alone as a notice.
+    pub fn notice(&self) -> Notice {
+        let Self { name, property, from, span } = self;
+        let message = match property {
+            None => format!("the version of `{name}` comes from {from}"),
+            Some(property) => format!("the version of `{name}` needs `{property}`: it comes from {from}"),
+        };
+        Notice::at(*span, NoticeKind::Unresolved, message)
+    }
 }
 
 impl Package {
@@ -217,6 +244,11 @@ impl Inventory {
     /// Notes that a part of the file is not understood.
     pub(crate) fn malformed(&mut self, span: Span, message: impl Into<String>) {
         self.notices.push(Notice::at(span, NoticeKind::Malformed, message));
+    }
+
+    /// Notes that the version of what is asked for stands in another file.
+    pub(crate) fn unversioned(&mut self, span: Span, name: &str, from: impl Into<String>) {
+        self.unversioned.push(Unversioned { name: name.to_owned(), property: None, from: from.into(), span });
     }
 
     /// Notes that the files read do not tell a value.

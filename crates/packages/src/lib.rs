@@ -16,11 +16,13 @@ mod shipped;
 mod tables;
 mod text;
 
-pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement};
+pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement, Unversioned};
+pub use manifest::msbuild::{msbuild_imports, read_msbuild};
 pub use manifest::pom::{MavenParent, maven_parent, read_maven};
+pub use manifest::requirements::{Included, read_requirements};
 pub use purl::{Parts, Purl, PurlError};
 pub use reader::{Format, Input, read};
 pub use shipped::{
-    Coverage, Listed, Merged, Placed, Shadowed, Shipment, Shipped, Source, is_archive, merged, read_archive,
-    read_folder,
+    Coverage, Listed, Merged, Placed, Shadowed, Shipment, Shipped, Source, installed_in, is_archive, is_in_modules,
+    merged, read_archive, read_folder,
 };

@@ -16,10 +16,12 @@ mod ruby;
 mod search;
 
 use finding::Notice;
-use source::{FileId, Files, Limits};
+use source::{FileId, Files, Limits, parent_path};
 
 use crate::archive::Bytes;
 use crate::{Format, Inventory, Package};
+
+use matter::Matter;
 
 pub use layers::{Merged, Placed, Shadowed, Source, merged};
 
@@ -91,9 +93,34 @@ pub fn read_archive(file: FileId, path: &str, bytes: &[u8], limits: &Limits) -> 
     search::archive(file, format!("{path}!/"), Bytes::Given(bytes), limits)
 }
 
-/// What an unpacked folder ships, with the archives that lie in it; the empty folder is the scanned one.
-pub fn read_folder(files: &dyn Files, folder: &str, limits: &Limits) -> Shipment {
+/// What an unpacked folder ships, by the files of it that are given, with the archives among them; the empty folder is the
+/// scanned one.
+pub fn read_folder(files: &dyn Files, folder: &str, own: &[FileId], limits: &Limits) -> Shipment {
     let folder = folder.trim_end_matches('/');
     let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    search::folder(files, prefix, limits)
+    search::folder(files, prefix, own, limits)
+}
+
+/// The folder in which a package is installed, if the file at a path tells of it: the one that holds the outermost
+/// `node_modules`, the `.dist-info` folder, the `.deps.json` or the `specifications` of gems. Empty for the scanned folder.
+pub fn installed_in(path: &str) -> Option<&str> {
+    let folder = match Matter::of_path(path)? {
+        Matter::NodePackage(_) => path.get(..modules_at(path)?)?,
+        Matter::Distribution(folder, _) => parent_path(folder),
+        Matter::DotNet => parent_path(path),
+        Matter::Gem => parent_path(parent_path(path)),
+        Matter::PomProperties | Matter::JarManifest | Matter::List(_) | Matter::Archive => return None,
+    };
+    Some(folder.trim_end_matches('/'))
+}
+
+/// Whether a file lies in `node_modules`, so that what it lists is a matter of the package that it belongs to.
+pub fn is_in_modules(path: &str) -> bool {
+    modules_at(path).is_some()
+}
+
+/// Where the outermost `node_modules/` of a path begins.
+fn modules_at(path: &str) -> Option<usize> {
+    let is_part = |at: &usize| *at == 0 || path.as_bytes().get(at - 1) == Some(&b'/');
+    path.match_indices("node_modules/").map(|(at, _)| at).find(is_part)
 }

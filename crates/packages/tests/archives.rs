@@ -4,7 +4,7 @@
 
 mod zip;
 
-use packages::{Origin, Shipment, Source, merged, read_archive, read_folder};
+use packages::{Origin, Shipment, Source, installed_in, is_in_modules, merged, read_archive, read_folder};
 use source::{FileId, Limits, MemoryFiles};
 use zip::{File, file, stored, zip};
 
@@ -301,7 +301,8 @@ fn an_unpacked_folder_is_read_alike() {
         ("app/package-lock.json", b"{".to_vec()),
         ("apple/node_modules/b/package.json", br#"{"name": "b", "version": "1.0.0"}"#.to_vec()),
     ]);
-    let found = read_folder(&files, "app/", &Limits::default());
+    let own: Vec<FileId> = (0..3).map(FileId).collect();
+    let found = read_folder(&files, "app/", &own, &Limits::default());
     let expected = ["g:a 1 lib/a.jar!/META-INF/maven/g/a/pom.properties", "a 1.0.0 node_modules/a/package.json"];
     assert_eq!(shipped(&found), expected);
     assert_eq!(found.packages[1].package.span.file, FileId(1));
@@ -309,7 +310,28 @@ fn an_unpacked_folder_is_read_alike() {
     let rows: Vec<_> = found.coverage.iter().map(|row| row.inside.as_str()).collect();
     assert_eq!(rows, ["lib/a.jar"]);
     assert!(notices(&found).iter().all(|said| said.contains("FileId(2)")), "{:?}", notices(&found));
-    assert_eq!(shipped(&read_folder(&files, "", &Limits::default())).len(), 3);
+    let all: Vec<FileId> = (0..4).map(FileId).collect();
+    assert_eq!(shipped(&read_folder(&files, "", &all, &Limits::default())).len(), 3);
+}
+
+#[test]
+fn a_file_tells_in_which_folder_its_package_is_installed() {
+    let cases = [
+        ("pay/node_modules/a/node_modules/@s/b/package.json", Some("pay")),
+        ("node_modules/a/package.json", Some("")),
+        ("layer/nodejs/node_modules/a/package.json", Some("layer/nodejs")),
+        ("layer/python/a-1.dist-info/RECORD", Some("layer/python")),
+        ("a.egg-info/PKG-INFO", Some("")),
+        ("vendor/ruby/3.4.0/specifications/a-1.gemspec", Some("vendor/ruby/3.4.0")),
+        ("out/App.deps.json", Some("out")),
+        ("package.json", None),
+        ("node_modules/a/lib/package.json", None),
+        ("lib/a.jar", None),
+    ];
+    for (path, folder) in cases {
+        assert_eq!(installed_in(path), folder, "{path}");
+    }
+    assert!(is_in_modules("a/node_modules/b/index.js") && !is_in_modules("my_node_modules/b"));
 }
 
 #[test]

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use finding::{NoticeKind, Place};
-use packages::{Ecosystem, Format, Input, Inventory, Origin, Package, Requirement, maven_parent, read, read_maven};
+use packages::{
+    Ecosystem, Format, Input, Inventory, Origin, Package, Requirement, Unversioned, maven_parent, read, read_maven,
+};
 use source::{FileId, Limits, LineIndex, Span};
 
 fn inventory(path: &str, text: &str) -> Inventory {
@@ -41,7 +43,8 @@ fn requirements(text: &str, found: &Inventory) -> String {
 /// The notices of a file: kind, line (0 for the whole file), and what they say.
 fn notices(text: &str, found: &Inventory) -> Vec<(NoticeKind, u32, String)> {
     let line = |place: &Place| spanned(place).map_or(0, |span| LineIndex::new(text).line(span.start));
-    found.notices.iter().map(|notice| (notice.kind, line(&notice.place), notice.message.clone())).collect()
+    let all = found.unversioned.iter().map(Unversioned::notice).chain(found.notices.iter().cloned());
+    all.map(|notice| (notice.kind, line(&notice.place), notice.message)).collect()
 }
 
 fn spanned(place: &Place) -> Option<Span> {
@@ -203,17 +206,20 @@ fn a_project_of_maven_inherits_from_the_parents_that_are_given() {
     let found = read_maven(child, &parents);
     assert_eq!(found.notices, []);
     let line = |one: &Requirement| {
-        let text = if one.span.file == child.file { child.text } else { parents[0].text };
+        let text = [child, parents[0], parents[1]].into_iter().find(|input| input.file == one.span.file).unwrap().text;
         described(text, &one.name, &one.range, &one.groups, one.span)
     };
     let lines: String = found.requirements.iter().map(line).collect();
-    assert_eq!(lines, "a:managed 9 [test] :8\na:nearest 2 :12\na:inherited blue.9 :15\n");
+    assert_eq!(lines, "a:nearest 2 :12\na:inherited blue.9 :15\na:managed 9 [test] :5\n");
 
     // Without the root, what is missing comes from it; another project than the one named is no parent.
-    let said = read_maven(child, &parents[..1]).notices;
-    assert_eq!(said[0].message, "the version of `a:managed` comes from the parent `org.house:roof:7`");
+    let said = read_maven(child, &parents[..1]).unversioned;
+    assert_eq!(said[0].notice().message, "the version of `a:managed` comes from the parent `org.house:roof:7`");
     let found = read_maven(child, &parents[1..]);
-    assert_eq!(found.notices[0].message, "the version of `a:managed` comes from the parent `org.house:wall:1`");
+    assert_eq!(
+        found.unversioned[0].notice().message,
+        "the version of `a:managed` comes from the parent `org.house:wall:1`"
+    );
     assert_eq!(found.requirements.len(), 2);
 }
 
@@ -247,7 +253,7 @@ fn projects_of_maven_4_leave_out_what_the_build_knows() {
     let said = notices(&alone, &inventory("pom.xml", &alone));
     let message = "the version of `a:b` comes from another project of the build".to_owned();
     assert_eq!(said, [(NoticeKind::Unresolved, 13, message)]);
-    assert!(inventory("pom.xml", text).notices.iter().any(|notice| notice.message.ends_with("comes from the parent")));
+    assert!(inventory("pom.xml", text).unversioned.iter().any(|own| own.from == "the parent"));
 }
 
 #[test]

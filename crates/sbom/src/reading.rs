@@ -27,7 +27,7 @@ impl Reading {
     /// The packages, as lockfiles give them, without the subject.
     pub fn into_inventory(self) -> Inventory {
         let packages = self.components.into_iter().map(|component| component.package).collect();
-        Inventory { packages, requirements: Vec::new(), notices: self.notices }
+        Inventory { packages, notices: self.notices, ..Inventory::default() }
     }
 }
 

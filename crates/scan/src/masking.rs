@@ -14,7 +14,7 @@ use crate::{EntrySummary, Sources};
 pub(crate) fn cut(files: &dyn Files, wanted: &BTreeSet<FileId>, secrets: &[Span]) -> Sources {
     let mut sources = Sources::default();
     for file in wanted {
-        let Some(path) = files.paths().get(file.0 as usize) else { continue };
+        let Some(path) = files.shared_path(*file) else { continue };
         let text = files.read(*file).ok().filter(|bytes| text_kind(bytes) != TextKind::Binary);
         let text = text.map(|bytes| syntax::decode(*file, bytes).0).unwrap_or_default();
         let spans = secrets.iter().filter(|span| span.file == *file);

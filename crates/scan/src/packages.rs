@@ -1,28 +1,38 @@
 //! What the application ships of others, held against the advisories.
 
+mod carried;
+mod joined;
 mod kind;
 mod locks;
 mod notices;
-mod owners;
+mod sites;
+mod standing;
+
+use std::collections::BTreeSet;
 
 use deps::{Index, Judgement, Listing};
 use finding::{Finding, Notice, NoticeKind, Place};
 use model::Project;
-use packages::{Coverage, Ecosystem, Format};
+use packages::{Coverage, Ecosystem, Format, is_in_modules};
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, parent_path};
 
 use crate::Date;
-use kind::Kind;
+use kind::{Kind, read_site};
 use locks::answered;
-use notices::{age, scan_notice, unchecked, unlocked, unread};
-use owners::owners;
+use notices::{age, scan_notice, unchecked, unlocked, unread, unversioned};
+use sites::sites;
+use standing::stand;
+
+pub use carried::{Carried, Hidden, Part};
 
 /// What files say of packages, and what is known of those.
 #[derive(Debug, Default)]
 pub struct Packages {
-    /// What each file says, in the order of the files.
+    /// What each list, archive and folder of installed packages says, in the order of their first files.
     pub listings: Vec<Listing>,
+    /// What each function carries, in the order of the functions.
+    pub functions: Vec<Carried>,
     /// What is known.
     pub judgement: Judgement,
     /// How much of each archive is known.
@@ -61,26 +71,71 @@ pub fn locks(lockfile: &str, manifest: &str) -> bool {
 
 /// Reads all files about packages and judges what they say, as of a day.
 pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Limits) -> Packages {
-    let every = (0..files.paths().len() as u32).map(FileId);
-    let kinds: Vec<(FileId, Kind)> = every.filter_map(|file| Some((file, Kind::of_path(files.path(file))?))).collect();
-    if kinds.is_empty() {
-        return Packages { notices: unread(files), ..Packages::default() };
-    }
-    let read: Vec<_> = kinds.par_iter().map(|(file, kind)| kind.read(files, *file, limits)).collect();
     let mut found = Packages { notices: unread(files), ..Packages::default() };
+    let sources = sources(files);
+    let read: Vec<_> = sources.par_iter().filter_map(|source| source.read(files, limits)).collect();
     for (listing, coverage) in read {
         found.coverage.extend(coverage.into_iter().map(|row| (listing.file, row)));
         found.listings.push(listing);
     }
-    let owners = owners(files, project, &found.listings);
+    let (carried, unknown) = carried::carried(files, project, &found.listings);
+    found.notices.extend(unknown);
+    if found.listings.is_empty() {
+        return found;
+    }
     let answered = answered(files, &found.listings);
     for (listing, answered) in found.listings.iter_mut().zip(answered) {
         found.notices.append(&mut listing.inventory.notices);
-        listing.functions = owners.get(&listing.file).cloned().unwrap_or_default();
         listing.answered = answered;
     }
+    // A file that several lists include is read with each of them.
+    let mut said = BTreeSet::new();
+    found.notices.retain(|notice| said.insert(format!("{notice:?}")));
+    found.notices.extend(unversioned(&found.listings));
+    stand(files, &mut found.listings, &carried);
+    found.functions = carried;
     found.judge(as_of);
     found
+}
+
+/// What is read for packages.
+enum PackageSource {
+    File(FileId, Kind),
+    Folder(String, Vec<FileId>),
+}
+
+impl PackageSource {
+    fn first(&self) -> Option<FileId> {
+        match self {
+            Self::File(file, _) => Some(*file),
+            Self::Folder(_, own) => own.first().copied(),
+        }
+    }
+
+    fn read(&self, files: &dyn Files, limits: &Limits) -> Option<(Listing, Vec<Coverage>)> {
+        match self {
+            Self::File(file, kind) => Some(kind.read(files, *file, limits)),
+            Self::Folder(folder, own) => read_site(files, folder, own, limits),
+        }
+    }
+}
+
+/// Everything that says something of packages, in the order of the files. What a list says that lies in `node_modules` is a
+/// matter of the package that it belongs to.
+fn sources(files: &dyn Files) -> Vec<PackageSource> {
+    let sites = sites(files);
+    let mut told: BTreeSet<FileId> = sites.values().flatten().copied().collect();
+    told.extend(joined::parts(files));
+    let every = files.paths().iter().chain(files.installed()).zip(0..).map(|(path, id)| (&**path, FileId(id)));
+    let kinds = every.filter(|(_, file)| !told.contains(file)).filter_map(|(path, file)| {
+        let kind = Kind::of_path(path)?;
+        let is_own = matches!(kind, Kind::Archive) || !is_in_modules(path);
+        is_own.then_some(PackageSource::File(file, kind))
+    });
+    let mut all: Vec<PackageSource> = kinds.collect();
+    all.extend(sites.into_iter().map(|(folder, own)| PackageSource::Folder(folder, own)));
+    all.sort_by_key(PackageSource::first);
+    all
 }
 
 impl Packages {

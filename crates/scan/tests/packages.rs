@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use scan::{Config, Report, scan};
-use source::MemoryFiles;
+use source::{Files, MemoryFiles};
 
 const TEMPLATE: &str = r#"
 AWSTemplateFormatVersion: "2010-09-09"
@@ -167,4 +167,366 @@ fn broken_lists_are_said_and_the_others_read() {
     assert!(report.notices.iter().any(|notice| notice.kind == finding::NoticeKind::Malformed));
     let alone = self::report(&[("a/package-lock.json", "{")]);
     assert!(!alone.coverage.is_nothing(), "a broken list is not nothing");
+}
+
+const NODE: &str = r#"
+AWSTemplateFormatVersion: "2010-09-09"
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Pay:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x, CodeUri: pay/, Layers: [!Ref Deps] }
+  Ship:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: index.handler, Runtime: nodejs22.x, CodeUri: ship/, Layers: [!Ref Deps] }
+  Deps:
+    Type: AWS::Serverless::LayerVersion
+    Properties: { ContentUri: layers/deps }
+"#;
+
+/// The `package.json` of an installed package.
+fn module(name: &str, version: &str) -> String {
+    format!("{{\"name\": \"{name}\",\n \"version\": \"{version}\"}}")
+}
+
+/// Of each package its listing, name, version, tier and what was evaluated.
+fn tiers(files: &MemoryFiles) -> Vec<String> {
+    let config = Config { as_of: "2026-11-23".parse().unwrap(), ..Config::default() };
+    let (app, _) = scan::application(files, &config);
+    let found = scan::packages(files, &app.project, &config.as_of, &config.limits);
+    let of_listing = |listing: &deps::Listing| {
+        let line = |(number, package): (usize, &packages::Package)| {
+            let deps::Standing { evidence, hidden_by, .. } = listing.standing(number);
+            let hidden = hidden_by.map_or_else(String::new, |by| format!(" hidden by {by}"));
+            let version = package.version.as_deref().unwrap_or("-");
+            let (tier, evaluated) = (evidence.tier.name(), evidence.evaluated.name());
+            format!("{} {} {version}: {tier} of {evaluated}{hidden}", listing.path(files), package.name)
+        };
+        listing.inventory.packages.iter().enumerate().map(line).collect::<Vec<_>>()
+    };
+    found.listings.iter().flat_map(of_listing).collect()
+}
+
+#[test]
+fn what_is_installed_wins_over_the_lockfile() {
+    let lock = r#"{"lockfileVersion": 3, "packages": {
+  "node_modules/serialize-javascript": {"version": "2.0.0", "dev": true},
+  "node_modules/lodash": {"version": "4.17.15", "dev": true},
+  "node_modules/left": {"version": "1.0.0"}
+}}"#;
+    let written =
+        [("pay/index.js", ""), ("pay/package-lock.json", lock), ("pay/package.json", "{}"), ("template.yaml", NODE)];
+    let files = MemoryFiles::new(written).with_installed([
+        ("pay/node_modules/serialize-javascript/package.json", module("serialize-javascript", "2.0.0")),
+        ("pay/node_modules/x/node_modules/minimist/package.json", module("minimist", "0.0.8")),
+        ("pay/node_modules/x/package.json", module("x", "1.0.0")),
+    ]);
+    assert_eq!(
+        tiers(&files),
+        [
+            "pay/package-lock.json serialize-javascript 2.0.0: T1 shipped of T1 shipped",
+            "pay/package-lock.json lodash 4.17.15: T0 listed of T1 shipped",
+            "pay/package-lock.json left 1.0.0: T0 listed of T1 shipped",
+            "pay serialize-javascript 2.0.0: T1 shipped of T1 shipped",
+            "pay minimist 0.0.8: T1 shipped of T1 shipped",
+            "pay x 1.0.0: T1 shipped of T1 shipped",
+        ]
+    );
+    let report = report_of(&files);
+    let told = told(&report);
+    let starts = [
+        "deps/vulnerable-package high [Pay] `serialize-javascript` 2.0.0 has 2",
+        "deps/vulnerable-package low [Pay] `lodash` 4.17.15 has",
+        "deps/vulnerable-package critical [Pay] `minimist` 0.0.8 in `pay/node_modules/x/node_modules/minimist/package.json` has",
+    ];
+    assert_eq!(told.len(), starts.len(), "each package is told once: {told:?}");
+    for start in starts {
+        assert!(told.iter().any(|line| line.starts_with(start)), "{start}: {told:?}");
+    }
+    let related = |name: &str| -> Vec<&str> {
+        let finding = report.findings.iter().find(|finding| finding.location.resource.contains(name)).unwrap();
+        finding.related.iter().map(|step| step.message.as_str()).collect()
+    };
+    let serialize = related("serialize");
+    assert_eq!(serialize.first(), Some(&"also in `pay/node_modules/serialize-javascript/package.json`"));
+    assert!(serialize.contains(&"T1 shipped"), "what was meant for development and is there counts: {serialize:?}");
+    assert!(related("lodash").contains(&"only listed: it is not among the packages that are shipped"));
+    let minimist = report.findings.iter().find(|finding| finding.location.resource.contains("minimist")).unwrap();
+    let source = report.sources.get(minimist.location.span.file).unwrap();
+    assert!(source.text.contains("0.0.8"), "the place can be shown: {source:?}");
+}
+
+#[test]
+fn a_requirement_that_is_installed_is_judged_as_what_is_installed() {
+    let template = TEMPLATE.replace("pay/src/", "none/");
+    let files = MemoryFiles::new([
+        ("orders/PyYAML-5.1.dist-info/METADATA", "Name: PyYAML\nVersion: 5.1\n"),
+        ("orders/PyYAML-5.1.dist-info/RECORD", "yaml/__init__.py,,\n"),
+        ("orders/app.py", ""),
+        ("orders/requirements.txt", "pyyaml>=5\nrequests==2.19.0\n"),
+        ("orders/own.egg-info/PKG-INFO", "Name: own\nVersion: 1\n"),
+        ("orders/setup.py", ""),
+        ("template.yaml", &template),
+    ]);
+    assert_eq!(
+        tiers(&files),
+        [
+            "orders pyyaml 5.1: T1 shipped of T1 shipped",
+            "orders/requirements.txt requests 2.19.0: T0 listed of T1 shipped",
+        ],
+        "the project itself is no package of others"
+    );
+    let told = told(&report_of(&files));
+    let starts = [
+        "deps/vulnerable-package medium [Orders] `PyYAML` 5.1 in `orders/PyYAML-5.1.dist-info/METADATA` has 3",
+        "deps/vulnerable-package medium [Orders] `requests` 2.19.0 has",
+    ];
+    assert!(told.iter().zip(starts).all(|(line, start)| line.starts_with(start)) && told.len() == 2, "{told:?}");
+}
+
+#[test]
+fn the_functions_own_copy_hides_that_of_a_layer() {
+    let installed = [
+        ("pay/node_modules/lodash/package.json", module("lodash", "5.0.0")),
+        ("layers/deps/nodejs/node_modules/lodash/package.json", module("lodash", "4.17.15")),
+        ("layers/deps/nodejs/node22/node_modules/minimist/package.json", module("minimist", "0.0.8")),
+    ];
+    let written = [("pay/index.js", ""), ("ship/index.js", ""), ("template.yaml", NODE)];
+    let files = MemoryFiles::new(written).with_installed(installed.clone());
+    let told = told(&report_of(&files));
+    let lodash = "deps/vulnerable-package high [Ship] `lodash` 4.17.15 in `layers/deps/nodejs/node_modules/lodash/package.json` of the layer `Deps` has";
+    let minimist = "deps/vulnerable-package critical [Pay,Ship] `minimist` 0.0.8 in `layers/deps/nodejs/node22/node_modules/minimist/package.json` of the layer `Deps` has";
+    for start in [lodash, minimist] {
+        assert!(told.iter().any(|line| line.starts_with(start)), "{start}: {told:?}");
+    }
+    assert_eq!(told.len(), 2);
+    // Without the other function no code takes it.
+    let alone = NODE.replace("ship/, Layers: [!Ref Deps]", "ship/");
+    let files = MemoryFiles::new([("template.yaml", alone.as_str())]).with_installed(installed);
+    assert!(
+        tiers(&files)
+            .contains(&"layers/deps/nodejs lodash 4.17.15: T1 shipped of T1 shipped hidden by the function".to_owned()),
+        "{:?}",
+        tiers(&files)
+    );
+}
+
+#[test]
+fn layers_may_be_archives_and_the_last_one_wins() {
+    let python = r#"
+AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: { Handler: app.handler, Runtime: python3.13, Code: orders/, Role: r, Layers: [!Ref One, !Ref Two, "arn:aws:lambda:eu-west-1:210987654321:layer:other:3"] }
+  One:
+    Type: AWS::Lambda::LayerVersion
+    Properties: { Content: one.zip }
+  Two:
+    Type: AWS::Lambda::LayerVersion
+    Properties: { Content: two }
+  Gone:
+    Type: AWS::Lambda::LayerVersion
+    Properties: { Content: { S3Bucket: b, S3Key: k } }
+"#;
+    let zip = archive(&[("python/PyYAML-5.1.dist-info/METADATA", "Name: PyYAML\nVersion: 5.1\n")]);
+    let files = MemoryFiles::new([
+        ("one.zip", zip.as_slice()),
+        ("orders/app.py", b""),
+        ("template.yaml", python.as_bytes()),
+        ("two/python/PyYAML-6.0.dist-info/METADATA", b"Name: PyYAML\nVersion: 6.0\n"),
+    ]);
+    assert_eq!(
+        tiers(&files),
+        [
+            "one.zip pyyaml 5.1: T1 shipped of T1 shipped hidden by the layer `Two`",
+            "two/python pyyaml 6.0: T1 shipped of T1 shipped",
+        ]
+    );
+    let report = report_of(&files);
+    assert!(told(&report).concat().starts_with("deps/vulnerable-package low [] `PyYAML` 5.1"), "{:?}", told(&report));
+    let said: Vec<&str> = report.notices.iter().map(|notice| notice.message.as_str()).collect();
+    let unknown = "what the layer `arn:aws:lambda:eu-west-1:210987654321:layer:other:3` ships is not known: it is not of this application";
+    assert!(
+        said.contains(&unknown) && said.contains(&"what the layer `Gone` ships is not among the files"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn what_was_built_is_what_is_deployed() {
+    let written = [
+        ("pay/index.js", ""),
+        ("pay/package.json", r#"{"dependencies": {"lodash": "^4.17.0"}, "devDependencies": {"minimist": "0.0.8"}}"#),
+        ("template.yaml", NODE),
+    ];
+    let files = MemoryFiles::new(written).with_installed([
+        (".aws-sam/build/Pay/node_modules/lodash/package.json", module("lodash", "4.17.15")),
+        ("pay/node_modules/lodash/package.json", module("lodash", "4.17.15")),
+        ("pay/node_modules/minimist/package.json", module("minimist", "0.0.8")),
+    ]);
+    assert_eq!(
+        tiers(&files),
+        [
+            ".aws-sam/build/Pay lodash 4.17.15: T1 shipped of T1 shipped",
+            "pay lodash 4.17.15: T0 listed of T1 shipped",
+            "pay minimist 0.0.8: T0 listed of T1 shipped",
+        ]
+    );
+}
+
+#[test]
+fn packages_that_lie_above_the_code_are_not_shipped_for_sure() {
+    let template = NODE.replace("pay/, Layers: [!Ref Deps]", "pay/").replace("ship/, Layers: [!Ref Deps]", "ship/");
+    let files = MemoryFiles::new([("pay/index.js", ""), ("template.yaml", &template)])
+        .with_installed([("node_modules/lodash/package.json", module("lodash", "4.17.15"))]);
+    assert_eq!(tiers(&files), [". lodash 4.17.15: T0 listed of T0 listed"]);
+    assert!(told(&report_of(&files)).concat().contains("[Pay,Ship] `lodash` 4.17.15"));
+}
+
+/// The requirements and packages of each listing: path, name, range or version, and where they were written.
+fn asked(files: &MemoryFiles) -> Vec<String> {
+    let config = Config { as_of: "2026-11-23".parse().unwrap(), ..Config::default() };
+    let (app, _) = scan::application(files, &config);
+    let found = scan::packages(files, &app.project, &config.as_of, &config.limits);
+    let place = |span: source::Span| {
+        let text = String::from_utf8(files.read(span.file).unwrap()).unwrap();
+        format!("{}:{}", files.path(span.file), source::LineIndex::new(&text).line(span.start))
+    };
+    let of_listing = |listing: &deps::Listing| {
+        let (path, inventory) = (listing.path(files), &listing.inventory);
+        let packages = inventory.packages.iter().map(|own| {
+            format!("{path}: {} at {} ({})", own.name, own.version.as_deref().unwrap_or("-"), place(own.span))
+        });
+        let pinned = |name: &str| inventory.packages.iter().any(|own| own.name == name);
+        let requirements = inventory.requirements.iter().filter(|own| !pinned(&own.name));
+        let requirements = requirements.map(|own| format!("{path}: {} {} ({})", own.name, own.range, place(own.span)));
+        packages.chain(requirements).collect::<Vec<_>>()
+    };
+    found.listings.iter().flat_map(of_listing).collect()
+}
+
+#[test]
+fn central_versions_of_dotnet_are_joined_with_the_projects_that_take_them() {
+    let central = r#"<Project>
+  <Import Project="$([MSBuild]::GetPathOfFileAbove(Directory.Packages.props, $(MSBuildThisFileDirectory)..))" />
+  <ItemGroup>
+    <PackageVersion Include="Newtonsoft.Json" Version="$(JsonVersion)" />
+    <PackageVersion Include="Unused" Version="1.0.0" />
+  </ItemGroup>
+</Project>"#;
+    let root = r#"<Project>
+  <PropertyGroup><JsonVersion>12.0.1</JsonVersion></PropertyGroup>
+  <ItemGroup><PackageVersion Include="Root.Only" Version="3.0.0" /></ItemGroup>
+</Project>"#;
+    let project = r#"<Project Sdk="Microsoft.NET.Sdk">
+  <ItemGroup>
+    <PackageReference Include="newtonsoft.json" />
+    <PackageReference Include="Root.Only" VersionOverride="4.0.0" />
+    <PackageReference Include="Nowhere" />
+  </ItemGroup>
+</Project>"#;
+    let other = r#"<Project><ItemGroup>
+    <PackageReference Include="Newtonsoft.Json" />
+    <PackageReference Include="Root.Only" />
+</ItemGroup></Project>"#;
+    let files = MemoryFiles::new([
+        ("Directory.Packages.props", root),
+        ("src/Directory.Packages.props", central),
+        ("src/a/A.csproj", project),
+        ("src/b/B.csproj", other),
+    ]);
+    assert_eq!(
+        asked(&files),
+        [
+            "src/a/A.csproj: newtonsoft.json 12.0.1 (src/Directory.Packages.props:4)",
+            "src/a/A.csproj: root.only 4.0.0 (src/a/A.csproj:4)",
+            "src/a/A.csproj: nowhere  (src/a/A.csproj:5)",
+            "src/b/B.csproj: newtonsoft.json 12.0.1 (src/Directory.Packages.props:4)",
+            "src/b/B.csproj: root.only 3.0.0 (Directory.Packages.props:3)",
+        ]
+    );
+    let report = report_of(&files);
+    assert_eq!(told(&report).len(), 1, "one line is one finding: {:?}", told(&report));
+    let said: Vec<&str> = report.notices.iter().map(|notice| notice.message.as_str()).collect();
+    let missing = "the version of 1 requirement comes from another file, such as `Directory.Packages.props`, which is not among the files";
+    assert!(said.contains(&missing), "{said:?}");
+    let alone = MemoryFiles::new([("Directory.Packages.props", root)]);
+    assert_eq!(asked(&alone).len(), 1, "without a project it is a list of its own");
+    let unknown = MemoryFiles::new([("a/A.csproj", project)]);
+    assert_eq!(told(&report_of(&unknown)), [""; 0], "an unknown version is not any version");
+}
+
+#[test]
+fn modules_of_maven_take_versions_from_their_parents() {
+    let root = "<project>
+  <groupId>org.app</groupId><artifactId>root</artifactId><version>1</version><packaging>pom</packaging>
+  <modules><module>one</module><module>two</module></modules>
+  <dependencyManagement><dependencies>
+    <dependency><groupId>org.yaml</groupId><artifactId>snakeyaml</artifactId><version>1.26</version></dependency>
+    <dependency>
+      <groupId>org.bill</groupId><artifactId>bom</artifactId><version>3</version><type>pom</type><scope>import</scope>
+    </dependency>
+  </dependencies></dependencyManagement>
+  <dependencies>
+    <dependency><groupId>org.all</groupId><artifactId>every</artifactId><version>2</version></dependency>
+  </dependencies>
+</project>";
+    let module = "<project>
+  <parent><groupId>org.app</groupId><artifactId>root</artifactId><version>1</version></parent>
+  <artifactId>NAME</artifactId>
+  <dependencies>
+    <dependency><groupId>org.yaml</groupId><artifactId>snakeyaml</artifactId></dependency>
+    <dependency><groupId>org.bill</groupId><artifactId>part</artifactId></dependency>
+  </dependencies>
+</project>";
+    let (one, two) = (module.replace("NAME", "one"), module.replace("NAME", "two"));
+    let files = MemoryFiles::new([("pom.xml", root), ("one/pom.xml", &one), ("two/pom.xml", &two)]);
+    let of_module = |path: &str| {
+        [
+            format!("{path}: org.bill:part  ({path}:6)"),
+            format!("{path}: org.yaml:snakeyaml 1.26 (pom.xml:5)"),
+            format!("{path}: org.all:every 2 (pom.xml:11)"),
+        ]
+    };
+    let own = ["pom.xml: org.bill:bom 3 (pom.xml:7)".to_owned(), "pom.xml: org.all:every 2 (pom.xml:11)".to_owned()];
+    assert_eq!(asked(&files), [&of_module("one/pom.xml")[..], &own, &of_module("two/pom.xml")].concat());
+    let report = report_of(&files);
+    assert_eq!(told(&report).len(), 1, "{:?}", told(&report));
+    assert_eq!(report.coverage.packages, 3, "what two modules inherit is looked up once");
+    let said: Vec<&str> = report.notices.iter().map(|notice| notice.message.as_str()).collect();
+    let once = "the versions of 2 requirements in 2 files come from the imported `org.bill:bom:3`, which is not among the files";
+    assert!(said.contains(&once), "{said:?}");
+}
+
+#[test]
+fn included_lists_of_requirements_are_followed() {
+    let files = MemoryFiles::new([
+        ("orders/requirements.txt", "-r base/requirements.txt\n-c ../constraints.txt\nrequests\nPyYAML>=5\nurllib3\n"),
+        ("orders/base/requirements.txt", "-r ../requirements.txt\nflask==2.0.0\n"),
+        ("constraints.txt", "requests==2.19.0\nPyYAML<5.2\nidna==2.0\n"),
+        ("lost/requirements.txt", "-r gone.txt\n-r https://example.com/r.txt\n"),
+        ("template.yaml", TEMPLATE),
+    ]);
+    assert_eq!(
+        asked(&files),
+        [
+            "orders/base/requirements.txt: flask at 2.0.0 (orders/base/requirements.txt:2)",
+            "orders/base/requirements.txt: requests at 2.19.0 (constraints.txt:1)",
+            "orders/base/requirements.txt: pyyaml >=5,<5.2 (orders/requirements.txt:4)",
+            "orders/base/requirements.txt: urllib3  (orders/requirements.txt:5)",
+            "orders/requirements.txt: flask at 2.0.0 (orders/base/requirements.txt:2)",
+            "orders/requirements.txt: requests at 2.19.0 (constraints.txt:1)",
+            "orders/requirements.txt: pyyaml >=5,<5.2 (orders/requirements.txt:4)",
+            "orders/requirements.txt: urllib3  (orders/requirements.txt:5)",
+        ]
+    );
+    let report = report_of(&files);
+    let lines = told(&report);
+    let about = |name: &str| lines.iter().filter(|line| line.contains(&format!("`{name}`"))).count();
+    assert_eq!((about("requests"), about("PyYAML"), about("flask")), (1, 1, 1), "{lines:?}");
+    assert!(lines.iter().all(|line| line.contains("[Orders]")), "{lines:?}");
+    let said: Vec<&str> = report.notices.iter().map(|notice| notice.message.as_str()).collect();
+    assert!(said.contains(&"the included list `gone.txt` is not read"), "{said:?}");
+    assert!(said.contains(&"the included list `https://example.com/r.txt` is not read"), "{said:?}");
 }

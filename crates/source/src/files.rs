@@ -7,10 +7,15 @@ use crate::FileId;
 
 /// The files of one scan. Paths are relative to the scanned folder, separated by `/`, sorted by bytes and unique.
 ///
-/// INVARIANT: `paths()` is sorted, and a [`FileId`] is an index into it.
+/// INVARIANT: `paths()` and `installed()` are sorted, and a [`FileId`] is an index into the one followed by the other.
 pub trait Files: Sync {
     /// All paths, sorted.
     fn paths(&self) -> &[Arc<str>];
+
+    /// More files, sorted, for those only who ask which packages are installed: what is left of folders that nobody wrote.
+    fn installed(&self) -> &[Arc<str>] {
+        &[]
+    }
 
     /// The bytes of a file.
     ///
@@ -20,10 +25,16 @@ pub trait Files: Sync {
 
     /// The path of a file; empty for an id of another scan.
     fn path(&self, file: FileId) -> &str {
-        self.paths().get(file.0 as usize).map_or("", |path| path)
+        self.shared_path(file).map_or("", |path| path)
     }
 
-    /// The file at a path, if the scan has it.
+    /// The path of a file, to keep; `None` for an id of another scan.
+    fn shared_path(&self, file: FileId) -> Option<&Arc<str>> {
+        let (paths, index) = (self.paths(), file.0 as usize);
+        paths.get(index).or_else(|| self.installed().get(index.checked_sub(paths.len())?))
+    }
+
+    /// The file at a path, if the scan has it; those of `installed()` are not found.
     fn find(&self, path: &str) -> Option<FileId> {
         let index = self.paths().binary_search_by(|candidate| candidate.as_ref().cmp(path)).ok()?;
         u32::try_from(index).ok().map(FileId)
@@ -57,21 +68,38 @@ impl std::error::Error for ReadError {}
 #[derive(Debug, Clone, Default)]
 pub struct MemoryFiles {
     paths: Vec<Arc<str>>,
+    installed: Vec<Arc<str>>,
     contents: Vec<Vec<u8>>,
 }
 
 impl MemoryFiles {
     /// Files from `(path, content)` pairs; a repeated path keeps the last content.
     pub fn new<P: Into<String>, C: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, C)>) -> Self {
-        let sorted: BTreeMap<String, Vec<u8>> = files.into_iter().map(|(path, c)| (path.into(), c.into())).collect();
-        let (paths, contents) = sorted.into_iter().map(|(path, content)| (Arc::from(path), content)).unzip();
-        Self { paths, contents }
+        let (paths, contents) = sorted(files);
+        Self { paths, installed: Vec::new(), contents }
     }
+
+    /// The same files, and others that only tell what is installed.
+    #[must_use]
+    pub fn with_installed<P: Into<String>, C: Into<Vec<u8>>>(self, files: impl IntoIterator<Item = (P, C)>) -> Self {
+        let (installed, contents) = sorted(files);
+        let own = self.contents.into_iter().take(self.paths.len());
+        Self { contents: own.chain(contents).collect(), installed, paths: self.paths }
+    }
+}
+
+fn sorted<P: Into<String>, C: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, C)>) -> (Vec<Arc<str>>, Vec<Vec<u8>>) {
+    let sorted: BTreeMap<String, Vec<u8>> = files.into_iter().map(|(path, c)| (path.into(), c.into())).collect();
+    sorted.into_iter().map(|(path, content)| (Arc::from(path), content)).unzip()
 }
 
 impl Files for MemoryFiles {
     fn paths(&self) -> &[Arc<str>] {
         &self.paths
+    }
+
+    fn installed(&self) -> &[Arc<str>] {
+        &self.installed
     }
 
     fn read(&self, file: FileId) -> Result<Vec<u8>, ReadError> {
@@ -114,6 +142,16 @@ mod tests {
         assert_eq!(files.path(found), "a/x");
         assert_eq!(files.read(found).unwrap(), b"1");
         assert_eq!(files.find("a/y"), None);
+    }
+
+    #[test]
+    fn what_tells_what_is_installed_has_ids_behind_all_others() {
+        let files = MemoryFiles::new([("b", "2"), ("z", "3")]).with_installed([("c/x", "1"), ("a", "0")]);
+        let said: Vec<_> =
+            (0..5).map(|id| (files.path(FileId(id)), files.read(FileId(id)).unwrap_or_default())).collect();
+        let text = |path, content: &str| (path, content.as_bytes().to_vec());
+        assert_eq!(said, [text("b", "2"), text("z", "3"), text("a", "0"), text("c/x", "1"), text("", "")]);
+        assert_eq!(files.find("a"), None);
     }
 
     #[test]

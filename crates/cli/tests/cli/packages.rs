@@ -26,7 +26,9 @@ fn deps_lists_what_is_known_and_where_to_go() {
     let run = app().run("deps");
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
-        run.out.starts_with("pay/requirements.txt · 2 packages · 2 requirements · for Pay\n  PyYAML 5.1 → 5.4: CVE-"),
+        run.out.starts_with(
+            "Pay\n  pay/requirements.txt · 2 packages · 2 requirements · T0 listed\n  PyYAML 5.1 → 5.4 · T0 listed: CVE-"
+        ),
         "{run:?}"
     );
     assert!(
@@ -47,6 +49,41 @@ fn deps_lists_what_is_known_and_where_to_go() {
         (&Value::from("pkg:pypi/pyyaml@5.1"), &Value::from("5.4"), &Value::from("CVE-2019-20477"))
     );
     assert_eq!(json["files"][1]["requirements"][0]["vulnerabilities"][0]["affects"], "every");
+}
+
+#[test]
+fn what_is_installed_is_seen_where_code_is_not_looked_at() {
+    let template = TEMPLATE.replace("python3.13", "nodejs22.x").replace("app.handler", "index.handler");
+    let module = |name: &str, version: &str| format!("{{\"name\": \"{name}\", \"version\": \"{version}\"}}");
+    let app = App::new(&[
+        ("template.yaml", &template),
+        ("pay/index.js", "exports.handler = async () => 1"),
+        ("pay/package.json", r#"{"dependencies": {"lodash": "^4.17.0"}}"#),
+        ("pay/node_modules/lodash/package.json", &module("lodash", "4.17.15")),
+        ("pay/node_modules/lodash/eval.js", "exports.handler = async (event) => eval(event.body)"),
+        ("pay/node_modules/lodash/test/package.json", &module("minimist", "0.0.8")),
+        ("pay/node_modules/@s/deep/package.json", &module("@s/deep", "1.0.0")),
+        ("pay/node_modules/@s/deep/node_modules/minimist/package.json", &module("minimist", "0.0.8")),
+        ("pay/node_modules/.pnpm/y@1.0.0/node_modules/y/package.json", &module("y", "1.0.0")),
+        ("pay/node_modules/.bin/z", ""),
+    ]);
+    let run = app.run("deps");
+    let head = "Pay · 4 packages shipped\n  pay/package.json · 1 requirement · T0 listed\n  pay · 4 installed packages · T1 shipped\n";
+    assert!(run.out.starts_with(head), "{run:?}");
+    assert!(run.out.contains("  lodash 4.17.15 in pay/node_modules/lodash/package.json → "), "{run:?}");
+    let json: Value = serde_json::from_str(&app.run("deps --format json").out).unwrap();
+    let folder = json["files"].as_array().unwrap().iter().find(|file| file["form"] == "folder").unwrap();
+    let names: Vec<&str> =
+        folder["packages"].as_array().unwrap().iter().filter_map(|package| package["name"].as_str()).collect();
+    assert_eq!(names, ["y", "minimist", "@s/deep", "lodash"]);
+    assert_eq!(folder["packages"][1]["tier"], "T1 shipped");
+    let part = &json["functions"][0]["parts"][1];
+    assert_eq!(
+        (&part["path"], &part["packages"], &part["evaluated"]),
+        (&"pay".into(), &4.into(), &"T1 shipped".into())
+    );
+    let scan = app.run("scan");
+    assert!(scan.out.contains("deps/vulnerable-package") && !scan.out.contains("eval"), "{scan:?}");
 }
 
 #[test]

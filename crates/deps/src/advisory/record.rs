@@ -162,13 +162,17 @@ fn affected(record: AffectedRecord) -> Option<Affected> {
     if let Some(last) = last.filter(|_| custom_ranges.is_empty()) {
         custom_ranges = ranges.iter().map(|own| own.ended_by(&last)).collect();
     }
+    let versions: Vec<Version> = record.versions.iter().map(|text| Version::parse(scheme, text)).collect();
+    // Who asks what a range of versions has asks the ranges only.
+    let listed = versions.iter().filter(|_| ranges.is_empty() && custom_ranges.is_empty()).map(Range::single);
+    let listed: Vec<Range> = listed.collect();
     Some(Affected {
         ecosystem,
         name: ecosystem.normalise(&package.name),
-        versions: record.versions.iter().map(|text| Version::parse(scheme, text)).collect(),
+        versions,
         facts: Facts {
             is_end_unknown: database.upper_bound_unknown && custom_ranges.is_empty(),
-            ranges,
+            ranges: if listed.is_empty() { ranges } else { listed },
             custom_ranges,
             symbols: symbols(&specific),
         },

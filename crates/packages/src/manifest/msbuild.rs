@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use finding::{Notice, NoticeKind};
 use roxmltree::Node;
+use source::Span;
 
 use super::LENGTH;
 use crate::{Ecosystem, Input, Inventory, Requirement, markup};
@@ -20,30 +21,105 @@ struct Property {
     contested: bool,
 }
 
-/// Reads a project. Properties of files that it imports are not known; the last value of a property counts.
+/// Versions by the names of packages in lower case, from files that projects share.
+type Central = HashMap<String, Vec<Version>>;
+
+/// A version that is laid down for a package.
+#[derive(Clone)]
+struct Version {
+    range: String,
+    /// Under which condition; empty for always.
+    condition: String,
+    at: Span,
+}
+
+/// The files that a project of MSBuild imports, as written.
+pub fn msbuild_imports(input: Input<'_>) -> Vec<String> {
+    let Some(document) = markup::parse(input, &mut Inventory::default()) else { return Vec::new() };
+    let imports = document.root_element().descendants().filter(|node| node.tag_name().name() == "Import");
+    let paths = imports.filter_map(|node| node.attribute("Project")).filter(|path| path.len() <= LENGTH);
+    paths.take(NAMES).map(|path| path.trim().to_owned()).collect()
+}
+
+/// Reads a project alone. Properties of files that it imports are not known; the last value of a property counts.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
+    read_msbuild(input, &[])
+}
+
+/// Reads what a project of MSBuild asks for, with the files that it imports, the first that is read first. A version that
+/// one of these lays down for a package (`Directory.Packages.props`) is told at the line that does so.
+pub fn read_msbuild(input: Input<'_>, imports: &[Input<'_>]) -> Inventory {
     let mut found = Inventory::default();
-    let Some(document) = markup::parse(input, &mut found) else { return found };
-    let root = document.root_element();
-    if root.tag_name().name() != "Project" {
-        found.malformed(markup::span(input.file, root), "no project of MSBuild");
+    let Some(own) = markup::parse(input, &mut found) else { return found };
+    if own.root_element().tag_name().name() != "Project" {
+        found.malformed(markup::span(input.file, own.root_element()), "no project of MSBuild");
         return found;
     }
-    let elements = |group: &'static str| {
-        let elements = root.descendants().filter(Node::is_element);
-        elements.filter(move |node| node.parent_element().is_some_and(|parent| parent.tag_name().name() == group))
-    };
+    let imported = imports.iter().filter_map(|input| Some((*input, markup::parse(*input, &mut found)?)));
+    let imported: Vec<_> = imported.collect();
+    let roots = imported.iter().map(|(input, document)| (*input, document.root_element()));
+    let roots: Vec<(Input<'_>, Node<'_, '_>)> = roots.chain([(input, own.root_element())]).collect();
     // All properties have their values before the first item is looked at.
     let mut properties = Properties::new();
-    for node in elements("PropertyGroup") {
-        set(node, node.tag_name().name().to_lowercase(), &mut properties, input.limits.depth);
+    for (_, root) in &roots {
+        for node in elements(*root, "PropertyGroup") {
+            set(node, node.tag_name().name().to_lowercase(), &mut properties, input.limits.depth);
+        }
     }
-    for item in elements("ItemGroup") {
-        if ["PackageReference", "PackageVersion", "GlobalPackageReference"].contains(&item.tag_name().name()) {
-            read_item(input, item, &properties, &mut found);
+    let central = central(&roots, input, &properties);
+    for (origin, root) in &roots {
+        for item in elements(*root, "ItemGroup") {
+            let is_own = origin.file == input.file;
+            let is_asked = match item.tag_name().name() {
+                "PackageReference" => is_own || item.has_attribute("Include"),
+                "GlobalPackageReference" => true,
+                // Who reads the file alone wants to know what it lays down.
+                "PackageVersion" => is_own && imports.is_empty(),
+                _ => false,
+            };
+            if is_asked {
+                read_item(*origin, item, &properties, &central, &mut found);
+            }
         }
     }
     found
+}
+
+fn elements<'d, 't: 'd>(root: Node<'d, 't>, group: &'static str) -> impl Iterator<Item = Node<'d, 't>> {
+    let elements = root.descendants().filter(Node::is_element);
+    elements.filter(move |node| node.parent_element().is_some_and(|parent| parent.tag_name().name() == group))
+}
+
+/// What the files lay down. What holds always replaces what was laid down before.
+fn central(roots: &[(Input<'_>, Node<'_, '_>)], own: Input<'_>, properties: &Properties) -> Central {
+    let mut central = Central::new();
+    for (input, root) in roots {
+        for item in elements(*root, "ItemGroup") {
+            let attribute = match item.tag_name().name() {
+                "PackageVersion" => ["Include", "Update"].into_iter().find(|name| item.has_attribute(*name)),
+                "PackageReference" if input.file != own.file => Some("Update"),
+                _ => None,
+            };
+            let Some(attribute) = attribute.filter(|name| item.has_attribute(*name)) else { continue };
+            let written = metadata(item, "Version");
+            let range = expand(&written, properties).map(|own| own.value).filter(|own| !own.is_empty());
+            let condition = condition(item, input.limits.depth).filter(|_| written.len() <= LENGTH);
+            let (Some(range), Some(condition)) = (range, condition) else { continue };
+            let at = markup::attribute_span(input.file, item, attribute);
+            let names = item.attribute(attribute).unwrap_or_default();
+            let names = expand(names, properties).map_or_else(|| names.to_owned(), |names| names.value);
+            for name in names.split(';').map(str::trim).filter(|name| !name.is_empty()).take(NAMES) {
+                let versions = central.entry(name.to_lowercase()).or_default();
+                if condition.is_empty() {
+                    versions.clear();
+                }
+                if versions.len() < NAMES {
+                    versions.push(Version { range: range.clone(), condition: condition.clone(), at });
+                }
+            }
+        }
+    }
+    central
 }
 
 fn set(node: Node<'_, '_>, name: String, properties: &mut Properties, depth: usize) {
@@ -86,7 +162,7 @@ fn expand(text: &str, properties: &Properties) -> Option<Property> {
     Some(Property { value, contested })
 }
 
-fn read_item(input: Input<'_>, item: Node<'_, '_>, properties: &Properties, found: &mut Inventory) {
+fn read_item(input: Input<'_>, item: Node<'_, '_>, properties: &Properties, central: &Central, found: &mut Inventory) {
     let attribute = ["Include", "Update"].into_iter().find(|name| item.has_attribute(*name));
     let Some(attribute) = attribute else {
         // What is taken off the list asks for nothing.
@@ -117,11 +193,20 @@ fn read_item(input: Input<'_>, item: Node<'_, '_>, properties: &Properties, foun
             found.unresolved(at, format!("the name `{name}` depends on a property of another file"));
             continue;
         }
+        let laid_down = central.get(&name.to_lowercase()).filter(|_| written.is_empty());
+        if let Some(versions) = laid_down.filter(|_| item.tag_name().name() == "PackageReference") {
+            for version in versions {
+                let mut requirement = Requirement::new(Ecosystem::NuGet, name, &version.range, version.at);
+                requirement.condition.clone_from(if condition.is_empty() { &version.condition } else { &condition });
+                requirement.groups.clone_from(&groups);
+                found.requirements.push(requirement);
+            }
+            continue;
+        }
         match &range {
             None => found.unresolved(at, format!("the version `{written}` of `{name}` depends on another file")),
             Some(range) if range.value.is_empty() && attribute == "Include" => {
-                let place = "another file, such as `Directory.Packages.props`";
-                found.unresolved(at, format!("the version of `{name}` comes from {place}"));
+                found.unversioned(at, name, "another file, such as `Directory.Packages.props`");
             }
             Some(range) if range.contested => {
                 let message = format!("the version `{written}` of `{name}` depends on conditions, and the last counts");

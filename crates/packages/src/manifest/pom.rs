@@ -9,11 +9,11 @@ use std::iter::once;
 
 use finding::{Notice, NoticeKind};
 use roxmltree::Node;
-use source::Span;
+use source::{FileId, Span};
 
 use self::model::{Key, Model};
 use self::project::{Project, dependencies, is_import, is_parent, managed_imports};
-use crate::{Ecosystem, Input, Inventory, Origin, Requirement, markup};
+use crate::{Ecosystem, Input, Inventory, Origin, Requirement, Unversioned, markup};
 
 /// Which project a project of Maven inherits from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,7 @@ fn read_lineage(lineage: &[Project<'_, '_>], found: &mut Inventory) {
     let mut seen = Seen::new();
     for (generation, project) in lineage.iter().enumerate() {
         for level in project.levels() {
-            let condition = model.enter(level, project.root);
+            let condition = model.enter(level, *project);
             let list = dependencies(level, &["dependencies"]);
             read_list(project.input, list, &condition, &model, &mut seen, found);
             // What a parent imports stands with the parent.
@@ -92,8 +92,9 @@ fn read_lineage(lineage: &[Project<'_, '_>], found: &mut Inventory) {
     }
 }
 
-/// Where the requirement of a dependency lies that was read already, by the condition and the key.
-type Seen = HashMap<(String, Key), usize>;
+/// Where the requirement of a dependency lies that was read already, and the file that asks for it, by the condition and
+/// the key.
+type Seen = HashMap<(String, Key), (usize, FileId)>;
 
 fn read_list<'d, 't: 'd>(
     input: Input<'_>,
@@ -107,12 +108,13 @@ fn read_list<'d, 't: 'd>(
         let Some((key, mut requirement)) = requirement(input, dependency, model, found) else { continue };
         condition.clone_into(&mut requirement.condition);
         let key = (condition.to_owned(), key);
-        match seen.get(&key).and_then(|at| found.requirements.get_mut(*at)) {
+        let known = seen.get(&key).and_then(|(at, file)| Some((found.requirements.get_mut(*at)?, *file)));
+        match known {
             None => {
-                seen.insert(key, found.requirements.len());
+                seen.insert(key, (found.requirements.len(), input.file));
                 found.requirements.push(requirement);
             }
-            Some(earlier) if earlier.span.file == input.file => {
+            Some((earlier, file)) if file == input.file => {
                 let message = format!("`{}` is asked for twice, and the last counts", requirement.written_name);
                 *earlier = requirement;
                 found.notices.push(Notice::at(earlier.span, NoticeKind::Ambiguous, message));
@@ -152,6 +154,10 @@ fn requirement(
     let version = own(markup::child_text(dependency, "version"), managed.map(|managed| &managed.version));
     let scope = own(markup::child_text(dependency, "scope"), managed.map(|managed| &managed.scope));
     let scope = model.expand(&scope).unwrap_or_default();
+    let is_laid_down = markup::child_text(dependency, "version").is_empty();
+    // Who wants another version changes it where it stands.
+    let other = managed.filter(|managed| is_laid_down && managed.span.file != input.file);
+    let at = other.map_or(at, |managed| managed.span);
     let range = range(&version, &name, at, model, found);
     let mut requirement = Requirement::new(Ecosystem::Maven, &name, &range, at);
     requirement.groups = groups(&scope, &markup::child_text(dependency, "optional"));
@@ -168,16 +174,20 @@ fn range(version: &str, name: &str, at: Span, model: &Model<'_>, found: &mut Inv
             let message = format!("`{name}` has no version, so that Maven refuses the project");
             found.notices.push(Notice::at(at, NoticeKind::Invalid, message));
         } else {
-            found.unresolved(at, format!("the version of `{name}` comes from {}", model.elsewhere));
+            found.unversioned(at, name, model.elsewhere.clone());
         }
         return String::new();
     }
     model.expand(version).unwrap_or_else(|missing| {
-        let place = model
-            .parent
-            .as_ref()
-            .map_or("it is not in the file".to_owned(), |parent| format!("it comes from {parent}"));
-        found.unresolved(at, format!("the version of `{name}` needs `{missing}`: {place}"));
+        match &model.parent {
+            Some(parent) => found.unversioned.push(Unversioned {
+                name: name.to_owned(),
+                property: Some(missing),
+                from: parent.clone(),
+                span: at,
+            }),
+            None => found.unresolved(at, format!("the version of `{name}` needs `{missing}`: it is not in the file")),
+        }
         String::new()
     })
 }

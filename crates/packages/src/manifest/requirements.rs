@@ -7,9 +7,36 @@ use super::pep508;
 use crate::text::lines;
 use crate::{Ecosystem, Input, Inventory, Origin, Package, Requirement, origin};
 
-/// Reads a list of requirements. Lists that it includes are other files and stand in notices.
+/// A list that another list of requirements includes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Included {
+    /// Its path as written, seen from the folder of the list that includes it; or a URL.
+    pub path: String,
+    /// Whether it only says which versions are taken of what is asked for elsewhere.
+    pub is_constraint: bool,
+    /// The line that includes it.
+    pub span: Span,
+}
+
+impl Included {
+    /// That it was not read.
+    pub fn notice(&self) -> Notice {
+        let message = format!("the included list `{}` is not read", self.path);
+        Notice::at(self.span, NoticeKind::Unresolved, message)
+    }
+}
+
+/// Reads a list of requirements alone.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
+    let (mut found, included) = read_requirements(input);
+    found.notices.extend(included.iter().map(Included::notice));
+    found
+}
+
+/// Reads a list of requirements, and which other lists it includes.
+pub fn read_requirements(input: Input<'_>) -> (Inventory, Vec<Included>) {
     let mut found = Inventory::default();
+    let mut included = Vec::new();
     let mut logical: Option<(String, Span)> = None;
     for line in lines(input.file, input.text) {
         let (mut text, span) = match logical.take() {
@@ -24,14 +51,14 @@ pub(crate) fn read(input: Input<'_>) -> Inventory {
             }
             None => {
                 text.push_str(said);
-                read_line(text.trim(), span, &mut found);
+                read_line(text.trim(), span, &mut found, &mut included);
             }
         }
     }
     if let Some((text, span)) = logical {
-        read_line(text.trim(), span, &mut found);
+        read_line(text.trim(), span, &mut found, &mut included);
     }
-    found
+    (found, included)
 }
 
 /// A comment begins the line or follows a blank, so that fragments of URLs are none.
@@ -41,12 +68,12 @@ fn without_comment(line: &str) -> &str {
     at.and_then(|at| line.get(..at)).unwrap_or(line)
 }
 
-fn read_line(line: &str, span: Span, found: &mut Inventory) {
+fn read_line(line: &str, span: Span, found: &mut Inventory, included: &mut Vec<Included>) {
     if line.is_empty() {
         return;
     }
     if line.starts_with('-') {
-        return read_option(line, span, found);
+        return read_option(line, span, found, included);
     }
     let mut parts = line.split(" -");
     let requirement = parts.next().unwrap_or_default().trim();
@@ -98,12 +125,12 @@ fn file(text: &str, span: Span) -> Option<Requirement> {
     Some(requirement)
 }
 
-fn read_option(line: &str, span: Span, found: &mut Inventory) {
+fn read_option(line: &str, span: Span, found: &mut Inventory, included: &mut Vec<Included>) {
     let (option, value) = line.split_once(['=', ' ']).unwrap_or((line, ""));
     match option {
         "-r" | "--requirement" | "-c" | "--constraint" => {
-            let message = format!("the included list `{}` is read as a file of its own, if at all", value.trim());
-            found.notices.push(Notice::at(span, NoticeKind::Unresolved, message));
+            let is_constraint = matches!(option, "-c" | "--constraint");
+            included.push(Included { path: value.trim().to_owned(), is_constraint, span });
         }
         "-e" | "--editable" => {
             let requirement = value.trim();

@@ -1,7 +1,7 @@
 //! The files of an archive or a folder, with one way to read each.
 
 use finding::NoticeKind;
-use source::{FileId, Files, Limits};
+use source::{FileId, Files};
 
 use crate::archive::{Allowance, Bytes, Content, Entry, Fault};
 
@@ -16,11 +16,11 @@ pub(super) enum Contents<'a> {
         /// Its files.
         entries: Vec<Entry>,
     },
-    /// Those below a folder.
+    /// Some of those below a folder.
     Folder {
         /// All files of the scan.
         files: &'a dyn Files,
-        /// Those below the folder.
+        /// Those that are meant.
         ids: Vec<FileId>,
         /// The folder's path with a `/` behind it; empty for the scanned folder.
         prefix: &'a str,
@@ -28,10 +28,9 @@ pub(super) enum Contents<'a> {
 }
 
 impl<'a> Contents<'a> {
-    /// The files below a folder.
-    pub(super) fn folder(files: &'a dyn Files, prefix: &'a str, limits: &Limits) -> Self {
-        let all = files.paths().iter().zip(0..).filter(|(path, _)| path.starts_with(prefix));
-        Self::Folder { files, ids: all.map(|(_, id)| FileId(id)).take(limits.files).collect(), prefix }
+    /// Some files below a folder.
+    pub(super) fn folder(files: &'a dyn Files, prefix: &'a str, own: &[FileId]) -> Self {
+        Self::Folder { files, ids: own.to_vec(), prefix }
     }
 
     /// How many files there are.

@@ -69,7 +69,7 @@ impl<'p> Matter<'p> {
 /// The name of the package that is installed in a folder: `node_modules/NAME` or `node_modules/@SCOPE/NAME`, below the
 /// outermost `node_modules` or that of another installed package. Others are test data of packages.
 fn node_package(folder: &str) -> Option<&str> {
-    let mut rest = after_modules(folder)?;
+    let mut rest = folder.get(super::modules_at(folder)? + "node_modules/".len()..)?;
     loop {
         let (name, below) = first_package(rest)?;
         match below {
@@ -77,13 +77,6 @@ fn node_package(folder: &str) -> Option<&str> {
             _ => rest = below.strip_prefix("node_modules/")?,
         }
     }
-}
-
-/// What follows the outermost `node_modules/`.
-fn after_modules(folder: &str) -> Option<&str> {
-    let is_part = |at: usize| at == 0 || folder.as_bytes().get(at - 1) == Some(&b'/');
-    let (at, found) = folder.match_indices("node_modules/").find(|(at, _)| is_part(*at))?;
-    folder.get(at + found.len()..)
 }
 
 /// The first package of a path below `node_modules/`, and what lies below it.

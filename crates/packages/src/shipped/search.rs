@@ -17,9 +17,9 @@ pub(super) fn archive(file: FileId, prefix: String, bytes: Bytes<'_>, limits: &L
 }
 
 /// What a folder ships.
-pub(super) fn folder(files: &dyn Files, prefix: String, limits: &Limits) -> Shipment {
+pub(super) fn folder(files: &dyn Files, prefix: String, own: &[FileId], limits: &Limits) -> Shipment {
     let mut search = Search::new(prefix.clone(), limits);
-    let contents = Contents::folder(files, &prefix, limits);
+    let contents = Contents::folder(files, &prefix, own);
     let level = search.examine(contents, String::new());
     search.walk(level);
     search.finish()

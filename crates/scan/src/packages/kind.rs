@@ -1,11 +1,11 @@
 //! The files that say something of packages, and what each says.
 
-use std::collections::BTreeSet;
-
-use deps::Listing;
+use deps::{Form, Listing};
 use finding::{Notice, NoticeKind};
-use packages::{Coverage, Format, Input, Inventory, is_archive, read, read_archive};
+use packages::{Coverage, Format, Input, Inventory, Shipment, is_archive, read_archive, read_folder};
 use source::{FileId, Files, Limits, ReadError, Span};
+
+use super::joined;
 
 /// What a file is, by its name.
 #[derive(Debug, Clone, Copy)]
@@ -20,41 +20,54 @@ impl Kind {
     }
 
     /// What a file of this kind says, and how much of an archive is known.
-    pub(super) fn read(self, files: &dyn Files, file: FileId, limits: &Limits) -> (Listing, Vec<Coverage>) {
-        let listing =
-            |inventory, places| Listing { file, inventory, places, functions: Vec::new(), answered: BTreeSet::new() };
+    pub(super) fn read(self, files: &dyn Files, file: FileId, limits: &Limits) -> Read {
+        let form = if matches!(self, Self::Archive) { Form::Archive } else { Form::List };
         let bytes = match files.read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let is_too_large = matches!(error, ReadError::TooLarge { .. });
                 let kind = if is_too_large { NoticeKind::Limit } else { NoticeKind::Unreadable };
                 let notices = vec![Notice::file(file, kind, error.to_string())];
-                return (listing(Inventory { notices, ..Inventory::default() }, Vec::new()), Vec::new());
+                let inventory = Inventory { notices, ..Inventory::default() };
+                return (Listing::new(file, form, inventory, Vec::new()), Vec::new());
             }
         };
         match self {
             Self::List(format) => {
                 let (text, said) = syntax::decode(file, bytes);
-                let mut inventory = read(format, Input { file, text: &text, limits });
+                let mut inventory = joined::read(format, files, Input { file, text: &text, limits });
                 inventory.notices.extend(said);
                 if format == Format::Requirements && is_for_development(files.path(file)) {
                     let groups = inventory.packages.iter_mut().map(|own| &mut own.groups);
                     let groups = groups.chain(inventory.requirements.iter_mut().map(|own| &mut own.groups));
                     groups.for_each(|groups| groups.push("dev".to_owned()));
                 }
-                (listing(inventory, Vec::new()), Vec::new())
+                (Listing::new(file, form, inventory, Vec::new()), Vec::new())
             }
             Self::Archive => {
-                let shipment = read_archive(file, files.path(file), &bytes, limits);
-                let places = shipment.packages.iter().map(|own| shipment.place(&own.inside)).collect();
-                let packages = shipment.packages.into_iter().map(|own| own.package);
+                let mut shipment = read_archive(file, files.path(file), &bytes, limits);
                 // The place of a package is a path inside of the archive, whose own text is nothing to show.
-                let packages = packages.map(|own| packages::Package { span: Span::new(file, 0, 0), ..own }).collect();
-                let inventory = Inventory { packages, requirements: Vec::new(), notices: shipment.notices };
-                (listing(inventory, places), shipment.coverage)
+                shipment.packages.iter_mut().for_each(|own| own.package.span = Span::new(file, 0, 0));
+                shipped(file, form, shipment)
             }
         }
     }
+}
+
+/// A listing, and how much of its archives is known.
+type Read = (Listing, Vec<Coverage>);
+
+/// What the files that tell of it say is installed in a folder.
+pub(super) fn read_site(files: &dyn Files, folder: &str, own: &[FileId], limits: &Limits) -> Option<Read> {
+    let shipment = read_folder(files, folder, own, limits);
+    Some(shipped(*own.first()?, Form::Folder(folder.to_owned()), shipment))
+}
+
+fn shipped(file: FileId, form: Form, shipment: Shipment) -> Read {
+    let places = shipment.packages.iter().map(|own| shipment.place(&own.inside)).collect();
+    let packages = shipment.packages.into_iter().map(|own| own.package).collect();
+    let inventory = Inventory { packages, notices: shipment.notices, ..Inventory::default() };
+    (Listing::new(file, form, inventory, places), shipment.coverage)
 }
 
 /// Whether a list of requirements is not for running, by its name: `requirements-dev.txt`, `requirements/test.txt`.

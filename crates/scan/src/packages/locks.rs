@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use deps::Listing;
+use deps::{Form, Listing};
 use packages::{Ecosystem, Format, Requirement};
 use source::{Files, parent_path};
 
@@ -27,7 +27,9 @@ struct Locks<'r> {
 impl<'r> Locks<'r> {
     fn of(files: &'r dyn Files, listings: &'r [Listing]) -> Self {
         let mut folders: BTreeMap<&str, BTreeMap<Ecosystem, BTreeSet<&str>>> = BTreeMap::new();
-        let is_lockfile = |own: &&Listing| Format::of_path(files.path(own.file)).is_some_and(Format::is_lockfile);
+        let is_lockfile = |own: &&Listing| {
+            own.form == Form::List && Format::of_path(files.path(own.file)).is_some_and(Format::is_lockfile)
+        };
         for listing in listings.iter().filter(is_lockfile) {
             let own = folders.entry(parent_path(files.path(listing.file))).or_default();
             for package in &listing.inventory.packages {

@@ -1,8 +1,10 @@
 //! What is said of packages that were not looked up, and of advisories that may not know.
 
-use deps::Unchecked;
+use std::collections::{BTreeMap, BTreeSet};
+
+use deps::{Listing, Unchecked};
 use finding::{Notice, NoticeKind, Place};
-use source::{FileId, Files};
+use source::{FileId, Files, Span};
 
 use super::Advised;
 use crate::Date;
@@ -50,6 +52,25 @@ pub(super) fn unlocked(count: usize) -> Notice {
         many => format!("{many} requirements have no lockfile: nothing of what they need in turn was looked up"),
     };
     scan_notice(NoticeKind::Unresolved, message)
+}
+
+/// Says once of each file that is not given of how many requirements it has the version.
+pub(super) fn unversioned(listings: &[Listing]) -> Vec<Notice> {
+    let mut sources: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
+    for own in listings.iter().flat_map(|listing| &listing.inventory.unversioned) {
+        sources.entry(&own.from).or_default().insert(own.span);
+    }
+    let said = sources.into_iter().filter_map(|(from, places)| {
+        let first = places.first()?;
+        let files: BTreeSet<FileId> = places.iter().map(|place| place.file).collect();
+        let what = match places.len() {
+            1 => "the version of 1 requirement comes".to_owned(),
+            many if files.len() == 1 => format!("the versions of {many} requirements come"),
+            many => format!("the versions of {many} requirements in {} files come", files.len()),
+        };
+        Some(Notice::at(*first, NoticeKind::Unresolved, format!("{what} from {from}, which is not among the files")))
+    });
+    said.collect()
 }
 
 /// A notice of the scan as a whole.

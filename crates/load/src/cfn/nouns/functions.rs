@@ -36,6 +36,7 @@ pub(super) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>, 
         origin: resource.origin.clone(),
         guard: resource.guard.clone(),
         code: code_location(environment, builder, resource, &handler, &runtime),
+        deployed: deployed(environment, builder, resource),
         runtime,
         handler,
         timeout_s: number("Timeout", DEFAULT_TIMEOUT_S),
@@ -80,32 +81,53 @@ fn code_location(
     runtime: &Property<Arc<str>>,
 ) -> CodeLocation {
     let code = environment.field(&resource.properties, "Code");
-    let text = |key: &str| name_at(environment, &code, &[key]);
     let inline = environment.text(&environment.field(&code, "ZipFile"));
     if let Some(origin) = inline.origin() {
         return CodeLocation::Inline(origin.clone());
     }
-    if let Some(image) = text("ImageUri") {
+    if let Some(image) = name_at(environment, &code, &["ImageUri"]) {
         return CodeLocation::Elsewhere(image.to_string());
     }
-    let path = match (text("S3Bucket"), text("S3Key")) {
-        (Some(bucket), Some(key)) => match local::marked_path(&bucket, &key) {
-            Some(path) => path.to_owned(),
-            None => return CodeLocation::Elsewhere(format!("s3://{bucket}/{key}")),
-        },
-        // `aws cloudformation package` takes a local path in place of the object.
-        _ => match code.first().and_then(|(_, node)| node.as_str()) {
-            Some(path) => path.to_owned(),
-            None => return CodeLocation::Elsewhere("unknown".to_owned()),
-        },
-    };
-    let template = parent_path(builder.files.path(builder.project.file(&resource.id(environment))));
-    let Some(folder) = join_path(template, path.trim_end_matches('/')) else {
-        return CodeLocation::Elsewhere(path);
+    let folder = match local_path(environment, builder, resource, &code) {
+        Ok(folder) => folder,
+        Err(elsewhere) => return CodeLocation::Elsewhere(elsewhere),
     };
     let entry_points = resource.node.at(&["Metadata", "BuildProperties", "EntryPoints"]).and_then(Node::as_list);
     let entry_points: Vec<String> =
         entry_points.into_iter().flatten().filter_map(|node| node.as_str().map(str::to_owned)).collect();
     let first = |property: &Property<Arc<str>>| property.first().map_or_else(String::new, ToString::to_string);
     code::locate(builder.files, &folder, &first(handler), &first(runtime), &entry_points)
+}
+
+/// The folder or archive that is uploaded as the function's code.
+fn deployed(environment: &Environment<'_>, builder: &Builder<'_>, resource: &Resource<'_>) -> Option<String> {
+    let code = environment.field(&resource.properties, "Code");
+    let is_other = ["ZipFile", "ImageUri"].into_iter().any(|key| !environment.field(&code, key).is_empty());
+    if is_other { None } else { local_path(environment, builder, resource, &code).ok() }
+}
+
+/// The path in the scan of content that is uploaded from there.
+///
+/// # Errors
+/// The name of content that lies elsewhere.
+pub(super) fn local_path(
+    environment: &Environment<'_>,
+    builder: &Builder<'_>,
+    resource: &Resource<'_>,
+    content: &Places<'_>,
+) -> Result<String, String> {
+    let text = |key: &str| name_at(environment, content, &[key]);
+    let path = match (text("S3Bucket"), text("S3Key")) {
+        (Some(bucket), Some(key)) => match local::marked_path(&bucket, &key) {
+            Some(path) => path.to_owned(),
+            None => return Err(format!("s3://{bucket}/{key}")),
+        },
+        // `aws cloudformation package` takes a local path in place of the object.
+        _ => match content.first().and_then(|(_, node)| node.as_str()) {
+            Some(path) => path.to_owned(),
+            None => return Err("unknown".to_owned()),
+        },
+    };
+    let template = parent_path(builder.files.path(builder.project.file(&resource.id(environment))));
+    join_path(template, path.trim_end_matches('/')).ok_or(path)
 }

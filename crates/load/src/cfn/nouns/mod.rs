@@ -8,6 +8,7 @@ mod functions;
 mod guests;
 mod identities;
 mod index;
+mod layers;
 mod named;
 mod policies;
 mod stores;
@@ -99,6 +100,7 @@ pub(crate) fn declare(environment: &Environment<'_>, builder: &mut Builder<'_>) 
     identities::attach(environment, builder, &resources);
     for resource in &resources {
         functions::declare(environment, builder, resource);
+        layers::declare(environment, builder, resource);
         stores::declare(environment, builder, resource);
         guests::declare(environment, builder, resource);
     }

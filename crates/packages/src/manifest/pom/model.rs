@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use roxmltree::Node;
+use source::{FileId, Span};
 
 use super::project::{Project, is_import, managed, managed_imports, properties};
 use crate::manifest::LENGTH;
@@ -27,6 +28,8 @@ pub(super) struct Managed {
     pub version: String,
     /// The scope.
     pub scope: String,
+    /// The place that lays it down.
+    pub span: Span,
 }
 
 /// What the values of a dependency depend on.
@@ -84,22 +87,26 @@ impl<'d> Model<'d> {
             parent: lineage.last().and_then(|project| markup::child(project.root, "parent")).map(described),
         };
         // The nearest overrides what lies further off.
-        let levels: Vec<_> = lineage.iter().rev().flat_map(|project| project.in_effect()).collect();
-        levels.iter().for_each(|level| model.project.properties.extend(properties(*level)));
-        let managed: Vec<_> = levels.iter().flat_map(|level| model.managed_by(*level)).collect();
+        let of_project = |project: &Project<'d, 't>| {
+            let file = project.input.file;
+            project.in_effect().map(move |level| (level, file))
+        };
+        let levels: Vec<_> = lineage.iter().rev().flat_map(of_project).collect();
+        levels.iter().for_each(|(level, _)| model.project.properties.extend(properties(*level)));
+        let managed: Vec<_> = levels.iter().flat_map(|(level, file)| model.managed_by(*level, *file)).collect();
         model.project.managed.extend(managed);
         model.elsewhere = model.elsewhere(lineage);
         model
     }
 
     /// Turns to the project itself or to one of its profiles; gives the condition under which its dependencies hold.
-    pub(super) fn enter(&mut self, level: Node<'d, '_>, root: Node<'d, '_>) -> String {
+    pub(super) fn enter(&mut self, level: Node<'d, '_>, project: Project<'_, '_>) -> String {
         self.profile = Level::default();
-        if level.id() == root.id() {
+        if level.id() == project.root.id() {
             return String::new();
         }
         self.profile.properties = properties(level).collect();
-        self.profile.managed = self.managed_by(level).into_iter().collect();
+        self.profile.managed = self.managed_by(level, project.input.file).into_iter().collect();
         let condition = format!("profile {}", markup::child_text(level, "id"));
         if condition.len() > LENGTH { "profile".to_owned() } else { condition.trim_end().to_owned() }
     }
@@ -158,11 +165,13 @@ impl<'d> Model<'d> {
     }
 
     /// What the management of a level lays down.
-    fn managed_by(&self, level: Node<'_, '_>) -> Vec<(Key, Managed)> {
+    fn managed_by(&self, level: Node<'_, '_>, file: FileId) -> Vec<(Key, Managed)> {
         let managed = managed(level).filter(|dependency| !is_import(dependency));
         let managed = managed.filter_map(|dependency| {
             let text = |name: &str| markup::child_text(dependency, name);
-            let managed = Managed { version: text("version"), scope: text("scope") };
+            let at = markup::child(dependency, "artifactId").unwrap_or(dependency);
+            let span = markup::span(file, at);
+            let managed = Managed { version: text("version"), scope: text("scope"), span };
             // Every dependency that it is laid down for repeats it.
             let short = managed.version.len() + managed.scope.len() <= LENGTH;
             short.then_some((self.key(dependency).ok()?, managed))
