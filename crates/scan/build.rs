@@ -1,4 +1,5 @@
-//! Lists the rules of this crate; packs the rules over code that lie in `rules/code`; and takes the digest of the code that
+//! Lists the rules of this crate; packs the rules over code that lie in `rules/code`, and those that say which parts of
+//! packages are vulnerable, in `rules/callables`; and takes the digest of the code that
 //! finds things, by which kept results are told from those of another build.
 
 use std::fmt::Write as _;
@@ -13,6 +14,9 @@ fn main() {
     rule_pairs::generate();
     if let Err(error) = pack(Path::new("../../rules/code")) {
         println!("cargo::error=the rules over code cannot be packed: {error}");
+    }
+    if let Err(error) = pack_callables(Path::new("../../rules/callables")) {
+        println!("cargo::error=the table of vulnerable callables cannot be packed: {error}");
     }
     let mut hasher = DefaultHasher::new();
     for name in ENGINE {
@@ -50,6 +54,22 @@ fn pack(folder: &Path) -> io::Result<()> {
     }
     list.push_str("]\n");
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("pack.rs"), list)
+}
+
+/// Writes `$OUT_DIR/callables.rs`: of each rule file the path below the folder and its text, by path.
+fn pack_callables(folder: &Path) -> io::Result<()> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut sources = Vec::new();
+    collect(folder, &mut sources);
+    sources.sort();
+    let mut list = "&[\n".to_owned();
+    for rule in sources.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
+        let name = rule.strip_prefix(folder).unwrap_or(rule).to_string_lossy().replace('\\', "/");
+        // Writing to a String cannot fail.
+        let _ = writeln!(list, "    ({name:?}, {:?}),", fs::read_to_string(rule)?);
+    }
+    list.push_str("]\n");
+    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("callables.rs"), list)
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -20,7 +20,7 @@ pub use formula::{All, Analyzer, Condition, EntropyMode, Focus, Formula, NameKin
 pub use join::{Dependency, Extract, Join, JoinReference, Reduce, Transform};
 pub use label::{Label, Requires};
 pub use language::Language;
-pub use metadata::{Metadata, SourceModel};
+pub use metadata::{Callable, Metadata, SourceModel};
 pub use options::{GenericComments, GenericEngine, Options};
 pub use paths::{Glob, Paths};
 pub(crate) use regex::has_odd_letters;

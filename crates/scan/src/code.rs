@@ -1,6 +1,7 @@
 //! Patterns and rules over the code of an application.
 
 mod cache;
+mod callables;
 mod fixtures;
 mod generated;
 mod handlers;
@@ -23,6 +24,7 @@ use source::{FileId, Files, Limits, ReadError, Span};
 use tree::{Language, PatternError, Symbols, Tree};
 
 pub use cache::Cache;
+pub use callables::{Called, Wanted, called};
 pub use fixtures::{RuleTest, RuleTests, test_rules};
 pub use rules::CodeRules;
 

@@ -13,8 +13,25 @@ use source::{Files as _, Limits, MemoryFiles};
 use super::new_code;
 use crate::house::House;
 
-/// Judges one rule, or all of them.
+/// The name of the table of vulnerable callables, which is judged as a whole.
+const TABLE: &str = "callables";
+
+/// Judges one rule, the table of vulnerable callables, or all of them.
 pub fn run(id: Option<&str>) -> Result<ExitCode> {
+    let faults = if id.is_none_or(|id| id == TABLE) { faults_of_table()? } else { Vec::new() };
+    faults.iter().for_each(|fault| println!("{TABLE}: {fault}"));
+    let is_right = id == Some(TABLE) || run_rules(id)? == ExitCode::SUCCESS;
+    Ok(if is_right && faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What is wrong with the files of `rules/callables`.
+fn faults_of_table() -> Result<Vec<String>> {
+    let folder = House::open()?.root.join("rules/callables");
+    let files = e2e::read_folder(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    Ok(e2e::judge_callables(&files))
+}
+
+fn run_rules(id: Option<&str>) -> Result<ExitCode> {
     let as_of = e2e::PAGE_DAY.parse().map_err(|error| anyhow::anyhow!("{error}"))?;
     let config = Config { as_of, code: CodeRules::pack().clone(), ..Config::default() };
     let scan = |files: &MemoryFiles| scan::scan(files, &config);

@@ -26,7 +26,7 @@ pub enum RuleChore {
     },
     /// Run the cases on the rules' pages
     Check {
-        /// Only this rule, such as `posture/open-http-route`
+        /// Only this rule, such as `posture/open-http-route`; or `callables`, the table of vulnerable callables
         id: Option<String>,
     },
     /// Format the rules' Rust files, which `cargo fmt` does not see

@@ -1,4 +1,4 @@
-//! What a rule says of itself. Nothing in it can make a rule invalid, but a source model that is not known.
+//! What a rule says of itself. Nothing in it can make a rule invalid, but what is wrong with the part that is for Maremma.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use finding::Confidence;
 use syntax::{Node, Value};
 
 use super::reader::{Fault, Fields, Read, Reader, choice, suggestion, text_of};
-use crate::rule::{Metadata, SourceModel};
+use crate::rule::{Callable, Metadata, SourceModel};
 
 /// Reads metadata, keeping all of it.
 pub(super) fn metadata(reader: &Reader, node: Node) -> Read<Metadata> {
@@ -25,6 +25,7 @@ pub(super) fn metadata(reader: &Reader, node: Node) -> Read<Metadata> {
         technology: texts(&node, "technology"),
         references: texts(&node, "references"),
         sources,
+        callable: callable(reader, &node)?,
         written: Some(node),
     })
 }
@@ -41,6 +42,22 @@ fn sources(reader: &Reader, node: &Node) -> Read<Vec<SourceModel>> {
         })
     };
     fields.texts("sources")?.iter().map(model).collect()
+}
+
+fn callable(reader: &Reader, node: &Node) -> Read<Option<Callable>> {
+    let Some(written) = node.at(&["maremma", "callable"]) else { return Ok(None) };
+    let fields = Fields::of(written, reader.file, "`maremma.callable`")?;
+    fields.only(&["package", "advisories"])?;
+    let package = fields.required_text("package")?;
+    if !package.as_str().starts_with("pkg:") {
+        let message = format!("`package` should be a package URL such as `pkg:npm/lodash`, not `{package}`");
+        return Err(Fault::new(package.span, message));
+    }
+    let advisories = fields.texts("advisories")?;
+    if advisories.is_empty() {
+        return Err(fields.missing("advisories"));
+    }
+    Ok(Some(Callable { package, advisories }))
 }
 
 /// One text or a list of them.

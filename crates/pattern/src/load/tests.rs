@@ -340,6 +340,16 @@ fn mistakes_say_where_and_what_was_expected() {
         "`maremma.sources` knows `event`, not `evnt`; did you mean `event`?",
         "evnt",
     );
+    check_refused(
+        "pattern: f\nmetadata: {maremma: {callable: {package: lodash, advisories: [CVE-1]}}}",
+        "`package` should be a package URL such as `pkg:npm/lodash`, not `lodash`",
+        "lodash",
+    );
+    check_refused(
+        "pattern: f\nmetadata: {maremma: {callable: {package: 'pkg:npm/lodash', advisory: [CVE-1]}}}",
+        "the key `advisory` has no meaning here; expected `package` or `advisories`",
+        "advisory",
+    );
 }
 
 #[test]

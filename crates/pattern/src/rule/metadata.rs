@@ -5,6 +5,8 @@ use std::sync::Arc;
 use finding::Confidence;
 use syntax::Node;
 
+use crate::Text;
+
 /// The part of a rule's metadata that has a meaning here, and all of it as written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Metadata {
@@ -28,8 +30,19 @@ pub struct Metadata {
     pub references: Vec<Arc<str>>,
     /// What the application's model adds to the sources of the rule: `maremma.sources`.
     pub sources: Vec<SourceModel>,
+    /// The part of a package whose calls the sinks of the rule are: `maremma.callable`.
+    pub callable: Option<Callable>,
     /// All of it.
     pub written: Option<Node>,
+}
+
+/// A part of a package whose call makes advisories about it matter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callable {
+    /// The package, as a package URL without a version.
+    pub package: Text,
+    /// The advisories, each by its id or an alias; at least one.
+    pub advisories: Vec<Text>,
 }
 
 /// What the application's model adds to the sources of a rule.

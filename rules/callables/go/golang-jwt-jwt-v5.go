@@ -1,0 +1,17 @@
+package app
+
+import (
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func handle(event events.APIGatewayProxyRequest) {
+	// ruleid: golang-jwt-jwt-v5-parse
+	jwt.Parse(event.Body, key)
+	// ruleid: golang-jwt-jwt-v5-parse
+	jwt.ParseWithClaims(event.Body, claims, key)
+	// ok: golang-jwt-jwt-v5-parse
+	jwt.NewWithClaims(method, event.Body)
+	// ok: golang-jwt-jwt-v5-parse
+	other.Parse(event.Body, key)
+}

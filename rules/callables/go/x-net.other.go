@@ -1,0 +1,12 @@
+package app
+
+import (
+	"html"
+
+	"github.com/aws/aws-lambda-go/events"
+)
+
+func handle(event events.APIGatewayProxyRequest) {
+	// ok: x-net-html
+	html.Parse(event.Body)
+}

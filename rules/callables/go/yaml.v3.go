@@ -1,0 +1,17 @@
+package app
+
+import (
+	"github.com/aws/aws-lambda-go/events"
+	"gopkg.in/yaml.v3"
+)
+
+func handle(event events.APIGatewayProxyRequest) {
+	// ruleid: yaml.v3-unmarshal
+	yaml.Unmarshal([]byte(event.Body), &order)
+	// ruleid: yaml.v3-unmarshal
+	yaml.NewDecoder(strings.NewReader(event.Body))
+	// ok: yaml.v3-unmarshal
+	yaml.Marshal(event.Body)
+	// ok: yaml.v3-unmarshal
+	other.Unmarshal([]byte(event.Body), &order)
+}

@@ -1,0 +1,13 @@
+import java.sql.DriverManager;
+
+class App {
+  Object handleRequest(Map<String, String> event, Context context) {
+    // ruleid: postgresql-connect
+    DriverManager.getConnection(event.get("a"));
+    // ok: postgresql-connect
+    DriverManager.getConnection("jdbc:postgresql:a");
+    // ok: postgresql-connect
+    other.getConnection(event.get("a"));
+    return null;
+  }
+}

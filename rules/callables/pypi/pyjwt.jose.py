@@ -1,0 +1,6 @@
+from jose import jwt
+
+
+def decode(event, context):
+    # ok: pyjwt-decode
+    return jwt.decode(event["token"], key)
