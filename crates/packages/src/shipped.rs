@@ -21,6 +21,8 @@ use source::{FileId, Files, Limits};
 use crate::archive::Bytes;
 use crate::{Format, Inventory, Package};
 
+pub(crate) use matter::first_package as installed_package;
+
 pub use layers::{Merged, Placed, Shadowed, Source, merged};
 
 /// All that an archive or a folder ships.
