@@ -2,6 +2,7 @@
 
 pub mod advisories;
 mod age;
+mod bundles;
 mod iam;
 
 use std::fs;
@@ -31,6 +32,12 @@ pub enum DataChore {
         #[arg(long, value_name = "DIR")]
         from: PathBuf,
     },
+    /// Rewrite data/bundles/index.bin from packages of npm
+    Bundles {
+        /// A folder below which they are installed
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+    },
     /// Rewrite data/iam/ from newer tables
     Iam(iam::Sources),
     /// Print the actions that managed policies name and the reference lacks
@@ -44,6 +51,7 @@ pub fn run(chore: &DataChore) -> Result<ExitCode> {
         DataChore::Check => report(&house, &faults(&house)?, &age::warnings(&house)?),
         DataChore::Runtimes { from } => write_runtimes(&house, from),
         DataChore::Advisories { from } => advisories::write(&house, from).map(|()| ExitCode::SUCCESS),
+        DataChore::Bundles { from } => bundles::write(&house, from).map(|()| ExitCode::SUCCESS),
         DataChore::Iam(sources) => iam::write(&house, sources).map(|()| ExitCode::SUCCESS),
         DataChore::UnknownActions => iam::print_unknown_actions(),
     }

@@ -4,6 +4,7 @@
 //! stay the texts that were written; comparing them is the work of another crate.
 
 mod archive;
+mod bundle;
 mod inventory;
 mod lockfile;
 mod manifest;
@@ -16,6 +17,10 @@ mod shipped;
 mod tables;
 mod text;
 
+pub use bundle::{
+    Bundle, BundleIndex, Bundled, BundledVersion, Candidate, IndexedPackage, Told, TooLarge, build_bundle_index,
+    is_bundle, read_bundle,
+};
 pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement, Unversioned};
 pub use manifest::msbuild::{msbuild_imports, read_msbuild};
 pub use manifest::pom::{MavenParent, maven_parent, read_maven};

@@ -23,6 +23,8 @@ use crate::{Format, Inventory, Package};
 
 use matter::Matter;
 
+pub(crate) use matter::first_package as installed_package;
+
 pub use layers::{Merged, Placed, Shadowed, Source, merged};
 
 /// All that an archive or a folder ships.

@@ -80,7 +80,7 @@ fn node_package(folder: &str) -> Option<&str> {
 }
 
 /// The first package of a path below `node_modules/`, and what lies below it.
-fn first_package(path: &str) -> Option<(&str, &str)> {
+pub(crate) fn first_package(path: &str) -> Option<(&str, &str)> {
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     match first {
         // pnpm and Yarn keep packages in stores: each has a folder, and in it the package or another `node_modules`.
