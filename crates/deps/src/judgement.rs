@@ -6,7 +6,7 @@ use packages::{Ecosystem, Origin, Package, Requirement};
 use source::{FileId, Span};
 use versions::{Share, Version};
 
-use crate::{Allowed, Evidence, Form, Index, IndexError, Listing, Nature, Standing, Upgrade, Vulnerability};
+use crate::{Allowed, Evidence, Form, Index, IndexError, Listing, Nature, Standing, Upgrade, Vulnerability, Way};
 
 /// A package of which something is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Judged {
     pub vulnerabilities: Vec<Vulnerability>,
     /// Where to go.
     pub upgrade: Option<Upgrade>,
+    /// How near it is in each function that takes it, the nearest first; empty until somebody looked.
+    pub ways: Vec<Way>,
 }
 
 /// A requirement of which some version that it lets pass has something known of it.
@@ -40,6 +42,8 @@ pub struct JudgedRange {
     pub functions: Vec<String>,
     /// How near it is to harm.
     pub evidence: Evidence,
+    /// How near it is in each function that takes it, the nearest first; empty until somebody looked.
+    pub ways: Vec<Way>,
     /// What is known, the worst first; never empty.
     pub allowed: Vec<Allowed>,
 }
@@ -146,6 +150,12 @@ fn exact(requirement: &Requirement) -> Option<Package> {
 }
 
 impl JudgedRange {
+    /// Takes in what is known of the ways to it.
+    pub fn set_ways(&mut self, ways: Vec<Way>) {
+        self.evidence = nearest(self.evidence, &ways);
+        self.ways = ways;
+    }
+
     /// Of what is known of the wanted natures what every version or the newest has, or, if there is nothing, what some have; with
     /// which versions that is.
     pub fn strongest(&self, is_wanted: impl Fn(Nature) -> bool) -> (Share, Vec<&Vulnerability>) {
@@ -272,6 +282,7 @@ impl<'l> Judge<'l> {
                 hidden_by: standing.hidden_by.clone(),
                 vulnerabilities,
                 upgrade: self.index.upgrade(package.ecosystem, &package.name, &version)?,
+                ways: Vec::new(),
             });
         }
         Ok(row)
@@ -320,7 +331,8 @@ impl<'l> Judge<'l> {
                 if !allowed.is_empty() {
                     row = Some(self.found.ranges.len());
                     let (requirement, functions) = (requirement.clone(), listing.functions.clone());
-                    self.found.ranges.push(JudgedRange { requirement, functions, evidence: listing.evidence, allowed });
+                    let (evidence, ways) = (listing.evidence, Vec::new());
+                    self.found.ranges.push(JudgedRange { requirement, functions, evidence, ways, allowed });
                 }
             }
         }
@@ -330,6 +342,12 @@ impl<'l> Judge<'l> {
 }
 
 impl Judged {
+    /// Takes in what is known of the ways to it.
+    pub fn set_ways(&mut self, ways: Vec<Way>) {
+        self.evidence = nearest(self.evidence, &ways);
+        self.ways = ways;
+    }
+
     /// Takes in another place that has the package, which may be a line that two lists include.
     fn also_in(&mut self, package: &Package, place: Option<&String>, listing: &Listing, standing: &Standing) {
         // What is needed to run in one place is needed to run.
@@ -344,6 +362,11 @@ impl Judged {
             self.also.push(other);
         }
     }
+}
+
+/// The nearest of what is known.
+fn nearest(own: Evidence, ways: &[Way]) -> Evidence {
+    ways.iter().map(|way| way.evidence).fold(own, Evidence::max)
 }
 
 fn join(names: &mut Vec<String>, others: &[String]) {

@@ -14,6 +14,7 @@ mod listing;
 mod snapshot;
 mod telling;
 mod verdict;
+mod way;
 
 use finding::{Finding, Rule};
 
@@ -25,6 +26,7 @@ pub use index::{Index, IndexError, Known, Stock, TooLarge, build};
 pub use judgement::{Judged, JudgedRange, Judgement, Unchecked, judge};
 pub use listing::{Form, Listing, Standing};
 pub use verdict::{Allowed, Upgrade, Vulnerability};
+pub use way::{Call, Way};
 
 /// A rule of this crate.
 pub struct Entry {

@@ -4,7 +4,7 @@ use finding::{Confidence, Finding, Location, RuleId, Severity, Step};
 use packages::{Ecosystem, Package, Requirement};
 use source::Span;
 
-use crate::{Evidence, Judged, JudgedRange, Nature, Tier, Upgrade, Vulnerability};
+use crate::{Evidence, Judged, JudgedRange, Nature, Tier, Upgrade, Vulnerability, Way};
 
 /// So many names of vulnerabilities stand in the name of what is found; of the others the number.
 const NAMES: usize = 2;
@@ -23,6 +23,7 @@ pub(crate) struct Told<'j> {
     /// Why it counts or does not, for people.
     standing: Option<String>,
     also: &'j [(Span, Option<String>)],
+    ways: &'j [Way],
     vulnerabilities: Vec<&'j Vulnerability>,
 }
 
@@ -41,6 +42,7 @@ impl<'j> Told<'j> {
             evidence: judged.evidence,
             standing: standing(judged.evidence, &judged.layers, judged.hidden_by.as_deref()),
             also: &judged.also,
+            ways: &judged.ways,
             vulnerabilities: own,
         }
         .if_any()
@@ -58,6 +60,7 @@ impl<'j> Told<'j> {
             evidence: judged.evidence,
             standing: standing(judged.evidence, &[], None),
             also: &[],
+            ways: &judged.ways,
             vulnerabilities: own,
         }
         .if_any()
@@ -68,7 +71,10 @@ impl<'j> Told<'j> {
     }
 
     /// The finding. What is found has the names of vulnerabilities in its own name: a new one is never taken for a known one.
-    pub(crate) fn finding(self, rule: RuleId, message: String) -> Finding {
+    pub(crate) fn finding(self, rule: RuleId, mut message: String) -> Finding {
+        if let Some(words) = self.ways.first().and_then(Way::words) {
+            message = format!("{message}; {words}");
+        }
         let names = self.vulnerabilities.iter().take(NAMES).map(|own| own.name());
         let more = self.vulnerabilities.len().saturating_sub(NAMES);
         let more = (more > 0).then(|| format!("and {more} more"));
@@ -77,8 +83,10 @@ impl<'j> Told<'j> {
         let (severity, confidence) = self.weight();
         let mut told = Finding::new(rule, severity, confidence, location, message);
         told.functions = self.functions.to_vec();
+        told.flow = self.ways.first().map(Way::steps).unwrap_or_default();
         told.related = self.also.iter().map(|(span, place)| also(*span, place.as_deref())).collect();
         told.related.extend(self.standing.map(|message| Step { span: None, message }));
+        told.related.extend(self.ways.iter().filter_map(|way| way.because.clone()));
         told.related.extend(self.vulnerabilities.iter().map(|own| Step { span: None, message: described(own) }));
         told
     }
@@ -104,8 +112,16 @@ impl<'j> Told<'j> {
             self.groups.iter().any(|group| matches!(group.as_str(), "dev" | "test" | "build" | "development"));
         // What was meant to build and is deployed all the same counts.
         let is_deployed = self.evidence.holds(Tier::Shipped) == Some(true) && !self.functions.is_empty();
-        let is_harmless = self.is_hidden || is_to_build && !is_deployed;
-        (if is_harmless { worst.min(Severity::Low) } else { worst }, confidence)
+        let is_ruled_out = !self.ways.is_empty()
+            && self.functions.iter().all(|own| self.ways.iter().any(|way| way.function == *own && way.is_ruled_out));
+        let is_fed = self.ways.iter().any(|way| way.is_open && way.evidence.tier == Tier::Fed);
+        let severity = match () {
+            () if self.is_hidden || is_ruled_out || is_to_build && !is_deployed => worst.min(Severity::Low),
+            // Nobody may have rated it: that anybody gets there counts more.
+            () if is_fed => worst.max(Severity::High),
+            () => worst,
+        };
+        (severity, confidence)
     }
 }
 

@@ -10,6 +10,8 @@ pub enum HopKind {
     Entry,
     /// The function behind the door.
     Function,
+    /// A fault in the function's code by which the caller steers it.
+    Weakness,
     /// A permission of the identity the function runs as.
     Permission,
     /// What is gained: data, another identity, the account.

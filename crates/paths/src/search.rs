@@ -8,7 +8,7 @@ use model::{Access, AccessTarget, Application, EntryKind, FunctionId, Guard, Rea
 use source::Span;
 
 use crate::door::{Door, Lock, doors};
-use crate::{AttackPath, Hop, HopKind};
+use crate::{AttackPath, Hop, HopKind, Weakness};
 
 /// How many functions a path may pass.
 const MOST_FUNCTIONS: usize = 3;
@@ -31,9 +31,9 @@ pub(crate) struct Route {
 }
 
 impl Route {
-    /// Worst first, then short ones, then in the order of the templates.
-    pub fn rank(&self) -> (Reverse<Severity>, usize, (usize, usize)) {
-        (Reverse(self.path.severity), self.path.hops.len(), self.order)
+    /// Worst first, then those that are proved by more than configuration, then short ones, then in the order of the templates.
+    pub fn rank(&self) -> (Reverse<Severity>, Reverse<Confidence>, usize, (usize, usize)) {
+        (Reverse(self.path.severity), Reverse(self.path.confidence), self.path.hops.len(), self.order)
     }
 }
 
@@ -48,12 +48,12 @@ struct Stop {
 }
 
 /// All paths.
-pub(crate) fn routes(app: &Application) -> Vec<Route> {
+pub(crate) fn routes(app: &Application, weaknesses: &[Weakness]) -> Vec<Route> {
     let mut by_function: BTreeMap<FunctionId, Vec<Door>> = BTreeMap::new();
     for door in doors(app) {
         by_function.entry(door.function).or_default().push(door);
     }
-    let through = by_function.into_iter().flat_map(|(function, doors)| from_doors(app, function, &doors));
+    let through = by_function.into_iter().flat_map(|(function, doors)| from_doors(app, function, &doors, weaknesses));
     through.chain(from_guests(app)).collect()
 }
 
@@ -87,7 +87,7 @@ fn from_guests(app: &Application) -> Vec<Route> {
     routes
 }
 
-fn from_doors(app: &Application, first: FunctionId, doors: &[Door]) -> Vec<Route> {
+fn from_doors(app: &Application, first: FunctionId, doors: &[Door], weaknesses: &[Weakness]) -> Vec<Route> {
     let Some(door) = doors.first() else { return Vec::new() };
     let locks = doors.iter().map(|door| door.lock.clone()).collect();
     let who = if door.reach == Reach::Public { "anyone" } else { "whoever has the API key" };
@@ -104,7 +104,12 @@ fn from_doors(app: &Application, first: FunctionId, doors: &[Door]) -> Vec<Route
     let mut told = BTreeSet::new();
     while let Some(mut stop) = pending.pop_front() {
         let Some(function) = stop.function else { continue };
-        stop.hops.push(function_hop(app, function, stop.hops.len() == 1));
+        let is_first = stop.hops.len() == 1;
+        let runs = function_hop(app, function, is_first);
+        // What is sent on to the next function is not followed.
+        let weakness = weakness_hop(&runs, weaknesses).filter(|_| is_first);
+        stop.hops.push(runs);
+        stop.hops.extend(weakness);
         let accesses = goals(app, app.access.of_function(&app.project, function)).into_iter();
         let new = accesses.filter(|access| told.insert(access.target.clone())).enumerate();
         routes.extend(new.filter_map(|(number, access)| reach_goal(app, &start, &stop, access, number)));
@@ -132,6 +137,12 @@ fn function_hop(app: &Application, id: FunctionId, is_first: bool) -> Hop {
     let label = function.map_or_else(String::new, |function| app.project.full_name(&function.resource));
     let message = if is_first { "runs with what the caller sends" } else { "runs in turn" };
     Hop { kind: HopKind::Function, label, message: message.to_owned(), span: function.and_then(|f| f.origin.written()) }
+}
+
+/// The worst weakness of the function that a hop runs.
+fn weakness_hop(runs: &Hop, weaknesses: &[Weakness]) -> Option<Hop> {
+    let own = weaknesses.iter().find(|own| own.function == runs.label)?;
+    Some(Hop { kind: HopKind::Weakness, label: own.label.clone(), message: own.message.clone(), span: own.span })
 }
 
 /// What is worth having among what an identity may do, strongest first.
@@ -185,11 +196,15 @@ fn reach_goal(app: &Application, start: &Start<'_>, stop: &Stop, access: &Access
     Some(Route { path, locks: start.locks.clone(), permissions, order: (start.order, number) })
 }
 
-/// Without code between, the configuration decides alone; each function between makes it less sure.
+/// Without code between, the configuration decides alone; each function between makes it less sure, unless a fault is known that
+/// lets the caller steer it.
 fn confidence(access: &Access, stop: &Stop) -> Confidence {
+    let is_steered = stop.hops.iter().any(|hop| hop.kind == HopKind::Weakness);
     match stop.seen.len() {
         _ if access.conditional => Confidence::Low,
         0 => Confidence::High,
+        1 if is_steered => Confidence::High,
+        2 if is_steered => Confidence::Medium,
         1 => Confidence::Medium,
         _ => Confidence::Low,
     }

@@ -1,15 +1,20 @@
 //! From doors to goals, through small templates: which paths there are, in which order, and what closes them.
 
+use finding::Confidence;
 use load::{Options, load};
 use model::Application;
-use paths::{AttackPath, ChokePoint};
+use paths::{AttackPath, ChokePoint, HopKind, Weakness};
 use source::MemoryFiles;
 
 fn found(template: &str) -> (Vec<AttackPath>, Vec<ChokePoint>) {
+    found_with(template, &[])
+}
+
+fn found_with(template: &str, weaknesses: &[Weakness]) -> (Vec<AttackPath>, Vec<ChokePoint>) {
     let project = load(&MemoryFiles::new([("t.yaml", template)]), &Options::default()).project;
     let (exposure, _) = exposure::exposure(&project);
     let (access, _) = iam::access(&project);
-    paths::attack_paths(&Application { project, exposure, access, as_of: "2026-01-01".to_owned() })
+    paths::attack_paths(&Application { project, exposure, access, as_of: "2026-01-01".to_owned() }, weaknesses)
 }
 
 fn titles(paths: &[AttackPath]) -> Vec<&str> {
@@ -145,4 +150,20 @@ fn the_worst_path_comes_first_then_the_shortest() {
     assert!(order.is_sorted(), "{order:?}");
     assert!(paths.first().is_some_and(|path| path.title.contains("Own")), "{:?}", titles(&paths));
     assert!(paths.iter().filter(|path| path.title.contains("→ Own →")).count() <= 4);
+}
+
+#[test]
+fn a_fault_in_the_code_proves_the_path_through_its_function() {
+    let template = TABLE.to_owned()
+        + &function("Safe", "dynamodb:GetItem", "!GetAtt T.Arn")
+        + &url("Safe")
+        + &function("Weak", "dynamodb:GetItem", "!GetAtt T.Arn")
+        + &url("Weak");
+    let weakness =
+        Weakness { function: "Weak".to_owned(), label: "x 1.0".to_owned(), message: "runs it".to_owned(), span: None };
+    let (paths, _) = found_with(&template, &[weakness]);
+    assert_eq!(titles(&paths), ["anyone → Weak → read table T", "anyone → Safe → read table T"]);
+    let kinds: Vec<HopKind> = paths[0].hops.iter().map(|hop| hop.kind).collect();
+    assert_eq!(kinds, [HopKind::Entry, HopKind::Function, HopKind::Weakness, HopKind::Permission, HopKind::Goal]);
+    assert_eq!((paths[0].confidence, paths[1].confidence), (Confidence::High, Confidence::Medium));
 }

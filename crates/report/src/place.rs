@@ -53,6 +53,7 @@ pub(crate) const fn hop_kind(kind: HopKind) -> &'static str {
     match kind {
         HopKind::Entry => "entry",
         HopKind::Function => "function",
+        HopKind::Weakness => "weakness",
         HopKind::Permission => "permission",
         HopKind::Goal => "goal",
     }

@@ -1,19 +1,22 @@
 //! What the application ships of others, held against the advisories.
 
 mod carried;
+mod imports;
 mod joined;
 mod kind;
 mod locks;
 mod notices;
 mod sites;
 mod standing;
+mod ways;
 
 use std::collections::BTreeSet;
 
 use deps::{Index, Judgement, Listing};
-use finding::{Finding, Notice, NoticeKind, Place};
-use model::Project;
+use finding::{Finding, Notice, NoticeKind, Place, Severity};
+use model::Application;
 use packages::{Coverage, Ecosystem, Format, is_in_modules};
+use paths::Weakness;
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, parent_path};
 
@@ -70,7 +73,8 @@ pub fn locks(lockfile: &str, manifest: &str) -> bool {
 }
 
 /// Reads all files about packages and judges what they say, as of a day.
-pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Limits) -> Packages {
+pub fn packages(files: &dyn Files, app: &Application, as_of: &Date, limits: &Limits) -> Packages {
+    let project = &app.project;
     let mut found = Packages { notices: unread(files), ..Packages::default() };
     let sources = sources(files);
     let read: Vec<_> = sources.par_iter().filter_map(|source| source.read(files, limits)).collect();
@@ -95,6 +99,9 @@ pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Lim
     stand(files, &mut found.listings, &carried);
     found.functions = carried;
     found.judge(as_of);
+    let graphs = imports::imports(files, project, &found.listings, &found.judgement, limits);
+    let said = ways::ways(files, app, &graphs, &mut found.judgement, limits);
+    found.notices.extend(said);
     found
 }
 
@@ -161,6 +168,11 @@ impl Packages {
         let mut found = Vec::new();
         deps::RULES.iter().for_each(|entry| (entry.check)(&self.judgement, &mut found));
         found
+    }
+
+    /// The packages by which whoever sends an event steers a function: where what is sent gets to what is vulnerable.
+    pub(crate) fn weaknesses(&self) -> impl Iterator<Item = (Severity, Weakness)> {
+        self.judgement.packages.iter().flat_map(ways::weaknesses)
     }
 
     fn judge(&mut self, as_of: &Date) {

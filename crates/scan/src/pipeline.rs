@@ -1,8 +1,11 @@
 //! The one way from files to a report.
 
-use finding::Notice;
+use std::cmp::Reverse;
+
+use finding::{Finding, Notice, Severity};
 use load::Loaded;
 use model::{Application, Reach};
+use paths::Weakness;
 use rayon::prelude::*;
 use source::{Files, Span};
 
@@ -67,12 +70,11 @@ pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
     for entry in registry::entries().filter(|entry| config.runs(entry.analyzer())) {
         (entry.check)(&app, &mut draft.findings);
     }
-    if config.runs("paths") {
-        (draft.paths, draft.choke_points) = paths::attack_paths(&app);
-    }
+    let mut weak = Vec::new();
     if config.runs("code") && !config.code.is_empty() {
         let found = config.code.run(files, &app.project, &config.limits, config.cache.as_deref());
         draft.coverage.code = found.files;
+        weak.extend(weaknesses(&found.findings));
         draft.findings.extend(found.findings);
         draft.notices.extend(found.notices);
         draft.rules.extend(found.rules);
@@ -80,15 +82,41 @@ pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
         draft.secrets.extend(found.secrets);
     }
     if config.runs("deps") {
-        let mut found = packages(files, &app.project, &config.as_of, &config.limits);
+        let mut found = packages(files, &app, &config.as_of, &config.limits);
         draft.coverage.lists = found.listings.len();
         draft.coverage.packages = found.checked();
         draft.analysed.extend(found.files());
         draft.findings.extend(found.findings());
         draft.notices.append(&mut found.notices);
+        weak.extend(found.weaknesses());
         draft.advisories = found.advisories;
     }
+    if config.runs("paths") {
+        (draft.paths, draft.choke_points) = paths::attack_paths(&app, &worst_first(weak));
+    }
     finish(files, config, draft)
+}
+
+/// The faults in code by which whoever sends an event steers a function: what rules follow from an event to a place that is
+/// at least high.
+fn weaknesses(findings: &[Finding]) -> impl Iterator<Item = (Severity, Weakness)> {
+    let steered = findings.iter().filter(|own| own.severity >= Severity::High && !own.flow.is_empty());
+    steered.flat_map(|own| {
+        own.functions.iter().map(|function| {
+            let weakness = Weakness {
+                function: function.clone(),
+                label: own.rule.as_str().to_owned(),
+                message: own.message.clone(),
+                span: Some(own.location.span),
+            };
+            (own.severity, weakness)
+        })
+    })
+}
+
+fn worst_first(mut weak: Vec<(Severity, Weakness)>) -> Vec<Weakness> {
+    weak.sort_by_key(|(severity, _)| Reverse(*severity));
+    weak.into_iter().map(|(_, weakness)| weakness).collect()
 }
 
 fn coverage(files: &dyn Files, app: &Application, templates: usize) -> Coverage {
