@@ -329,8 +329,10 @@ impl<'l> Judge<'l> {
 impl Judged {
     /// Takes in another place that has the package, which may be a line that two lists include.
     fn also_in(&mut self, package: &Package, place: Option<&String>, listing: &Listing, standing: &Standing) {
-        // What is needed to run in one place is needed to run.
-        self.package.groups.retain(|group| package.groups.contains(group));
+        // What is needed to run in one place is needed to run. What is installed does not say what for.
+        if listing.form == Form::List {
+            self.package.groups.retain(|group| package.groups.contains(group));
+        }
         self.package.direct = self.package.direct.max(package.direct);
         self.evidence = self.evidence.max(standing.evidence);
         self.hidden_by = self.hidden_by.take().filter(|_| standing.hidden_by.is_some());
