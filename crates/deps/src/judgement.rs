@@ -209,12 +209,12 @@ impl<'l> Judge<'l> {
             if listing.answered.contains(&number) {
                 continue;
             }
+            // No place in an archive is called so.
+            let is_new = self.lines.insert((requirement.span, "/", &requirement.name));
+            self.found.unlocked += usize::from(is_new);
             if is_pinned {
-                self.found.unlocked += 1;
                 continue;
             }
-            let is_new = self.lines.insert((requirement.span, "", &requirement.name));
-            self.found.unlocked += usize::from(is_new);
             let row = match exact(requirement) {
                 Some(package) => {
                     let standing = Standing { evidence: listing.evidence, ..Standing::default() };

@@ -14,7 +14,7 @@ pub(super) fn stand(files: &dyn Files, listings: &mut [Listing], carried: &[Carr
     own(listings, carried);
     let related = related(files, listings, carried);
     let hidden = hidden(listings, carried);
-    let mut told: Vec<Vec<Standing>> = listings.iter().map(|listing| artifact(listing, listings, &related)).collect();
+    let mut told: Vec<Vec<Standing>> = (0..listings.len()).map(|place| artifact(place, listings, &related)).collect();
     for ((listing, package), standing) in hidden {
         if let Some(own) = told.get_mut(listing).and_then(|own| own.get_mut(package)) {
             (own.functions, own.hidden_by) = standing;
@@ -151,14 +151,10 @@ fn name(package: &Package) -> Name<'_> {
 }
 
 /// What is known of the packages of an artifact: the line of a list that tells of each.
-fn artifact(listing: &Listing, listings: &[Listing], related: &BTreeMap<usize, Vec<usize>>) -> Vec<Standing> {
-    if listing.form == Form::List {
-        return Vec::new();
-    }
-    let place = listings.iter().position(|own| std::ptr::eq(own, listing));
-    let lists = place.and_then(|place| related.get(&place)).into_iter().flatten();
+fn artifact(place: usize, listings: &[Listing], related: &BTreeMap<usize, Vec<usize>>) -> Vec<Standing> {
+    let Some(listing) = listings.get(place).filter(|listing| listing.form != Form::List) else { return Vec::new() };
     let mut lines: HashMap<Name<'_>, (usize, usize)> = HashMap::new();
-    for list in lists {
+    for list in related.get(&place).into_iter().flatten() {
         let packages = listings.get(*list).map_or(&[][..], |own| &own.inventory.packages);
         for (number, package) in packages.iter().enumerate() {
             lines.entry(name(package)).or_insert((*list, number));
