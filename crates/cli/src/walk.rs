@@ -168,6 +168,9 @@ impl Walk<'_> {
         }
         if !is_copy && ignores.is_some_and(|chain| chain.matches(&absolute, true)) {
             self.ignored += 1;
+            if !generated::is_environment(name) {
+                installed::collect_ignored(&absolute, &path, self.limits.files, &mut self.listing.installed);
+            }
             if let Some(template) = template_names::peek(&absolute) {
                 let message = format!("holds `{template}`, but `.gitignore` leaves the folder out");
                 self.note(&path, NoticeKind::Skipped, message);

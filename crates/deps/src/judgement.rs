@@ -219,12 +219,12 @@ impl<'l> Judge<'l> {
             if listing.answered.contains(&number) {
                 continue;
             }
+            // No place in an archive is called so.
+            let is_new = self.lines.insert((requirement.span, "/", &requirement.name));
+            self.found.unlocked += usize::from(is_new);
             if is_pinned {
-                self.found.unlocked += 1;
                 continue;
             }
-            let is_new = self.lines.insert((requirement.span, "", &requirement.name));
-            self.found.unlocked += usize::from(is_new);
             let row = match exact(requirement) {
                 Some(package) => {
                     let standing = Standing { evidence: listing.evidence, ..Standing::default() };
@@ -350,8 +350,10 @@ impl Judged {
 
     /// Takes in another place that has the package, which may be a line that two lists include.
     fn also_in(&mut self, package: &Package, place: Option<&String>, listing: &Listing, standing: &Standing) {
-        // What is needed to run in one place is needed to run.
-        self.package.groups.retain(|group| package.groups.contains(group));
+        // What is needed to run in one place is needed to run. What is installed does not say what for.
+        if listing.form == Form::List {
+            self.package.groups.retain(|group| package.groups.contains(group));
+        }
         self.package.direct = self.package.direct.max(package.direct);
         self.evidence = self.evidence.max(standing.evidence);
         self.hidden_by = self.hidden_by.take().filter(|_| standing.hidden_by.is_some());

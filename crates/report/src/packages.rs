@@ -226,7 +226,7 @@ fn package_line(judged: &Judged, style: &Style) -> String {
     let from = style.paint(worst(judged.vulnerabilities.first()), &plain(&from));
     let place = judged.place.as_ref().map_or_else(String::new, |place| plain(&format!(" in {place}")));
     let tier = tier(judged.evidence);
-    format!("{from}{groups}{place} {to} · {tier}: {}", names(judged.vulnerabilities.iter()))
+    format!("{from}{groups}{place} {to} · {tier}: {}", names(judged.vulnerabilities.iter(), style))
 }
 
 fn range_line(judged: &JudgedRange, style: &Style) -> String {
@@ -240,16 +240,22 @@ fn range_line(judged: &JudgedRange, style: &Style) -> String {
     let to = JudgedRange::mended(&own).map_or_else(String::new, |version| format!(" → {}", version.as_str()));
     let from = format!("{} {}", requirement.written_name, requirement.range);
     let from = style.paint(worst(own.first().copied()), &plain(from.trim_end()));
-    format!("{from}{to}: {which} of it: {}", names(own.into_iter()))
+    format!("{from}{to}: {which} of it: {}", names(own.into_iter(), style))
 }
 
-fn names<'v>(vulnerabilities: impl Iterator<Item = &'v Vulnerability>) -> String {
+fn names<'v>(vulnerabilities: impl Iterator<Item = &'v Vulnerability>, style: &Style) -> String {
     let name = |own: &Vulnerability| match own.rating {
         Some(deps::Rating { score: Some(score), .. }) => format!("{} ({score:.1})", own.name()),
         Some(rating) => format!("{} ({})", own.name(), rating.severity),
         None => own.name().to_owned(),
     };
-    vulnerabilities.map(name).collect::<Vec<_>>().join(", ")
+    let mut names: Vec<String> = vulnerabilities.map(name).collect();
+    let more = names.len().saturating_sub(NAMES);
+    if more > 0 && !style.verbose {
+        names.truncate(NAMES);
+        names.push(format!("{more} more"));
+    }
+    names.join(", ")
 }
 
 fn worst(vulnerability: Option<&Vulnerability>) -> Tone {

@@ -530,3 +530,15 @@ fn included_lists_of_requirements_are_followed() {
     assert!(said.contains(&"the included list `gone.txt` is not read"), "{said:?}");
     assert!(said.contains(&"the included list `https://example.com/r.txt` is not read"), "{said:?}");
 }
+
+#[test]
+fn what_azure_deploys_with_an_app_is_told_by_its_list() {
+    let files = MemoryFiles::new([
+        ("app/.python_packages/lib/site-packages/PyYAML-5.1.dist-info/METADATA", "Name: PyYAML\nVersion: 5.1\n"),
+        ("app/host.json", "{}"),
+        ("app/requirements.txt", "PyYAML==5.1\n"),
+    ]);
+    let report = report_of(&files);
+    assert!(told(&report).concat().starts_with("deps/vulnerable-package medium [] `PyYAML` 5.1 has"), "{report:?}");
+    assert_eq!(told(&report).len(), 1);
+}

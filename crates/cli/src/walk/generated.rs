@@ -19,6 +19,11 @@ pub fn is_never_source(name: &str) -> bool {
     matches!(name, ".git" | ".hg" | ".svn" | ".jj" | "__pycache__")
 }
 
+/// Whether a folder of this name holds what developers run, and nothing that is deployed.
+pub fn is_environment(name: &str) -> bool {
+    name.starts_with('.') || matches!(name, "venv" | "env")
+}
+
 /// Whether a folder may be a generated copy.
 pub fn is_copy(name: &str) -> bool {
     COPIES.iter().any(|(copy, _)| *copy == name)

@@ -43,15 +43,59 @@ pub fn collect(absolute: &Path, path: &str, name: &str, most: usize, found: &mut
         }
         _ => Vec::new(),
     };
-    while let Some(folder) = waiting.pop() {
-        if found.len() >= most {
-            return;
+    look(&mut waiting, most, found);
+}
+
+/// Folders below a folder that git ignores that are looked at, and how deep they may lie in it: as deep as Python keeps
+/// packages in a layer.
+const IGNORED: usize = 500;
+const IGNORED_DEPTH: usize = 5;
+
+/// Adds the files of what is installed in a folder that git ignores, if it does not lie too deep in it: a build leaves there
+/// what is deployed. Environments of Python are left out.
+pub fn collect_ignored(absolute: &Path, path: &str, most: usize, found: &mut Vec<Arc<str>>) {
+    let outermost = Folder { absolute: absolute.to_owned(), prefix: format!("{path}/"), kind: Kind::Any };
+    if is_distribution(path) {
+        return look(&mut vec![outermost], most, found);
+    }
+    let mut sites = Vec::new();
+    let mut waiting = vec![(outermost, 0)];
+    let mut seen = 0;
+    while let Some((folder, depth)) = waiting.pop().filter(|_| seen < IGNORED) {
+        seen += 1;
+        let entries = entries(&folder.absolute);
+        if entries.iter().any(|(name, _)| matches!(name.as_str(), "pyvenv.cfg" | "conda-meta")) {
+            continue;
         }
-        match folder.kind {
-            Kind::Any => any(&folder, &mut waiting, found),
-            kind => modules(&folder, kind, &mut waiting, found),
+        if entries.iter().any(|(name, is_folder)| *is_folder && is_distribution(name)) {
+            sites.push(folder);
+            continue;
+        }
+        for (name, _) in entries.into_iter().filter(|(name, is_folder)| *is_folder && !name.starts_with('.')) {
+            let kind = if name == "node_modules" { Kind::Modules } else { Kind::Any };
+            let below =
+                Folder { absolute: folder.absolute.join(&name), prefix: format!("{}{name}/", folder.prefix), kind };
+            match kind {
+                Kind::Any if depth < IGNORED_DEPTH => waiting.push((below, depth + 1)),
+                Kind::Any => {}
+                _ => sites.push(below),
+            }
         }
     }
+    look(&mut sites, most, found);
+}
+
+fn look(waiting: &mut Vec<Folder>, most: usize, found: &mut Vec<Arc<str>>) {
+    while let Some(folder) = waiting.pop().filter(|_| found.len() < most) {
+        match folder.kind {
+            Kind::Any => any(&folder, waiting, found),
+            kind => modules(&folder, kind, waiting, found),
+        }
+    }
+}
+
+fn is_distribution(name: &str) -> bool {
+    name.ends_with(".dist-info") || name.ends_with(".egg-info")
 }
 
 /// A folder whose folders are packages of Node.
@@ -85,7 +129,6 @@ fn modules(folder: &Folder, kind: Kind, waiting: &mut Vec<Folder>, found: &mut V
 /// A folder that may hold anything.
 fn any(folder: &Folder, waiting: &mut Vec<Folder>, found: &mut Vec<Arc<str>>) {
     let entries = entries(&folder.absolute);
-    let is_distribution = |name: &str| name.ends_with(".dist-info") || name.ends_with(".egg-info");
     // The modules of distributions lie beside what says which they are.
     let is_site = entries.iter().any(|(name, is_folder)| *is_folder && is_distribution(name));
     for (name, is_folder) in entries {

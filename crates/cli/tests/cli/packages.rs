@@ -87,6 +87,37 @@ fn what_is_installed_is_seen_where_code_is_not_looked_at() {
 }
 
 #[test]
+fn what_a_build_leaves_is_seen_though_git_ignores_it() {
+    let layer = "  Deps:
+    Type: AWS::Serverless::LayerVersion
+    Properties: { ContentUri: layer/ }
+";
+    let template = TEMPLATE.replace("CodeUri: pay/", "CodeUri: pay/, Layers: [!Ref Deps]") + layer;
+    let yaml =
+        ("layer/python/lib/python3.13/site-packages/PyYAML-5.1.dist-info/METADATA", "Name: PyYAML\nVersion: 5.1\n");
+    let app = App::new(&[
+        ("template.yaml", &template),
+        (".gitignore", "python/\nenv/\nmine/\n"),
+        ("pay/app.py", ""),
+        ("pay/PyYAML-6.0.dist-info/METADATA", "Name: PyYAML\nVersion: 6.0\n"),
+        yaml,
+        ("pay/env/lib/python3.13/site-packages/Flask-0.1.dist-info/METADATA", "Name: Flask\nVersion: 0.1\n"),
+        ("pay/mine/pyvenv.cfg", ""),
+        ("pay/mine/lib/python3.13/site-packages/Flask-0.1.dist-info/METADATA", "Name: Flask\nVersion: 0.1\n"),
+    ]);
+    let run = app.run("deps");
+    let expected = "Pay · 1 package shipped · 1 not taken
+  pay · 1 installed package · T1 shipped
+  layer Deps: layer/python/lib/python3.13/site-packages · 1 installed package · T1 shipped
+  not taken from layer/python/lib/python3.13/site-packages, as the function has its own: PyYAML 5.1 (3 known vulnerabilities)
+";
+    assert!(run.out.starts_with(expected), "{run:?}");
+    assert!(!run.out.contains("Flask"), "{run:?}");
+    let scan = app.run("scan");
+    assert!(scan.out.contains("low: `PyYAML` 5.1 in") && scan.out.contains("of the layer `Deps`"), "{scan:?}");
+}
+
+#[test]
 fn deps_ends_clean_or_with_nothing() {
     let clean = App::new(&[("requirements.txt", "requests==2.32.3\n")]).run("deps");
     assert!(clean.code == 0 && clean.out.contains("1 package looked up, 0 of them"), "{clean:?}");

@@ -5,11 +5,12 @@ mod copies;
 mod layers;
 mod own;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use deps::{Evidence, Form, Listing};
 use finding::Notice;
 use model::Project;
+use packages::Ecosystem;
 use source::{Files, parent_path};
 
 use super::folders;
@@ -55,10 +56,11 @@ const BUILT: &str = ".aws-sam/build";
 /// What every function carries, and which layers are not known.
 pub(super) fn carried(files: &dyn Files, project: &Project, listings: &[Listing]) -> (Vec<Carried>, Vec<Notice>) {
     let (layers, notices) = layers::contents(files, project, listings);
+    let kinds: Vec<BTreeSet<Ecosystem>> = listings.iter().map(|listing| ecosystems_of(listing).collect()).collect();
     let mut merged = BTreeMap::new();
     let mut all = Vec::new();
     for (_, function) in project.function_ids() {
-        let own = own::parts(files, project, function, listings);
+        let own = own::parts(files, project, function, (listings, &kinds));
         let mounted: Vec<&layers::Content> = layers::mounted(project, function, &layers).collect();
         let mut parts = own.parts.clone();
         parts.extend(mounted.iter().flat_map(|content| content.parts.iter().cloned()));

@@ -14,7 +14,7 @@ pub(super) fn stand(files: &dyn Files, listings: &mut [Listing], carried: &[Carr
     own(listings, carried);
     let related = related(files, listings, carried);
     let hidden = hidden(listings, carried);
-    let mut told: Vec<Vec<Standing>> = listings.iter().map(|listing| artifact(listing, listings, &related)).collect();
+    let mut told: Vec<Vec<Standing>> = (0..listings.len()).map(|place| artifact(place, listings, &related)).collect();
     for ((listing, package), standing) in hidden {
         if let Some(own) = told.get_mut(listing).and_then(|own| own.get_mut(package)) {
             (own.functions, own.hidden_by) = standing;
@@ -86,7 +86,9 @@ fn related(files: &dyn Files, listings: &[Listing], carried: &[Carried]) -> BTre
     }
     for (place, listing) in listings.iter().enumerate() {
         let Form::Folder(folder) = &listing.form else { continue };
-        by_folder.get(folder.as_str()).into_iter().flatten().for_each(|list| relate(*list, place));
+        let lists = [Some(folder.as_str()), project_of(folder)].into_iter().flatten();
+        let lists = lists.filter_map(|folder| by_folder.get(folder)).flatten();
+        lists.for_each(|list| relate(*list, place));
     }
     // Functions that carry the same are many.
     let groups: BTreeSet<(Option<&str>, Vec<usize>)> = carried.iter().flat_map(groups).collect();
@@ -95,6 +97,21 @@ fn related(files: &dyn Files, listings: &[Listing], carried: &[Carried]) -> BTre
         lists.iter().for_each(|list| artifacts.iter().for_each(|artifact| relate(*list, *artifact)));
     }
     related
+}
+
+/// The folder of the project whose packages are installed in a folder, if that is one of those that platforms prescribe: that
+/// of Azure Functions, and those of layers.
+fn project_of(folder: &str) -> Option<&str> {
+    let parts: Vec<&str> = folder.rsplit('/').take(4).collect();
+    let depth = match parts.as_slice() {
+        ["site-packages", "lib", ".python_packages", ..] => 3,
+        ["site-packages", version, "lib", "python"] if version.starts_with("python") => 4,
+        [version, "nodejs", ..] if version.starts_with("node") => 2,
+        ["python" | "nodejs", ..] => 1,
+        _ => return None,
+    };
+    let mut above = std::iter::successors(Some(folder), |folder| Some(parent_path(folder)));
+    above.nth(depth)
 }
 
 /// A function's own parts, and those of each of its layers.
@@ -134,14 +151,10 @@ fn name(package: &Package) -> Name<'_> {
 }
 
 /// What is known of the packages of an artifact: the line of a list that tells of each.
-fn artifact(listing: &Listing, listings: &[Listing], related: &BTreeMap<usize, Vec<usize>>) -> Vec<Standing> {
-    if listing.form == Form::List {
-        return Vec::new();
-    }
-    let place = listings.iter().position(|own| std::ptr::eq(own, listing));
-    let lists = place.and_then(|place| related.get(&place)).into_iter().flatten();
+fn artifact(place: usize, listings: &[Listing], related: &BTreeMap<usize, Vec<usize>>) -> Vec<Standing> {
+    let Some(listing) = listings.get(place).filter(|listing| listing.form != Form::List) else { return Vec::new() };
     let mut lines: HashMap<Name<'_>, (usize, usize)> = HashMap::new();
-    for list in lists {
+    for list in related.get(&place).into_iter().flatten() {
         let packages = listings.get(*list).map_or(&[][..], |own| &own.inventory.packages);
         for (number, package) in packages.iter().enumerate() {
             lines.entry(name(package)).or_insert((*list, number));
@@ -198,4 +211,25 @@ fn answered(place: usize, listings: &[Listing], related: &BTreeMap<usize, Vec<us
 fn is_seen(place: usize, listings: &[Listing], related: &BTreeMap<usize, Vec<usize>>) -> bool {
     let mut artifacts = related.get(&place).into_iter().flatten().filter_map(|own| listings.get(*own));
     artifacts.any(|own| own.evidence.evaluated >= Tier::Shipped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn platforms_prescribe_where_packages_are_installed() {
+        let cases = [
+            ("app/.python_packages/lib/site-packages", Some("app")),
+            ("python/lib/python3.13/site-packages", Some("")),
+            ("layers/a/nodejs/node22", Some("layers/a")),
+            ("layers/a/nodejs", Some("layers/a")),
+            ("python", Some("")),
+            ("app", None),
+            ("app/lib/site-packages", None),
+        ];
+        for (folder, project) in cases {
+            assert_eq!(project_of(folder), project, "{folder}");
+        }
+    }
 }

@@ -11,8 +11,13 @@ use super::{Owned, Part, built, folder_of, is_within};
 use crate::packages::folders;
 
 /// The lists and artifacts of a function. It takes the lists of its folder; where there are none, those nearest above. What
-/// is deployed is what was built of it, or else what lies in its folder.
-pub(super) fn parts(files: &dyn Files, project: &Project, function: &Function, listings: &[Listing]) -> Owned {
+/// is deployed is what was built of it, or else what lies in its folder. Beside the listings are the ecosystems of each.
+pub(super) fn parts(
+    files: &dyn Files,
+    project: &Project,
+    function: &Function,
+    (listings, kinds): (&[Listing], &[BTreeSet<Ecosystem>]),
+) -> Owned {
     let deployed = function.deployed.as_deref();
     if let Some(archive) = deployed.filter(|path| files.find(path).is_some()) {
         return archived(files, archive, listings);
@@ -24,8 +29,8 @@ pub(super) fn parts(files: &dyn Files, project: &Project, function: &Function, l
         CodeLocation::Inline(_) => return Owned::default(),
     };
     let wanted = ecosystems(function);
-    let is_wanted = |listing: &Listing| ecosystems_of(listing).any(|own| wanted.contains(&own));
-    let own: Vec<(usize, &Listing)> = listings.iter().enumerate().filter(|(_, listing)| is_wanted(listing)).collect();
+    let is_wanted = |place: usize| kinds.get(place).is_some_and(|own| !own.is_disjoint(&wanted));
+    let own: Vec<(usize, &Listing)> = listings.iter().enumerate().filter(|(place, _)| is_wanted(*place)).collect();
     let (lists, artifacts): (Vec<_>, Vec<_>) = own.into_iter().partition(|(_, own)| own.form == Form::List);
     let mut parts = Vec::new();
     add(&mut parts, nearest(files, base, &lists), Evidence::LISTED);
