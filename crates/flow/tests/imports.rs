@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use flow::imports::{Answer, Basis, Doubt, Found, ImportGraph, Importer, Locked, Start, Target, Why};
+use flow::imports::{
+    Answer, Basis, Cloud, Doubt, Entries, Found, ImportGraph, Importer, Locked, Start, Target, Why, entries,
+};
 use packages::{Dependency, Ecosystem, Package};
 use source::{FileId, Files, Limits, MemoryFiles, Span};
 
@@ -440,13 +442,67 @@ fn what_is_not_installed_is_followed_through_the_lockfile() {
         package(Ecosystem::Npm, "qs", &[]),
         package(Ecosystem::Npm, "jest", &[]),
     ];
-    let found = graph(&files, "app.js", "", &[Locked { packages: &listed, has_dependencies: true }]);
+    let found = graph(&files, "app.js", "", &[Locked { packages: &listed, requirements: &[], has_dependencies: true }]);
     let Answer::Imported(qs) = found.answer(Ecosystem::Npm, "qs", None) else { panic!("it is imported") };
     assert_eq!(qs.through, ["express", "body-parser"]);
     assert!(!qs.is_certain && qs.proof.len() == 1);
     assert_eq!(found.answer(Ecosystem::Npm, "jest", None), Answer::NotImported(Basis::Lockfile));
-    let found = graph(&files, "app.js", "", &[Locked { packages: &listed, has_dependencies: false }]);
+    let found =
+        graph(&files, "app.js", "", &[Locked { packages: &listed, requirements: &[], has_dependencies: false }]);
     assert!(matches!(found.answer(Ecosystem::Npm, "jest", None), Answer::Unknown(Doubt::Unlisted(_))));
+}
+
+#[test]
+fn a_package_that_computes_what_it_loads_is_closed_by_the_lockfile_alone() {
+    let files = MemoryFiles::new([
+        ("app.js", "require('open')"),
+        ("node_modules/open/index.js", "require(process.env.X)"),
+        ("node_modules/plugin/index.js", ""),
+    ]);
+    let bare = graph(&files, "app.js", "", &[]);
+    assert_eq!(bare.unknown.first().and_then(|edge| edge.package.as_deref()), Some("open"));
+    assert!(matches!(bare.answer(Ecosystem::Npm, "other", None), Answer::Unknown(Doubt::Edge(_))));
+    let listed = [package(Ecosystem::Npm, "open", &["plugin"]), package(Ecosystem::Npm, "plugin", &[])];
+    let locked = [Locked { packages: &listed, requirements: &[], has_dependencies: true }];
+    let found = graph(&files, "app.js", "", &locked);
+    assert_eq!(found.answer(Ecosystem::Npm, "other", None), Answer::NotImported(Basis::Lockfile));
+    assert!(matches!(found.answer(Ecosystem::Npm, "plugin", None), Answer::Imported(own) if own.through == ["open"]));
+}
+
+#[test]
+fn functions_of_other_clouds_begin_where_their_platform_looks() {
+    let files = MemoryFiles::new([
+        ("old/host.json", "{}"),
+        ("old/Get/function.json", r#"{"scriptFile": "../dist/get/index.js", "entryPoint": "run"}"#),
+        ("old/get/index.ts", ""),
+        ("old/Put/function.json", "{\"bindings\": []}"),
+        ("old/Put/__init__.py", ""),
+        ("new/package.json", r#"{"main": "dist/src/{index.js,functions/*.js}"}"#),
+        ("new/src/functions/a.ts", ""),
+        ("new/src/functions/b.ts", ""),
+        ("new/src/functions/deep/c.ts", ""),
+        ("new/src/index.ts", ""),
+        ("two/function_app.py", ""),
+        ("node/package.json", r#"{"main": "src/start"}"#),
+        ("node/src/start.js", ""),
+        ("node/index.js", ""),
+        ("python/main.py", ""),
+        ("none/readme.md", ""),
+    ]);
+    let begin = |folder: &str, cloud: Cloud| {
+        let found = entries(&files, folder, cloud, &Limits::default());
+        let one = |own: &Entries| {
+            let paths: Vec<&str> = own.files.iter().map(|file| files.path(*file)).collect();
+            format!("{} {} {}", own.name, paths.join(" "), own.function.as_deref().unwrap_or("-"))
+        };
+        found.iter().map(one).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(begin("old", Cloud::Azure), "Get old/get/index.ts run; Put old/Put/__init__.py -");
+    assert_eq!(begin("new", Cloud::Azure), " new/src/functions/a.ts new/src/functions/b.ts new/src/index.ts -");
+    assert_eq!(begin("two", Cloud::Azure), " two/function_app.py -");
+    assert_eq!(begin("node", Cloud::Google), " node/src/start.js -");
+    assert_eq!(begin("python", Cloud::Google), " python/main.py -");
+    assert_eq!(begin("none", Cloud::Google), "");
 }
 
 #[test]
@@ -457,7 +513,7 @@ fn distributions_of_python_are_told_by_what_is_installed_and_by_the_table() {
         ("Frobnicator-2.0.dist-info/RECORD", "frob/__init__.py,sha256=x,1\n"),
     ]);
     let listed = [package(Ecosystem::PyPi, "PyYAML", &[]), package(Ecosystem::PyPi, "idna", &[])];
-    let locked = [Locked { packages: &listed, has_dependencies: true }];
+    let locked = [Locked { packages: &listed, requirements: &[], has_dependencies: true }];
     let found = graph(&files, "app.py", "", &locked);
     assert!(
         matches!(found.answer(Ecosystem::PyPi, "frobnicator", None), Answer::Imported(own) if own.version.as_deref() == Some("2.0"))

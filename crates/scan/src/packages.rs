@@ -1,5 +1,6 @@
 //! What the application ships of others, held against the advisories.
 
+mod imports;
 mod kind;
 mod locks;
 mod notices;
@@ -13,6 +14,7 @@ use rayon::prelude::*;
 use source::{FileId, Files, Limits, parent_path};
 
 use crate::Date;
+pub use imports::imports;
 use kind::Kind;
 use locks::answered;
 use notices::{age, scan_notice, unchecked, unlocked, unread};

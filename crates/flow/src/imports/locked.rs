@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use packages::{Ecosystem, Package};
+use packages::{Ecosystem, Package, Requirement};
 
 use super::graph::ReachedPackage;
 
@@ -11,6 +11,8 @@ use super::graph::ReachedPackage;
 pub struct Locked<'l> {
     /// The packages.
     pub packages: &'l [Package],
+    /// What is asked for, with or without a lockfile that answers.
+    pub requirements: &'l [Requirement],
     /// Whether the file says what they need in turn, as `requirements.txt` does not.
     pub has_dependencies: bool,
 }
@@ -32,6 +34,7 @@ const BROUGHT: [(Ecosystem, &str, &[&str]); 8] = [
 #[derive(Debug, Default)]
 pub(super) struct Listed<'l> {
     packages: BTreeMap<(Ecosystem, &'l str), Vec<(&'l Package, bool)>>,
+    required: BTreeSet<(Ecosystem, &'l str)>,
 }
 
 impl<'l> Listed<'l> {
@@ -43,12 +46,15 @@ impl<'l> Listed<'l> {
                 packages.entry(key).or_default().push((package, own.has_dependencies));
             }
         }
-        Self { packages }
+        let required = locked.iter().flat_map(|own| own.requirements);
+        Self { packages, required: required.map(|own| (own.ecosystem, own.name.as_str())).collect() }
     }
 
     /// Those of some names that are listed.
     pub(super) fn listed(&self, ecosystem: Ecosystem, names: &[String]) -> Vec<String> {
-        names.iter().filter(|name| self.packages.contains_key(&(ecosystem, name.as_str()))).cloned().collect()
+        let is_listed =
+            |name: &str| self.packages.contains_key(&(ecosystem, name)) || self.required.contains(&(ecosystem, name));
+        names.iter().filter(|name| is_listed(name)).cloned().collect()
     }
 
     /// What a package needs; none if nothing says so.

@@ -101,7 +101,13 @@ impl<'f> Python<'f> {
     }
 
     /// The modules whose dotted names begin with a text that ends in a dot or in the middle of a name.
-    pub(super) fn beginning(&self, from: FileId, start: &str, roots: &[String]) -> Option<Vec<FileId>> {
+    pub(super) fn beginning(&self, from: FileId, start: &str, roots: &[String]) -> Found {
+        let found = self.modules_beginning(from, start, roots);
+        let is_standard = || start.split_once('.').is_some_and(|(first, _)| names::is_standard(first));
+        found.map_or_else(|| if is_standard() { Found::Runtime } else { Found::Nowhere }, Found::Files)
+    }
+
+    fn modules_beginning(&self, from: FileId, start: &str, roots: &[String]) -> Option<Vec<FileId>> {
         let (package, last) = start.rsplit_once('.')?;
         let level = start.len() - start.trim_start_matches('.').len();
         let (folders, parts): (Vec<String>, Vec<&str>) = match level {

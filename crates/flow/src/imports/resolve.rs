@@ -149,8 +149,7 @@ impl Importer<'_> {
             Target::Module(module) => (module.as_str(), None),
             Target::Part { module, name } => (module.as_str(), Some(name.as_str())),
             Target::Start(start) => {
-                let files = self.python.beginning(from, start, &roots.python);
-                return vec![files.map_or(Found::Nowhere, Found::Files)];
+                return vec![self.python.beginning(from, start, &roots.python)];
             }
             Target::Computed => return vec![Found::Nowhere],
         };

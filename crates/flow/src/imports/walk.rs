@@ -1,7 +1,7 @@
 //! From a handler's files to all that they reach.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use packages::Ecosystem;
 use source::{FileId, Files, Limits, Span};
 use tree::{Language, Symbols};
 
+use super::extract;
 use super::found::Found;
 use super::graph::{ImportGraph, ReachedFile, ReachedPackage, Step, UnknownEdge, Why};
 use super::locked::{Listed, Locked};
@@ -17,7 +18,6 @@ use super::node::Node;
 use super::python::Python;
 use super::resolve::Roots;
 use super::written::{FileImports, Import, When};
-use super::{extract, node};
 
 /// Where a graph begins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -134,8 +134,8 @@ impl Walk<'_, '_> {
     }
 
     fn unknown(&mut self, span: Span, why: Why) {
-        let path = self.importer.files.path(span.file);
-        let package = node::package_of(path).map(|(_, name)| name.to_owned());
+        let package =
+            self.importer.package_of(span.file, &self.roots).and_then(|(_, _, names, _)| names.first().cloned());
         self.graph.unknown.push(UnknownEdge { span, why, package });
     }
 
@@ -188,8 +188,7 @@ impl Walk<'_, '_> {
     }
 
     fn is_installed(&mut self, file: FileId) -> bool {
-        let path = self.importer.files.path(file);
-        node::is_in_modules(path) || self.importer.python.distribution(file, &self.roots.python).is_some()
+        self.importer.package_of(file, &self.roots).is_some()
     }
 
     fn reach(&mut self, file: FileId, distance: Distance, step: Step) {
@@ -248,6 +247,7 @@ impl Walk<'_, '_> {
     fn finish(self, listed: &Listed<'_>) -> ImportGraph {
         let Self { mut graph, packages, .. } = self;
         let mut through = Vec::new();
+        let open: BTreeSet<String> = graph.unknown.iter().filter_map(|edge| edge.package.clone()).collect();
         for (distance, from, step, mut package) in packages.into_values() {
             package.is_certain = !distance.0;
             package.proof = graph.proof(from);
@@ -257,6 +257,9 @@ impl Walk<'_, '_> {
                 let is_listed = !own.is_empty();
                 package.names = if is_listed { own } else { package.names };
                 package.is_explained = is_listed || is_known(&package);
+            }
+            // Where its own code does not tell all that it loads, what lists it does.
+            if package.folder.is_none() || package.names.iter().any(|name| open.contains(name)) {
                 package.is_closed = listed.follow(&package, &mut through);
             }
             graph.packages.push(package);

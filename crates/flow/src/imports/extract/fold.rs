@@ -67,6 +67,7 @@ impl Reading<'_> {
             Kind::Cast => part(1),
             Kind::Assign => part(1),
             Kind::Name => self.named(node, depth),
+            Kind::Member if self.slice(node) == "__spec__.parent" => vec![Folded::Exact(OWN_NAME.to_string())],
             Kind::Call => self.called(node, depth),
             Kind::New if node.child(0).is_some_and(|name| name.text() == "URL") => self.url(node, depth),
             _ => match self.names().constant(self.tree, node.id()) {
