@@ -146,6 +146,10 @@ fn imports_of_python_are_read_in_all_their_forms() {
         ),
         ("importlib.import_module('p.' + n)\nimportlib.import_module(f'{__name__}.x')", &["p.… always", ".m.x always"]),
         (
+            "import_module('a.%s' % n)\nimport_module('b.{}'.format(n))\n__import__('%s.c' % n)",
+            &["a.… always", "b.… always", "a computed name always"],
+        ),
+        (
             "pkgutil.walk_packages(p)\nfor e in entry_points(group='g'): e.load()",
             &["a computed name always", "a computed name always"],
         ),
@@ -229,6 +233,7 @@ fn node_app() -> MemoryFiles {
         ("pnpm/main.js", "require('one')"),
         ("layer/nodejs/node_modules/layered/index.js", ""),
         ("layer/nodejs/node20/node_modules/versioned/index.js", ""),
+        ("layer/nodejs/own.js", ""),
         ("layer/nodejs/node_modules/sub/index.js", ""),
     ])
 }
@@ -277,6 +282,9 @@ fn node_finds_what_node_finds() {
         ("require('layered')", "layer/nodejs/node_modules/layered/index.js"),
         ("require('versioned')", "layer/nodejs/node20/node_modules/versioned/index.js"),
         ("require('sub')", "app/node_modules/sub/index.js"),
+        ("require('/opt/nodejs/own')", "layer/nodejs/own.js"),
+        ("require('/var/task/lib/a')", "app/lib/a.js"),
+        ("require('/etc/a')", "nowhere"),
         ("require('not-installed/deep')", "package not-installed"),
         ("require('@x/y/deep')", "package @x/y"),
         ("require('@/components/a')", "nowhere"),
@@ -344,6 +352,8 @@ fn python_finds_what_python_finds() {
             "importlib.import_module('pkg.' + n)",
             "app/pkg/__init__.py app/pkg/__init__.py app/pkg/listed.py app/pkg/mod.py app/pkg/sub/__init__.py",
         ),
+        ("importlib.import_module('encodings.' + n)", "runtime"),
+        ("import urllib2", "runtime"),
         ("importlib.import_module(n)", "nowhere"),
     ] {
         assert_eq!(lead(code, "app/main.py"), found, "{code}");
@@ -467,6 +477,21 @@ fn a_package_that_computes_what_it_loads_is_closed_by_the_lockfile_alone() {
     let found = graph(&files, "app.js", "", &locked);
     assert_eq!(found.answer(Ecosystem::Npm, "other", None), Answer::NotImported(Basis::Lockfile));
     assert!(matches!(found.answer(Ecosystem::Npm, "plugin", None), Answer::Imported(own) if own.through == ["open"]));
+}
+
+#[test]
+fn what_an_installed_package_does_not_find_is_not_there() {
+    let files = MemoryFiles::new([
+        ("app.js", "require('tolerant')"),
+        ("node_modules/tolerant/index.js", "try { require('extra') } catch (e) {}"),
+    ]);
+    let found = graph(&files, "app.js", "", &[]);
+    assert!(matches!(found.answer(Ecosystem::Npm, "extra", None), Answer::Imported(own) if own.is_absent));
+    assert_eq!(found.answer(Ecosystem::Npm, "other", None), Answer::NotImported(Basis::Modules));
+    let listed = [package(Ecosystem::Npm, "extra", &["more"])];
+    let locked = [Locked { packages: &listed, requirements: &[], has_dependencies: true }];
+    let found = graph(&files, "app.js", "", &locked);
+    assert!(matches!(found.answer(Ecosystem::Npm, "more", None), Answer::Imported(own) if own.through == ["extra"]));
 }
 
 #[test]

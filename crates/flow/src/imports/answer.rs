@@ -68,7 +68,7 @@ impl ImportGraph {
         }
         match of_ecosystem().find(|own| !own.is_closed) {
             Some(open) => Answer::Unknown(Doubt::Unlisted(open)),
-            None if !self.is_complete() || of_ecosystem().any(|own| own.folder.is_none()) => {
+            None if !self.is_complete() || of_ecosystem().any(|own| own.folder.is_none() && !own.is_absent) => {
                 Answer::NotImported(Basis::Lockfile)
             }
             None => Answer::NotImported(Basis::Modules),

@@ -19,7 +19,7 @@ pub struct Locked<'l> {
 
 /// What runtimes bring: the packages, and what they load that a function may bring too. Source: the documentation of AWS, "Runtimes
 /// that include the SDK", and the metadata of the packages. A package of Node loads what lies beside it in the runtime.
-const BROUGHT: [(Ecosystem, &str, &[&str]); 8] = [
+const BROUGHT: [(Ecosystem, &str, &[&str]); 11] = [
     (Ecosystem::Npm, "aws-sdk", &[]),
     (Ecosystem::Npm, "@aws-sdk/*", &[]),
     (Ecosystem::Npm, "@smithy/*", &[]),
@@ -27,6 +27,9 @@ const BROUGHT: [(Ecosystem, &str, &[&str]); 8] = [
     (Ecosystem::PyPi, "botocore", &["jmespath", "python-dateutil", "urllib3"]),
     (Ecosystem::PyPi, "s3transfer", &["botocore"]),
     (Ecosystem::PyPi, "python-dateutil", &["six"]),
+    (Ecosystem::PyPi, "jmespath", &[]),
+    (Ecosystem::PyPi, "six", &[]),
+    (Ecosystem::PyPi, "urllib3", &[]),
     (Ecosystem::RubyGems, "aws-sdk-*", &[]),
 ];
 
@@ -87,6 +90,7 @@ impl<'l> Listed<'l> {
                     names: vec![need.clone()],
                     through: through.clone(),
                     is_closed: self.needs(ecosystem, &need).is_some(),
+                    is_absent: false,
                     is_explained: true,
                     ..from.clone()
                 });

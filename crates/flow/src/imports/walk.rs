@@ -214,6 +214,7 @@ impl Walk<'_, '_> {
             through: Vec::new(),
             is_certain: false,
             is_closed: true,
+            is_absent: false,
             is_explained: true,
         };
         // INVARIANT: files come in the order of their distance, so that the first of a package has its shortest way.
@@ -224,6 +225,8 @@ impl Walk<'_, '_> {
     fn package(&mut self, from: FileId, names: Vec<String>, distance: Distance, step: Step) {
         let Some(ecosystem) = Language::of_path(self.importer.files.path(from)).and_then(ecosystem) else { return };
         let Some(first) = names.first().cloned() else { return };
+        // What an installed package asks for and does not find is not there.
+        let is_absent = self.is_installed(from);
         let own = ReachedPackage {
             ecosystem,
             names,
@@ -232,8 +235,9 @@ impl Walk<'_, '_> {
             proof: Vec::new(),
             through: Vec::new(),
             is_certain: false,
-            is_closed: false,
-            is_explained: false,
+            is_closed: is_absent,
+            is_absent,
+            is_explained: is_absent,
         };
         match self.packages.entry((ecosystem, first)) {
             std::collections::btree_map::Entry::Vacant(place) => drop(place.insert((distance, from, step, own))),
@@ -256,10 +260,13 @@ impl Walk<'_, '_> {
                 let own = listed.listed(package.ecosystem, &package.names);
                 let is_listed = !own.is_empty();
                 package.names = if is_listed { own } else { package.names };
-                package.is_explained = is_listed || is_known(&package);
+                package.is_explained |= is_listed || is_known(&package);
+                package.is_absent &= !is_listed;
+                package.is_closed = package.is_absent;
             }
             // Where its own code does not tell all that it loads, what lists it does.
-            if package.folder.is_none() || package.names.iter().any(|name| open.contains(name)) {
+            let is_open = package.folder.is_none() && !package.is_closed;
+            if is_open || package.names.iter().any(|name| open.contains(name)) {
                 package.is_closed = listed.follow(&package, &mut through);
             }
             graph.packages.push(package);

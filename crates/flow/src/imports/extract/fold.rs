@@ -62,6 +62,7 @@ impl Reading<'_> {
             Kind::Str => vec![unescaped(node.text()).map_or(Folded::Unknown, Folded::Exact)],
             Kind::Template if !matches!(node.text(), "shell" | "regex") => self.joined(node.children(), "", depth),
             Kind::Binary if node.text() == "+" => self.joined(node.children(), "", depth),
+            Kind::Binary if node.text() == "%" => vec![formatted(node.child(0), '%')],
             Kind::Binary if matches!(node.text(), "||" | "??") => [part(0), part(1)].concat(),
             Kind::Conditional => [part(1), part(2)].concat(),
             Kind::Cast => part(1),
@@ -121,6 +122,7 @@ impl Reading<'_> {
         let (Some(callee), Some(arguments)) = (node.child(0), node.child(1)) else { return vec![Folded::Unknown] };
         let object = callee.child(0).filter(|_| callee.kind() == Kind::Member).and_then(super::last_name);
         match (object, super::last_name(callee)) {
+            (None, Some("format")) => vec![formatted(callee.child(0), '{')],
             (Some("path"), Some("join" | "resolve")) => self.joined(arguments.children(), "/", depth),
             (Some("require"), Some("resolve")) | (_, Some("pathToFileURL" | "fileURLToPath")) => {
                 arguments.child(0).map_or(vec![Folded::Unknown], |first| self.folded(first, depth + 1))
@@ -148,6 +150,13 @@ impl Reading<'_> {
             None => vec![Folded::Unknown],
         }
     }
+}
+
+/// How a text begins in which something is filled in.
+fn formatted(text: Option<Node<'_>>, mark: char) -> Folded {
+    let text = text.filter(|text| text.kind() == Kind::Str).and_then(|text| unescaped(text.text()));
+    let start = text.as_deref().and_then(|text| text.split(mark).next()).filter(|start| !start.is_empty());
+    start.map_or(Folded::Unknown, |start| Folded::Start(start.to_owned()))
 }
 
 /// A text with its escapes undone; none where one is not of the simple kind.
