@@ -552,6 +552,18 @@ fn distributions_of_python_are_told_by_what_is_installed_and_by_the_table() {
 }
 
 #[test]
+fn hostile_code_costs_little() {
+    let wide = |name: &str, next: &str| format!("const {name} = `{}`;\n", format!("${{{next}}}").repeat(60));
+    let chain: Vec<String> = (0..9).rev().map(|place| wide(&format!("a{place}"), &format!("a{}", place + 1))).collect();
+    let code = format!("const a9 = f();\n{}require(a0);", chain.concat());
+    assert_eq!(written("a.js", &code).last().map(String::as_str), Some("a computed name always"));
+    let handed = format!("load({});", "require,".repeat(20_000));
+    assert_eq!(written("a.js", &handed).len(), 20_000);
+    let deep = format!("{}require('x');{}", "if (a) {".repeat(2_000), "}".repeat(2_000));
+    assert_eq!(written("a.js", &deep), ["x lazy"]);
+}
+
+#[test]
 fn what_a_start_names_is_kept_and_nothing_panics_on_any_text() {
     let pieces = [
         "require(", "import ", "'", "\"", "`${", "}", "from ", "*", "(", ")", "{", "..", "#", "@", "/", "\\", "é", "\n",

@@ -170,7 +170,10 @@ impl Walk<'_, '_> {
         let step = || Step { span: import.span, written: import.target.text(), when: import.when };
         for found in self.importer.found(file, import, &self.roots) {
             match found {
-                Found::Files(files) => files.iter().for_each(|file| self.reach(*file, next, step())),
+                Found::Files(files) => {
+                    self.steps = self.steps.saturating_sub(files.len());
+                    files.iter().for_each(|file| self.reach(*file, next, step()));
+                }
                 Found::Runtime => {}
                 Found::Package(names) => self.package(file, names, next, step()),
                 Found::Nowhere => {

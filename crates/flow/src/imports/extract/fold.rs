@@ -7,6 +7,8 @@ use crate::imports::written::Target;
 
 /// How far values are followed.
 const DEEPEST: usize = 8;
+/// The most expressions that are looked at for one import.
+const MOST_STEPS: usize = 2_000;
 /// The most names that one expression is taken for.
 const MOST: usize = 32;
 /// Stands for the module's own name until what follows it is known.
@@ -48,15 +50,16 @@ impl Folded {
 impl Reading<'_> {
     /// What an expression may give; never empty.
     pub(super) fn fold(&self, node: Node<'_>) -> Vec<Folded> {
+        self.steps.set(MOST_STEPS);
         let mut all = self.folded(node, 0);
         all.truncate(MOST);
         if all.is_empty() { vec![Folded::Unknown] } else { all }
     }
 
     fn folded(&self, node: Node<'_>, depth: usize) -> Vec<Folded> {
-        if depth > DEEPEST {
-            return vec![Folded::Unknown];
-        }
+        let left = self.steps.get().checked_sub(1);
+        let Some(left) = left.filter(|_| depth <= DEEPEST) else { return vec![Folded::Unknown] };
+        self.steps.set(left);
         let part = |place: usize| node.child(place).map_or(vec![Folded::Unknown], |part| self.folded(part, depth + 1));
         match node.kind() {
             Kind::Str => vec![unescaped(node.text()).map_or(Folded::Unknown, Folded::Exact)],
