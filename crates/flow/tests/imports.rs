@@ -122,6 +122,38 @@ fn imports_of_scripts_are_read_in_all_their_forms() {
 }
 
 #[test]
+fn what_typescript_uses_as_a_value_is_loaded() {
+    for code in [
+        "new A();",
+        "new A<T>();",
+        "class B extends A {}",
+        "class B extends A<T> {}",
+        "a.b.A;",
+        "f(A);",
+        "export { A };",
+        "export default A;",
+        "A`x`;",
+        "const v = A;",
+        "const { x = A } = y;",
+        "x instanceof A;",
+        "enum E { a = A.b }",
+        "function f(a = A) {}",
+        "class B { c = A; }",
+        "namespace N { A(); }",
+        "A!.b();",
+        "(A as any)();",
+        "[...A];",
+        "type T = A; A();",
+    ] {
+        assert_eq!(written("a.ts", &format!("import {{ A }} from 'x'; {code}")), ["x always"], "{code}");
+    }
+    for code in ["let v: A;", "let v: A.B<C>;", "f<A>();", "(x as A).y;", "type T = A | B;", "interface I extends A {}"]
+    {
+        assert_eq!(written("a.ts", &format!("import {{ A }} from 'x'; {code}")), [""; 0], "{code}");
+    }
+}
+
+#[test]
 fn imports_of_python_are_read_in_all_their_forms() {
     for (code, imports) in [
         ("import a.b as c, d", &["a.b always", "d always"][..]),
