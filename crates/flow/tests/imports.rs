@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use flow::imports::{Answer, Basis, Doubt, Found, ImportGraph, Importer, Locked, Start, Target, Why};
+use flow::imports::{
+    Answer, Basis, Cloud, Doubt, Entries, Found, ImportGraph, Importer, Locked, Start, Target, Why, entries,
+};
 use packages::{Dependency, Ecosystem, Package};
 use source::{FileId, Files, Limits, MemoryFiles, Span};
 
@@ -120,6 +122,38 @@ fn imports_of_scripts_are_read_in_all_their_forms() {
 }
 
 #[test]
+fn what_typescript_uses_as_a_value_is_loaded() {
+    for code in [
+        "new A();",
+        "new A<T>();",
+        "class B extends A {}",
+        "class B extends A<T> {}",
+        "a.b.A;",
+        "f(A);",
+        "export { A };",
+        "export default A;",
+        "A`x`;",
+        "const v = A;",
+        "const { x = A } = y;",
+        "x instanceof A;",
+        "enum E { a = A.b }",
+        "function f(a = A) {}",
+        "class B { c = A; }",
+        "namespace N { A(); }",
+        "A!.b();",
+        "(A as any)();",
+        "[...A];",
+        "type T = A; A();",
+    ] {
+        assert_eq!(written("a.ts", &format!("import {{ A }} from 'x'; {code}")), ["x always"], "{code}");
+    }
+    for code in ["let v: A;", "let v: A.B<C>;", "f<A>();", "(x as A).y;", "type T = A | B;", "interface I extends A {}"]
+    {
+        assert_eq!(written("a.ts", &format!("import {{ A }} from 'x'; {code}")), [""; 0], "{code}");
+    }
+}
+
+#[test]
 fn imports_of_python_are_read_in_all_their_forms() {
     for (code, imports) in [
         ("import a.b as c, d", &["a.b always", "d always"][..]),
@@ -143,6 +177,10 @@ fn imports_of_python_are_read_in_all_their_forms() {
             &["p.q.a always", ".b always"],
         ),
         ("importlib.import_module('p.' + n)\nimportlib.import_module(f'{__name__}.x')", &["p.… always", ".m.x always"]),
+        (
+            "import_module('a.%s' % n)\nimport_module('b.{}'.format(n))\n__import__('%s.c' % n)",
+            &["a.… always", "b.… always", "a computed name always"],
+        ),
         (
             "pkgutil.walk_packages(p)\nfor e in entry_points(group='g'): e.load()",
             &["a computed name always", "a computed name always"],
@@ -227,6 +265,7 @@ fn node_app() -> MemoryFiles {
         ("pnpm/main.js", "require('one')"),
         ("layer/nodejs/node_modules/layered/index.js", ""),
         ("layer/nodejs/node20/node_modules/versioned/index.js", ""),
+        ("layer/nodejs/own.js", ""),
         ("layer/nodejs/node_modules/sub/index.js", ""),
     ])
 }
@@ -275,6 +314,9 @@ fn node_finds_what_node_finds() {
         ("require('layered')", "layer/nodejs/node_modules/layered/index.js"),
         ("require('versioned')", "layer/nodejs/node20/node_modules/versioned/index.js"),
         ("require('sub')", "app/node_modules/sub/index.js"),
+        ("require('/opt/nodejs/own')", "layer/nodejs/own.js"),
+        ("require('/var/task/lib/a')", "app/lib/a.js"),
+        ("require('/etc/a')", "nowhere"),
         ("require('not-installed/deep')", "package not-installed"),
         ("require('@x/y/deep')", "package @x/y"),
         ("require('@/components/a')", "nowhere"),
@@ -342,6 +384,8 @@ fn python_finds_what_python_finds() {
             "importlib.import_module('pkg.' + n)",
             "app/pkg/__init__.py app/pkg/__init__.py app/pkg/listed.py app/pkg/mod.py app/pkg/sub/__init__.py",
         ),
+        ("importlib.import_module('encodings.' + n)", "runtime"),
+        ("import urllib2", "runtime"),
         ("importlib.import_module(n)", "nowhere"),
     ] {
         assert_eq!(lead(code, "app/main.py"), found, "{code}");
@@ -440,13 +484,82 @@ fn what_is_not_installed_is_followed_through_the_lockfile() {
         package(Ecosystem::Npm, "qs", &[]),
         package(Ecosystem::Npm, "jest", &[]),
     ];
-    let found = graph(&files, "app.js", "", &[Locked { packages: &listed, has_dependencies: true }]);
+    let found = graph(&files, "app.js", "", &[Locked { packages: &listed, requirements: &[], has_dependencies: true }]);
     let Answer::Imported(qs) = found.answer(Ecosystem::Npm, "qs", None) else { panic!("it is imported") };
     assert_eq!(qs.through, ["express", "body-parser"]);
     assert!(!qs.is_certain && qs.proof.len() == 1);
     assert_eq!(found.answer(Ecosystem::Npm, "jest", None), Answer::NotImported(Basis::Lockfile));
-    let found = graph(&files, "app.js", "", &[Locked { packages: &listed, has_dependencies: false }]);
+    let found =
+        graph(&files, "app.js", "", &[Locked { packages: &listed, requirements: &[], has_dependencies: false }]);
     assert!(matches!(found.answer(Ecosystem::Npm, "jest", None), Answer::Unknown(Doubt::Unlisted(_))));
+}
+
+#[test]
+fn a_package_that_computes_what_it_loads_is_closed_by_the_lockfile_alone() {
+    let files = MemoryFiles::new([
+        ("app.js", "require('open')"),
+        ("node_modules/open/index.js", "require(process.env.X)"),
+        ("node_modules/plugin/index.js", ""),
+    ]);
+    let bare = graph(&files, "app.js", "", &[]);
+    assert_eq!(bare.unknown.first().and_then(|edge| edge.package.as_deref()), Some("open"));
+    assert!(matches!(bare.answer(Ecosystem::Npm, "other", None), Answer::Unknown(Doubt::Edge(_))));
+    let listed = [package(Ecosystem::Npm, "open", &["plugin"]), package(Ecosystem::Npm, "plugin", &[])];
+    let locked = [Locked { packages: &listed, requirements: &[], has_dependencies: true }];
+    let found = graph(&files, "app.js", "", &locked);
+    assert_eq!(found.answer(Ecosystem::Npm, "other", None), Answer::NotImported(Basis::Lockfile));
+    assert!(matches!(found.answer(Ecosystem::Npm, "plugin", None), Answer::Imported(own) if own.through == ["open"]));
+}
+
+#[test]
+fn what_an_installed_package_does_not_find_is_not_there() {
+    let files = MemoryFiles::new([
+        ("app.js", "require('tolerant')"),
+        ("node_modules/tolerant/index.js", "try { require('extra') } catch (e) {}"),
+    ]);
+    let found = graph(&files, "app.js", "", &[]);
+    assert!(matches!(found.answer(Ecosystem::Npm, "extra", None), Answer::Imported(own) if own.is_absent));
+    assert_eq!(found.answer(Ecosystem::Npm, "other", None), Answer::NotImported(Basis::Modules));
+    let listed = [package(Ecosystem::Npm, "extra", &["more"])];
+    let locked = [Locked { packages: &listed, requirements: &[], has_dependencies: true }];
+    let found = graph(&files, "app.js", "", &locked);
+    assert!(matches!(found.answer(Ecosystem::Npm, "more", None), Answer::Imported(own) if own.through == ["extra"]));
+}
+
+#[test]
+fn functions_of_other_clouds_begin_where_their_platform_looks() {
+    let files = MemoryFiles::new([
+        ("old/host.json", "{}"),
+        ("old/Get/function.json", r#"{"scriptFile": "../dist/get/index.js", "entryPoint": "run"}"#),
+        ("old/get/index.ts", ""),
+        ("old/Put/function.json", "{\"bindings\": []}"),
+        ("old/Put/__init__.py", ""),
+        ("new/package.json", r#"{"main": "dist/src/{index.js,functions/*.js}"}"#),
+        ("new/src/functions/a.ts", ""),
+        ("new/src/functions/b.ts", ""),
+        ("new/src/functions/deep/c.ts", ""),
+        ("new/src/index.ts", ""),
+        ("two/function_app.py", ""),
+        ("node/package.json", r#"{"main": "src/start"}"#),
+        ("node/src/start.js", ""),
+        ("node/index.js", ""),
+        ("python/main.py", ""),
+        ("none/readme.md", ""),
+    ]);
+    let begin = |folder: &str, cloud: Cloud| {
+        let found = entries(&files, folder, cloud, &Limits::default());
+        let one = |own: &Entries| {
+            let paths: Vec<&str> = own.files.iter().map(|file| files.path(*file)).collect();
+            format!("{} {} {}", own.name, paths.join(" "), own.function.as_deref().unwrap_or("-"))
+        };
+        found.iter().map(one).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(begin("old", Cloud::Azure), "Get old/get/index.ts run; Put old/Put/__init__.py -");
+    assert_eq!(begin("new", Cloud::Azure), " new/src/functions/a.ts new/src/functions/b.ts new/src/index.ts -");
+    assert_eq!(begin("two", Cloud::Azure), " two/function_app.py -");
+    assert_eq!(begin("node", Cloud::Google), " node/src/start.js -");
+    assert_eq!(begin("python", Cloud::Google), " python/main.py -");
+    assert_eq!(begin("none", Cloud::Google), "");
 }
 
 #[test]
@@ -457,7 +570,7 @@ fn distributions_of_python_are_told_by_what_is_installed_and_by_the_table() {
         ("Frobnicator-2.0.dist-info/RECORD", "frob/__init__.py,sha256=x,1\n"),
     ]);
     let listed = [package(Ecosystem::PyPi, "PyYAML", &[]), package(Ecosystem::PyPi, "idna", &[])];
-    let locked = [Locked { packages: &listed, has_dependencies: true }];
+    let locked = [Locked { packages: &listed, requirements: &[], has_dependencies: true }];
     let found = graph(&files, "app.py", "", &locked);
     assert!(
         matches!(found.answer(Ecosystem::PyPi, "frobnicator", None), Answer::Imported(own) if own.version.as_deref() == Some("2.0"))
@@ -468,6 +581,18 @@ fn distributions_of_python_are_told_by_what_is_installed_and_by_the_table() {
     let files = MemoryFiles::new([("app.py", "import strange")]);
     let found = graph(&files, "app.py", "", &locked);
     assert!(matches!(found.answer(Ecosystem::PyPi, "of-another-name", None), Answer::Unknown(Doubt::Unexplained(_))));
+}
+
+#[test]
+fn hostile_code_costs_little() {
+    let wide = |name: &str, next: &str| format!("const {name} = `{}`;\n", format!("${{{next}}}").repeat(60));
+    let chain: Vec<String> = (0..9).rev().map(|place| wide(&format!("a{place}"), &format!("a{}", place + 1))).collect();
+    let code = format!("const a9 = f();\n{}require(a0);", chain.concat());
+    assert_eq!(written("a.js", &code).last().map(String::as_str), Some("a computed name always"));
+    let handed = format!("load({});", "require,".repeat(20_000));
+    assert_eq!(written("a.js", &handed).len(), 20_000);
+    let deep = format!("{}require('x');{}", "if (a) {".repeat(2_000), "}".repeat(2_000));
+    assert_eq!(written("a.js", &deep), ["x lazy"]);
 }
 
 #[test]

@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use source::{FileId, Files, Limits, parent_path};
 
 use crate::Date;
+use imports::imports;
 use kind::{Kind, read_site};
 use locks::answered;
 use notices::{age, scan_notice, unchecked, unlocked, unread, unversioned};
@@ -99,7 +100,7 @@ pub fn packages(files: &dyn Files, app: &Application, as_of: &Date, limits: &Lim
     stand(files, &mut found.listings, &carried);
     found.functions = carried;
     found.judge(as_of);
-    let graphs = imports::imports(files, project, &found.listings, &found.judgement, limits);
+    let graphs = imports(files, project, &found.listings, &found.judgement, limits);
     let said = ways::ways(files, app, &graphs, &mut found.judgement, limits);
     found.notices.extend(said);
     found

@@ -21,8 +21,8 @@ pub enum Answer<'g> {
 pub enum Basis {
     /// All code that is loaded was read.
     Modules,
-    /// The code of packages is not among the files, and a lockfile says what they need. A package may load what it does not ask
-    /// for, such as a driver that its user installs.
+    /// The code of some packages is not among the files, or computes what it loads, and a lockfile says what they need. A package
+    /// may load what it does not ask for, such as a driver that its user installs.
     Lockfile,
 }
 
@@ -50,7 +50,12 @@ impl ImportGraph {
         if let Some(found) = matching.min_by_key(|own| (!own.through.is_empty(), !own.is_certain, own.proof.len())) {
             return Answer::Imported(found);
         }
-        if let Some(edge) = self.unknown.first() {
+        let is_closed = |edge: &UnknownEdge| {
+            let of_package = |own: &&ReachedPackage| edge.package.as_ref().is_some_and(|name| own.names.contains(name));
+            let mut own = self.packages.iter().filter(of_package).peekable();
+            own.peek().is_some() && own.all(|own| own.is_closed)
+        };
+        if let Some(edge) = self.unknown.iter().find(|edge| !is_closed(edge)) {
             return Answer::Unknown(Doubt::Edge(edge));
         }
         let hides_names = match ecosystem {
@@ -63,7 +68,9 @@ impl ImportGraph {
         }
         match of_ecosystem().find(|own| !own.is_closed) {
             Some(open) => Answer::Unknown(Doubt::Unlisted(open)),
-            None if of_ecosystem().any(|own| own.folder.is_none()) => Answer::NotImported(Basis::Lockfile),
+            None if !self.is_complete() || of_ecosystem().any(|own| own.folder.is_none() && !own.is_absent) => {
+                Answer::NotImported(Basis::Lockfile)
+            }
             None => Answer::NotImported(Basis::Modules),
         }
     }

@@ -7,7 +7,7 @@ mod others;
 mod python;
 mod script;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use finding::{Notice, NoticeKind};
@@ -34,7 +34,8 @@ pub(super) fn read(files: &dyn Files, file: FileId, symbols: &Arc<Symbols>, limi
 
 /// The imports of a file, from its tree.
 pub fn imports(file: FileId, path: &str, text: &str, tree: &Tree) -> FileImports {
-    let mut reading = Reading { file, path, text, tree, names: OnceCell::new(), found: FileImports::default() };
+    let mut reading =
+        Reading { file, path, text, tree, names: OnceCell::new(), steps: Cell::new(0), found: FileImports::default() };
     match tree.language() {
         Language::JavaScript | Language::TypeScript | Language::Tsx => script::read(&mut reading),
         Language::Python => python::read(&mut reading),
@@ -51,6 +52,8 @@ struct Reading<'c> {
     tree: &'c Tree,
     /// Made when a name must be followed; most files need it for nothing.
     names: OnceCell<Names>,
+    /// How many expressions may still be looked at for the import at hand.
+    steps: Cell<usize>,
     found: FileImports,
 }
 

@@ -63,8 +63,11 @@ pub struct ReachedPackage {
     pub through: Vec<String>,
     /// Whether all imports of the proof are carried out whenever the handler is loaded.
     pub is_certain: bool,
-    /// Whether it is known what it loads in turn: by its code, a lockfile or the runtime that brings it.
+    /// Whether it is known what it loads in turn: by its code where that computes no names, a lockfile or the runtime that
+    /// brings it.
     pub is_closed: bool,
+    /// Whether only code of installed packages asks for it, which goes on without: it is neither among the files nor listed.
+    pub is_absent: bool,
     /// Whether the name is known to be that of the package: it is installed, listed, or one that everybody knows.
     pub is_explained: bool,
 }

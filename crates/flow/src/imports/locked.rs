@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use packages::{Ecosystem, Package};
+use packages::{Ecosystem, Package, Requirement};
 
 use super::graph::ReachedPackage;
 
@@ -11,13 +11,15 @@ use super::graph::ReachedPackage;
 pub struct Locked<'l> {
     /// The packages.
     pub packages: &'l [Package],
+    /// What is asked for, with or without a lockfile that answers.
+    pub requirements: &'l [Requirement],
     /// Whether the file says what they need in turn, as `requirements.txt` does not.
     pub has_dependencies: bool,
 }
 
 /// What runtimes bring: the packages, and what they load that a function may bring too. Source: the documentation of AWS, "Runtimes
 /// that include the SDK", and the metadata of the packages. A package of Node loads what lies beside it in the runtime.
-const BROUGHT: [(Ecosystem, &str, &[&str]); 8] = [
+const BROUGHT: [(Ecosystem, &str, &[&str]); 11] = [
     (Ecosystem::Npm, "aws-sdk", &[]),
     (Ecosystem::Npm, "@aws-sdk/*", &[]),
     (Ecosystem::Npm, "@smithy/*", &[]),
@@ -25,6 +27,9 @@ const BROUGHT: [(Ecosystem, &str, &[&str]); 8] = [
     (Ecosystem::PyPi, "botocore", &["jmespath", "python-dateutil", "urllib3"]),
     (Ecosystem::PyPi, "s3transfer", &["botocore"]),
     (Ecosystem::PyPi, "python-dateutil", &["six"]),
+    (Ecosystem::PyPi, "jmespath", &[]),
+    (Ecosystem::PyPi, "six", &[]),
+    (Ecosystem::PyPi, "urllib3", &[]),
     (Ecosystem::RubyGems, "aws-sdk-*", &[]),
 ];
 
@@ -32,6 +37,7 @@ const BROUGHT: [(Ecosystem, &str, &[&str]); 8] = [
 #[derive(Debug, Default)]
 pub(super) struct Listed<'l> {
     packages: BTreeMap<(Ecosystem, &'l str), Vec<(&'l Package, bool)>>,
+    required: BTreeSet<(Ecosystem, &'l str)>,
 }
 
 impl<'l> Listed<'l> {
@@ -43,12 +49,15 @@ impl<'l> Listed<'l> {
                 packages.entry(key).or_default().push((package, own.has_dependencies));
             }
         }
-        Self { packages }
+        let required = locked.iter().flat_map(|own| own.requirements);
+        Self { packages, required: required.map(|own| (own.ecosystem, own.name.as_str())).collect() }
     }
 
     /// Those of some names that are listed.
     pub(super) fn listed(&self, ecosystem: Ecosystem, names: &[String]) -> Vec<String> {
-        names.iter().filter(|name| self.packages.contains_key(&(ecosystem, name.as_str()))).cloned().collect()
+        let is_listed =
+            |name: &str| self.packages.contains_key(&(ecosystem, name)) || self.required.contains(&(ecosystem, name));
+        names.iter().filter(|name| is_listed(name)).cloned().collect()
     }
 
     /// What a package needs; none if nothing says so.
@@ -81,6 +90,7 @@ impl<'l> Listed<'l> {
                     names: vec![need.clone()],
                     through: through.clone(),
                     is_closed: self.needs(ecosystem, &need).is_some(),
+                    is_absent: false,
                     is_explained: true,
                     ..from.clone()
                 });

@@ -84,7 +84,7 @@ impl<'f> Node<'f> {
     }
 
     fn is_path(&self, name: &str) -> bool {
-        name.starts_with("./") || name.starts_with("../") || name == "." || name == ".." || name.starts_with('/')
+        name.starts_with("./") || name.starts_with("../") || name == "." || name == ".."
     }
 
     fn relative(&mut self, folder: &str, name: &str, is_installed: bool) -> Found {

@@ -6,6 +6,7 @@
 mod distributions;
 mod names;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -21,6 +22,8 @@ pub(super) struct Python<'f> {
     files: &'f dyn Files,
     /// What is installed in each root.
     installed: BTreeMap<String, Rc<Distributions>>,
+    /// Whether there is code in a folder, for those that were looked at.
+    coded: RefCell<BTreeMap<String, bool>>,
 }
 
 /// How far a dotted name leads.
@@ -35,7 +38,7 @@ struct Walked {
 
 impl<'f> Python<'f> {
     pub(super) fn new(files: &'f dyn Files) -> Self {
-        Self { files, installed: BTreeMap::new() }
+        Self { files, installed: BTreeMap::new(), coded: RefCell::default() }
     }
 
     /// What `import module`, or `from module import name`, leads to from a file. What a package's `__all__` lists is asked of
@@ -101,7 +104,13 @@ impl<'f> Python<'f> {
     }
 
     /// The modules whose dotted names begin with a text that ends in a dot or in the middle of a name.
-    pub(super) fn beginning(&self, from: FileId, start: &str, roots: &[String]) -> Option<Vec<FileId>> {
+    pub(super) fn beginning(&self, from: FileId, start: &str, roots: &[String]) -> Found {
+        let found = self.modules_beginning(from, start, roots);
+        let is_standard = || start.split_once('.').is_some_and(|(first, _)| names::is_standard(first));
+        found.map_or_else(|| if is_standard() { Found::Runtime } else { Found::Nowhere }, Found::Files)
+    }
+
+    fn modules_beginning(&self, from: FileId, start: &str, roots: &[String]) -> Option<Vec<FileId>> {
         let (package, last) = start.rsplit_once('.')?;
         let level = start.len() - start.trim_start_matches('.').len();
         let (folders, parts): (Vec<String>, Vec<&str>) = match level {
@@ -175,7 +184,9 @@ impl<'f> Python<'f> {
     }
 
     fn has_code(&self, folder: &str) -> bool {
-        inside(self.files, folder).any(|(_, path)| path.ends_with(".py"))
+        let mut coded = self.coded.borrow_mut();
+        let look = || inside(self.files, folder).any(|(_, path)| path.ends_with(".py"));
+        *coded.entry(folder.to_owned()).or_insert_with(look)
     }
 
     /// The distribution that brought a file, by the root it lies in: its name as written and its version.

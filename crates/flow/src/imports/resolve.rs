@@ -15,6 +15,7 @@ use super::{go, node, ruby};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Roots {
     folder: String,
+    layers: Vec<String>,
     /// Folders of packages of Node.
     pub(super) node: Vec<String>,
     /// `sys.path` of Python, the function's own folder first.
@@ -27,7 +28,7 @@ impl Roots {
     /// folder. Azure installs Python's packages beside the function.
     pub(super) fn of(files: &dyn Files, start: &Start) -> Self {
         let own = &start.folder;
-        let mut roots = Self { folder: own.clone(), ..Self::default() };
+        let mut roots = Self { folder: own.clone(), layers: start.layers.clone(), ..Self::default() };
         roots.python = vec![own.clone(), child(own, ".python_packages/lib/site-packages")];
         roots.ruby = vec![own.clone(), child(own, "lib")];
         for layer in &start.layers {
@@ -43,6 +44,15 @@ impl Roots {
         roots.python.retain(is_there);
         roots.ruby.retain(is_there);
         roots
+    }
+
+    /// Where a path of the running function may lie: `/var/task/a` and `/opt/a`.
+    fn deployed(&self, path: &str) -> Vec<String> {
+        match (path.strip_prefix("/var/task/"), path.strip_prefix("/opt/")) {
+            (Some(own), _) => vec![child(&self.folder, own)],
+            (_, Some(own)) => self.layers.iter().map(|layer| child(layer, own)).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// Adds folders that code adds to `sys.path`, as seen from its own folder or from the function's.
@@ -99,6 +109,10 @@ impl Importer<'_> {
 
     fn found_by_node(&mut self, from: FileId, import: &Import, roots: &Roots) -> Found {
         match &import.target {
+            Target::Module(name) if name.starts_with('/') => {
+                let found = roots.deployed(name).iter().find_map(|path| self.node.file_or_folder(path));
+                found.map_or(Found::Nowhere, Found::file)
+            }
             Target::Module(name) => {
                 let found = self.node.resolve(from, name, import.how, &roots.node);
                 if found == Found::Nowhere && self.is_declaration(from, name) {
@@ -149,8 +163,7 @@ impl Importer<'_> {
             Target::Module(module) => (module.as_str(), None),
             Target::Part { module, name } => (module.as_str(), Some(name.as_str())),
             Target::Start(start) => {
-                let files = self.python.beginning(from, start, &roots.python);
-                return vec![files.map_or(Found::Nowhere, Found::Files)];
+                return vec![self.python.beginning(from, start, &roots.python)];
             }
             Target::Computed => return vec![Found::Nowhere],
         };

@@ -1,7 +1,7 @@
 //! From a handler's files to all that they reach.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use packages::Ecosystem;
 use source::{FileId, Files, Limits, Span};
 use tree::{Language, Symbols};
 
+use super::extract;
 use super::found::Found;
 use super::graph::{ImportGraph, ReachedFile, ReachedPackage, Step, UnknownEdge, Why};
 use super::locked::{Listed, Locked};
@@ -17,7 +18,6 @@ use super::node::Node;
 use super::python::Python;
 use super::resolve::Roots;
 use super::written::{FileImports, Import, When};
-use super::{extract, node};
 
 /// Where a graph begins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -134,8 +134,8 @@ impl Walk<'_, '_> {
     }
 
     fn unknown(&mut self, span: Span, why: Why) {
-        let path = self.importer.files.path(span.file);
-        let package = node::package_of(path).map(|(_, name)| name.to_owned());
+        let package =
+            self.importer.package_of(span.file, &self.roots).and_then(|(_, _, names, _)| names.first().cloned());
         self.graph.unknown.push(UnknownEdge { span, why, package });
     }
 
@@ -170,7 +170,10 @@ impl Walk<'_, '_> {
         let step = || Step { span: import.span, written: import.target.text(), when: import.when };
         for found in self.importer.found(file, import, &self.roots) {
             match found {
-                Found::Files(files) => files.iter().for_each(|file| self.reach(*file, next, step())),
+                Found::Files(files) => {
+                    self.steps = self.steps.saturating_sub(files.len());
+                    files.iter().for_each(|file| self.reach(*file, next, step()));
+                }
                 Found::Runtime => {}
                 Found::Package(names) => self.package(file, names, next, step()),
                 Found::Nowhere => {
@@ -188,8 +191,7 @@ impl Walk<'_, '_> {
     }
 
     fn is_installed(&mut self, file: FileId) -> bool {
-        let path = self.importer.files.path(file);
-        node::is_in_modules(path) || self.importer.python.distribution(file, &self.roots.python).is_some()
+        self.importer.package_of(file, &self.roots).is_some()
     }
 
     fn reach(&mut self, file: FileId, distance: Distance, step: Step) {
@@ -215,6 +217,7 @@ impl Walk<'_, '_> {
             through: Vec::new(),
             is_certain: false,
             is_closed: true,
+            is_absent: false,
             is_explained: true,
         };
         // INVARIANT: files come in the order of their distance, so that the first of a package has its shortest way.
@@ -225,6 +228,8 @@ impl Walk<'_, '_> {
     fn package(&mut self, from: FileId, names: Vec<String>, distance: Distance, step: Step) {
         let Some(ecosystem) = Language::of_path(self.importer.files.path(from)).and_then(ecosystem) else { return };
         let Some(first) = names.first().cloned() else { return };
+        // What an installed package asks for and does not find is not there.
+        let is_absent = self.is_installed(from);
         let own = ReachedPackage {
             ecosystem,
             names,
@@ -233,8 +238,9 @@ impl Walk<'_, '_> {
             proof: Vec::new(),
             through: Vec::new(),
             is_certain: false,
-            is_closed: false,
-            is_explained: false,
+            is_closed: is_absent,
+            is_absent,
+            is_explained: is_absent,
         };
         match self.packages.entry((ecosystem, first)) {
             std::collections::btree_map::Entry::Vacant(place) => drop(place.insert((distance, from, step, own))),
@@ -248,6 +254,7 @@ impl Walk<'_, '_> {
     fn finish(self, listed: &Listed<'_>) -> ImportGraph {
         let Self { mut graph, packages, .. } = self;
         let mut through = Vec::new();
+        let open: BTreeSet<String> = graph.unknown.iter().filter_map(|edge| edge.package.clone()).collect();
         for (distance, from, step, mut package) in packages.into_values() {
             package.is_certain = !distance.0;
             package.proof = graph.proof(from);
@@ -256,7 +263,13 @@ impl Walk<'_, '_> {
                 let own = listed.listed(package.ecosystem, &package.names);
                 let is_listed = !own.is_empty();
                 package.names = if is_listed { own } else { package.names };
-                package.is_explained = is_listed || is_known(&package);
+                package.is_explained |= is_listed || is_known(&package);
+                package.is_absent &= !is_listed;
+                package.is_closed = package.is_absent;
+            }
+            // Where its own code does not tell all that it loads, what lists it does.
+            let is_open = package.folder.is_none() && !package.is_closed;
+            if is_open || package.names.iter().any(|name| open.contains(name)) {
                 package.is_closed = listed.follow(&package, &mut through);
             }
             graph.packages.push(package);

@@ -40,6 +40,7 @@ pub fn imports(
 fn locked<'l>(files: &dyn Files, listing: &'l Listing) -> Locked<'l> {
     Locked {
         packages: &listing.inventory.packages,
+        requirements: &listing.inventory.requirements,
         has_dependencies: Format::of_path(files.path(listing.file)).is_some_and(lists_dependencies),
     }
 }

@@ -4,11 +4,19 @@ use tree::{Kind, Language, Node};
 
 use crate::imports::written::When;
 
+/// Looking further out than this costs more than it tells.
+const FURTHEST: usize = 500;
+
 /// When a node is reached if its module is loaded, and whether a failure there is caught.
 pub(super) fn when(node: Node<'_>) -> (When, bool) {
     let (mut when, mut is_optional) = (When::Always, false);
     let mut at = node;
+    let mut distance = 0;
     while let Some(parent) = at.parent() {
+        distance += 1;
+        if distance > FURTHEST {
+            return (When::Lazy, is_optional);
+        }
         let place = || parent.children().position(|child| child.id() == at.id()).unwrap_or_default();
         match parent.kind() {
             Kind::Lambda | Kind::FunctionDef if !is_called_at_once(parent) => when = When::Lazy,
@@ -51,7 +59,7 @@ fn is_called_at_once(function: Node<'_>) -> bool {
 /// Whether a node stands where only a type checker looks.
 pub(super) fn is_for_types(node: Node<'_>) -> bool {
     let language = node.tree().language();
-    let around = std::iter::successors(Some(node), |node| node.parent());
+    let around = std::iter::successors(Some(node), |node| node.parent()).take(FURTHEST);
     match language {
         Language::TypeScript | Language::Tsx | Language::JavaScript => around.into_iter().any(|at| match at.kind() {
             Kind::Other => {

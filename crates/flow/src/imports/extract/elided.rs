@@ -84,11 +84,32 @@ fn values(reading: &Reading<'_>) -> BTreeSet<Symbol> {
     let names = tree.nodes().filter(|node| node.kind() == Kind::Name);
     let used = names.filter(|name| {
         let in_import = name.parent().is_some_and(|parent| parent.kind() == Kind::Import);
-        !in_import && !tree::is_type(tree, name.id()) && !super::around::is_for_types(*name)
+        !in_import && !is_type(*name) && !super::around::is_for_types(*name)
     });
     let mut used: BTreeSet<Symbol> = used.map(Node::symbol).collect();
     if tree.nodes().any(|node| node.kind() == Kind::Element) {
         used.extend(["React", "h", "jsx"].iter().filter_map(|name| tree.symbols().find(name)));
     }
     used
+}
+
+/// Longer chains of names are no types.
+const LONGEST_CHAIN: usize = 50;
+
+/// Whether a name stands where only a type may. What is made anew or extended is a value.
+fn is_type(name: Node<'_>) -> bool {
+    let mut at = name;
+    for _ in 0..LONGEST_CHAIN {
+        let Some(parent) = at.parent() else { return false };
+        let is_at = |place: usize| parent.child(place).is_some_and(|child| child.id() == at.id());
+        match parent.kind() {
+            Kind::Member | Kind::Generic => at = parent,
+            Kind::TypeArgs | Kind::TypeParams => return true,
+            Kind::Variable | Kind::Param | Kind::Lambda => return is_at(2),
+            Kind::FunctionDef => return is_at(4),
+            Kind::Cast => return is_at(0),
+            _ => return false,
+        }
+    }
+    false
 }

@@ -7,6 +7,8 @@ use crate::imports::written::Target;
 
 /// How far values are followed.
 const DEEPEST: usize = 8;
+/// The most expressions that are looked at for one import.
+const MOST_STEPS: usize = 2_000;
 /// The most names that one expression is taken for.
 const MOST: usize = 32;
 /// Stands for the module's own name until what follows it is known.
@@ -48,25 +50,28 @@ impl Folded {
 impl Reading<'_> {
     /// What an expression may give; never empty.
     pub(super) fn fold(&self, node: Node<'_>) -> Vec<Folded> {
+        self.steps.set(MOST_STEPS);
         let mut all = self.folded(node, 0);
         all.truncate(MOST);
         if all.is_empty() { vec![Folded::Unknown] } else { all }
     }
 
     fn folded(&self, node: Node<'_>, depth: usize) -> Vec<Folded> {
-        if depth > DEEPEST {
-            return vec![Folded::Unknown];
-        }
+        let left = self.steps.get().checked_sub(1);
+        let Some(left) = left.filter(|_| depth <= DEEPEST) else { return vec![Folded::Unknown] };
+        self.steps.set(left);
         let part = |place: usize| node.child(place).map_or(vec![Folded::Unknown], |part| self.folded(part, depth + 1));
         match node.kind() {
             Kind::Str => vec![unescaped(node.text()).map_or(Folded::Unknown, Folded::Exact)],
             Kind::Template if !matches!(node.text(), "shell" | "regex") => self.joined(node.children(), "", depth),
             Kind::Binary if node.text() == "+" => self.joined(node.children(), "", depth),
+            Kind::Binary if node.text() == "%" => vec![formatted(node.child(0), '%')],
             Kind::Binary if matches!(node.text(), "||" | "??") => [part(0), part(1)].concat(),
             Kind::Conditional => [part(1), part(2)].concat(),
             Kind::Cast => part(1),
             Kind::Assign => part(1),
             Kind::Name => self.named(node, depth),
+            Kind::Member if self.slice(node) == "__spec__.parent" => vec![Folded::Exact(OWN_NAME.to_string())],
             Kind::Call => self.called(node, depth),
             Kind::New if node.child(0).is_some_and(|name| name.text() == "URL") => self.url(node, depth),
             _ => match self.names().constant(self.tree, node.id()) {
@@ -120,6 +125,7 @@ impl Reading<'_> {
         let (Some(callee), Some(arguments)) = (node.child(0), node.child(1)) else { return vec![Folded::Unknown] };
         let object = callee.child(0).filter(|_| callee.kind() == Kind::Member).and_then(super::last_name);
         match (object, super::last_name(callee)) {
+            (None, Some("format")) => vec![formatted(callee.child(0), '{')],
             (Some("path"), Some("join" | "resolve")) => self.joined(arguments.children(), "/", depth),
             (Some("require"), Some("resolve")) | (_, Some("pathToFileURL" | "fileURLToPath")) => {
                 arguments.child(0).map_or(vec![Folded::Unknown], |first| self.folded(first, depth + 1))
@@ -147,6 +153,13 @@ impl Reading<'_> {
             None => vec![Folded::Unknown],
         }
     }
+}
+
+/// How a text begins in which something is filled in.
+fn formatted(text: Option<Node<'_>>, mark: char) -> Folded {
+    let text = text.filter(|text| text.kind() == Kind::Str).and_then(|text| unescaped(text.text()));
+    let start = text.as_deref().and_then(|text| text.split(mark).next()).filter(|start| !start.is_empty());
+    start.map_or(Folded::Unknown, |start| Folded::Start(start.to_owned()))
 }
 
 /// A text with its escapes undone; none where one is not of the simple kind.

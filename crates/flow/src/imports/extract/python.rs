@@ -40,7 +40,8 @@ fn called(reading: &mut Reading<'_>, node: Node<'_>) {
         }
         (Some("sys.path" | "path"), Some("append" | "insert")) if is_search_path(callee) => added(reading, node),
         (Some("pkgutil"), Some("walk_packages" | "iter_modules" | "get_loader" | "find_loader"))
-        | (_, Some("iter_entry_points" | "entry_points" | "spec_from_file_location" | "load_source" | "load_module"))
+        | (_, Some("iter_entry_points" | "entry_points" | "spec_from_file_location"))
+        | (Some("imp"), Some("load_source" | "load_module"))
         | (Some("runpy"), Some("run_module" | "run_path")) => reading.add(node, Target::Computed, How::Import),
         (None, Some("exec" | "eval" | "execfile")) if argument(node).is_some_and(|code| code.kind() != Kind::Str) => {
             reading.add(node, Target::Computed, How::Import);

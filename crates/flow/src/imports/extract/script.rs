@@ -55,13 +55,16 @@ impl<'t> Requires<'t> {
     }
 }
 
+/// How far out functions are looked at, and how many of their parameters.
+const FURTHEST: usize = 500;
+
 /// Whether a name is a parameter of a function around: in bundles, `require` is their own.
 fn is_parameter(name: Node<'_>) -> bool {
-    let functions = std::iter::successors(name.parent(), |node| node.parent());
+    let functions = std::iter::successors(name.parent(), |node| node.parent()).take(FURTHEST);
     let mut functions = functions.filter(|node| matches!(node.kind(), Kind::Lambda | Kind::FunctionDef));
     functions.any(|function| {
         let parameters = function.children().find(|part| part.kind() == Kind::Params);
-        let mut own = parameters.into_iter().flat_map(Node::children);
+        let mut own = parameters.into_iter().flat_map(Node::children).take(FURTHEST);
         own.any(|parameter| parameter.child(1).is_some_and(|target| target.text() == name.text()))
     })
 }
@@ -137,20 +140,19 @@ fn run(reading: &mut Reading<'_>, node: Node<'_>, path: Option<Node<'_>>) {
 /// `require` as a value: who gets it may load anything.
 fn handed_on(reading: &mut Reading<'_>, name: Node<'_>) {
     let Some(parent) = name.parent() else { return };
-    let place = parent.children().position(|child| child.id() == name.id());
+    let is_at = |place: usize| parent.child(place).is_some_and(|child| child.id() == name.id());
     let is_used_here = match parent.kind() {
-        Kind::Call | Kind::Member | Kind::Index => place == Some(0),
+        Kind::Call | Kind::Member | Kind::Index | Kind::If | Kind::Conditional => is_at(0),
         Kind::Unary => true,
-        Kind::Binary => {
-            parent.text() != "||" && place == Some(0) || matches!(parent.text(), "===" | "!==" | "==" | "!=")
-        }
-        Kind::If | Kind::Conditional => place == Some(0),
+        Kind::Binary => parent.text() != "||" && is_at(0) || matches!(parent.text(), "===" | "!==" | "==" | "!="),
         _ => !tree::is_expression(reading.tree, name.id()),
     };
-    let is_target =
-        matches!(parent.kind(), Kind::Assign | Kind::Variable) && place != Some(parent.children().count() - 1);
-    let is_property =
-        parent.kind() == Kind::Member && place == Some(1) || parent.kind() == Kind::Pair && place == Some(0);
+    let is_target = match parent.kind() {
+        Kind::Assign => is_at(0),
+        Kind::Variable => !is_at(3),
+        _ => false,
+    };
+    let is_property = parent.kind() == Kind::Member && is_at(1) || parent.kind() == Kind::Pair && is_at(0);
     if !is_used_here && !is_target && !is_property && !is_parameter(name) {
         reading.add(name, Target::Computed, How::Require);
     }
