@@ -61,6 +61,14 @@ fn only_what_is_wanted_is_told() {
 }
 
 #[test]
+fn names_of_nuget_are_compared_without_case() {
+    let code = "using Newtonsoft.Json;\npublic class App {\n    public object Handle(Request input, ILambdaContext context) {\n        \
+                return JsonConvert.DeserializeObject(input.Body);\n    }\n}\n";
+    let found = found(&[("App.cs", code)], "pkg:nuget/newtonsoft.json", &["CVE-2024-21907"], &[]);
+    assert_eq!(found, [("input.Body".to_owned(), "Newtonsoft.Json-read".to_owned(), Some("input".to_owned()))]);
+}
+
+#[test]
 fn functions_that_advisories_of_go_name_are_told_by_their_imports() {
     let code = |imports: &str| {
         format!(

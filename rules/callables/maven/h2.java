@@ -8,6 +8,8 @@ class App {
     DriverManager.getConnection("jdbc:h2:mem:");
     // ok: h2-connect
     other.getConnection(event.get("a"));
+    // ok: h2-connect
+    DriverManager.getConnection(JDBC_URL);
     return null;
   }
 }

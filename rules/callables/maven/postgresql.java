@@ -8,6 +8,8 @@ class App {
     DriverManager.getConnection("jdbc:postgresql:a");
     // ok: postgresql-connect
     other.getConnection(event.get("a"));
+    // ok: postgresql-connect
+    DriverManager.getConnection(JDBC_URL);
     return null;
   }
 }

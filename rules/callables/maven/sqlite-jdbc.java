@@ -8,6 +8,8 @@ class App {
     DriverManager.getConnection("jdbc:sqlite:a.db");
     // ok: sqlite-jdbc-connect
     other.getConnection(event.get("a"));
+    // ok: sqlite-jdbc-connect
+    DriverManager.getConnection(JDBC_URL);
     return null;
   }
 }

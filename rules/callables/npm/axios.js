@@ -2,8 +2,8 @@ const other = require('./other');
 const axiosLib = require('axios');
 const { get: get1 } = require('axios');
 const axios = require('axios');
-const { postForm: postForm3 } = require('axios');
-const { formToJSON: formToJSON4 } = require('axios');
+const { postForm: postForm4 } = require('axios');
+const { formToJSON: formToJSON5 } = require('axios');
 
 exports.case1 = async (event) => {
   // ruleid: axios-request
@@ -86,131 +86,233 @@ exports.case16 = async (event) => {
 };
 
 exports.case17 = async (event) => {
+  const object = axios.create({ timeout: 10 });
+  // ruleid: axios-instance
+  return object.get(event.body);
+};
+
+exports.case18 = async (event) => {
+  const object = other.make();
+  // ok: axios-instance
+  return object.get(event.body);
+};
+
+exports.case19 = async (event) => {
+  const object = axios.create({ timeout: 10 });
+  // ruleid: axios-instance
+  return object.delete(event.body);
+};
+
+exports.case20 = async (event) => {
+  const object = other.make();
+  // ok: axios-instance
+  return object.delete(event.body);
+};
+
+exports.case21 = async (event) => {
+  const object = axios.create({ timeout: 10 });
+  // ruleid: axios-instance
+  return object.head(event.body);
+};
+
+exports.case22 = async (event) => {
+  const object = other.make();
+  // ok: axios-instance
+  return object.head(event.body);
+};
+
+exports.case23 = async (event) => {
+  const object = axios.create({ timeout: 10 });
+  // ruleid: axios-instance
+  return object.options(event.body);
+};
+
+exports.case24 = async (event) => {
+  const object = other.make();
+  // ok: axios-instance
+  return object.options(event.body);
+};
+
+exports.case25 = async (event) => {
+  const object = axios.create({ timeout: 10 });
+  // ruleid: axios-instance
+  return object.post(event.body);
+};
+
+exports.case26 = async (event) => {
+  const object = other.make();
+  // ok: axios-instance
+  return object.post(event.body);
+};
+
+exports.case27 = async (event) => {
+  const object = axios.create({ timeout: 10 });
+  // ruleid: axios-instance
+  return object.put(event.body);
+};
+
+exports.case28 = async (event) => {
+  const object = other.make();
+  // ok: axios-instance
+  return object.put(event.body);
+};
+
+exports.case29 = async (event) => {
+  const object = axios.create({ timeout: 10 });
+  // ruleid: axios-instance
+  return object.patch(event.body);
+};
+
+exports.case30 = async (event) => {
+  const object = other.make();
+  // ok: axios-instance
+  return object.patch(event.body);
+};
+
+exports.case31 = async (event) => {
+  const object = axios.create({ timeout: 10 });
+  // ruleid: axios-instance
+  return object.request(event.body);
+};
+
+exports.case32 = async (event) => {
+  const object = other.make();
+  // ok: axios-instance
+  return object.request(event.body);
+};
+
+exports.case33 = async (event) => {
+  const object = axios.create({ timeout: 10 });
+  // ok: axios-instance
+  return object.get('text');
+};
+
+exports.case34 = async (event) => {
   // ruleid: axios-call
   return axios({ method: "get", url: event.body });
 };
 
-exports.case18 = async (event) => {
+exports.case35 = async (event) => {
   // ruleid: axios-call
   return axios(event.body);
 };
 
-exports.case19 = async (event) => {
+exports.case36 = async (event) => {
   // ruleid: axios-call
   return axios.request({ url: event.body });
 };
 
-exports.case20 = async (event) => {
+exports.case37 = async (event) => {
   // ruleid: axios-call
   return axios.request(JSON.parse(event.body));
 };
 
-exports.case21 = async (event) => {
+exports.case38 = async (event) => {
   // ok: axios-call
   return axios({ method: "get", url: "https://a.example" });
 };
 
-exports.case22 = async (event) => {
+exports.case39 = async (event) => {
   // ok: axios-call
   return axios("https://a.example");
 };
 
-exports.case23 = async (event) => {
+exports.case40 = async (event) => {
   // ok: axios-call
   return other({ url: event.body });
 };
 
-exports.case24 = async (event) => {
+exports.case41 = async (event) => {
   // ok: axios-call
   return other.request({ url: event.body });
 };
 
-exports.case25 = async (event) => {
+exports.case42 = async (event) => {
   // ruleid: axios-body
   return axiosLib.postForm('https://a.example', JSON.parse(event.body));
 };
 
-exports.case26 = async (event) => {
+exports.case43 = async (event) => {
   // ok: axios-body
   return other.postForm('https://a.example', JSON.parse(event.body));
 };
 
-exports.case27 = async (event) => {
+exports.case44 = async (event) => {
   // ruleid: axios-body
   return axiosLib.putForm('https://a.example', JSON.parse(event.body));
 };
 
-exports.case28 = async (event) => {
+exports.case45 = async (event) => {
   // ok: axios-body
   return other.putForm('https://a.example', JSON.parse(event.body));
 };
 
-exports.case29 = async (event) => {
+exports.case46 = async (event) => {
   // ruleid: axios-body
   return axiosLib.patchForm('https://a.example', JSON.parse(event.body));
 };
 
-exports.case30 = async (event) => {
+exports.case47 = async (event) => {
   // ok: axios-body
   return other.patchForm('https://a.example', JSON.parse(event.body));
 };
 
-exports.case31 = async (event) => {
+exports.case48 = async (event) => {
   // ruleid: axios-body
   return axiosLib.toFormData('https://a.example', JSON.parse(event.body));
 };
 
-exports.case32 = async (event) => {
+exports.case49 = async (event) => {
   // ok: axios-body
   return other.toFormData('https://a.example', JSON.parse(event.body));
 };
 
-exports.case33 = async (event) => {
+exports.case50 = async (event) => {
   // ruleid: axios-body
-  return postForm3('https://a.example', JSON.parse(event.body));
+  return postForm4('https://a.example', JSON.parse(event.body));
 };
 
-exports.case34 = async (event) => {
+exports.case51 = async (event) => {
   // ok: axios-body
   return axiosLib.postForm('https://a.example', 'text');
 };
 
-exports.case35 = async (event) => {
+exports.case52 = async (event) => {
   // ruleid: axios-form-to-json
   return axiosLib.formToJSON(event.body);
 };
 
-exports.case36 = async (event) => {
+exports.case53 = async (event) => {
   // ok: axios-form-to-json
   return other.formToJSON(event.body);
 };
 
-exports.case37 = async (event) => {
+exports.case54 = async (event) => {
   // ruleid: axios-form-to-json
-  return formToJSON4(event.body);
+  return formToJSON5(event.body);
 };
 
-exports.case38 = async (event) => {
+exports.case55 = async (event) => {
   // ok: axios-form-to-json
   return axiosLib.formToJSON('text');
 };
 
-exports.case39 = async (event) => {
+exports.case56 = async (event) => {
   // ruleid: axios-merge-config
   return axios.create(JSON.parse(event.body));
 };
 
-exports.case40 = async (event) => {
+exports.case57 = async (event) => {
   // ruleid: axios-merge-config
   return axios.mergeConfig({}, JSON.parse(event.body));
 };
 
-exports.case41 = async (event) => {
+exports.case58 = async (event) => {
   // ok: axios-merge-config
   return axios.create({ baseURL: "https://a.example" });
 };
 
-exports.case42 = async (event) => {
+exports.case59 = async (event) => {
   // ok: axios-merge-config
   return other.create(JSON.parse(event.body));
 };

@@ -1,7 +1,7 @@
 import { get as get1 } from 'axios';
 import * as axiosLib from 'axios';
-import { postForm as postForm3 } from 'axios';
-import { formToJSON as formToJSON4 } from 'axios';
+import { postForm as postForm4 } from 'axios';
+import { formToJSON as formToJSON5 } from 'axios';
 
 export const case0 = async (event: APIGatewayEvent) => {
   // ruleid: axios-request
@@ -13,7 +13,7 @@ export const case0 = async (event: APIGatewayEvent) => {
 
 export const case1 = async (event: APIGatewayEvent) => {
   // ruleid: axios-body
-  const first = postForm3('https://a.example', JSON.parse(event.body));
+  const first = postForm4('https://a.example', JSON.parse(event.body));
   // ruleid: axios-body
   const second = axiosLib.postForm('https://a.example', JSON.parse(event.body));
   return [first, second];
@@ -21,7 +21,7 @@ export const case1 = async (event: APIGatewayEvent) => {
 
 export const case2 = async (event: APIGatewayEvent) => {
   // ruleid: axios-form-to-json
-  const first = formToJSON4(event.body);
+  const first = formToJSON5(event.body);
   // ruleid: axios-form-to-json
   const second = axiosLib.formToJSON(event.body);
   return [first, second];

@@ -347,7 +347,7 @@ fn mistakes_say_where_and_what_was_expected() {
     );
     check_refused(
         "pattern: f\nmetadata: {maremma: {callable: {package: 'pkg:npm/lodash', advisory: [CVE-1]}}}",
-        "the key `advisory` has no meaning here; expected `package` or `advisories`",
+        "the key `advisory` has no meaning here; did you mean `advisories`?",
         "advisory",
     );
 }

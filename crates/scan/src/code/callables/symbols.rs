@@ -88,8 +88,8 @@ fn callee<'t>(code: Code<'t>, paths: &[&'t str], call: Node<'t>) -> Option<(&'t 
     }
     let path = match code.names.binding(package.id()) {
         Some(binding) => {
-            let sites = code.names.of(binding)?.sites.iter().map(|site| code.tree.node(*site));
-            sites.filter(|site| site.kind() == Kind::Import).next_back()?.child(0)?.text()
+            let mut sites = code.names.of(binding)?.sites.iter().map(|site| code.tree.node(*site));
+            sites.rfind(|site| site.kind() == Kind::Import)?.child(0)?.text()
         }
         None => paths.iter().find(|path| is_called(path, package.text()))?,
     };

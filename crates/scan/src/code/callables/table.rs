@@ -1,5 +1,6 @@
 //! The rules of `rules/callables`, as far as they are wanted.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use pattern::{Rule, load};
@@ -31,25 +32,18 @@ pub(super) struct Told {
 impl Table {
     /// The rules for these vulnerabilities. Files that name none of their packages are not read.
     pub fn of(wanted: &[Wanted<'_>], limits: &Limits) -> Self {
-        let mut by_package: BTreeMap<&str, Vec<&Wanted<'_>>> = BTreeMap::new();
+        let mut by_package: BTreeMap<Cow<'_, str>, Vec<&Wanted<'_>>> = BTreeMap::new();
         for one in wanted {
-            by_package.entry(one.package).or_default().push(one);
+            by_package.entry(compared(one.package)).or_default().push(one);
         }
         let mut found = Self::default();
-        let names_one = |text: &str| by_package.keys().any(|package| text.contains(package));
-        for (number, (_, text)) in (0..).zip(TABLE).filter(|(_, (_, text))| names_one(text)) {
+        let names_one = |text: &str| by_package.keys().any(|package| text.contains(&**package));
+        for (number, (_, text)) in (0..).zip(TABLE).filter(|(_, (path, text))| names_one(&searched(path, text))) {
             // That there is nothing to say of them is tested.
             let (rules, _) = load(FileId(number), text, limits);
             for rule in rules {
-                let Some(callable) = &rule.metadata.callable else { continue };
-                let Some(own) = by_package.get(callable.package.as_str()) else { continue };
-                let has = |one: &Wanted<'_>| {
-                    callable.advisories.iter().any(|id| one.names.iter().any(|name| *name == *id.as_str()))
-                };
-                let advisories: BTreeSet<&str> = own.iter().filter(|one| has(one)).map(|one| one.name()).collect();
-                if !advisories.is_empty() {
-                    let advisories = advisories.into_iter().map(str::to_owned).collect();
-                    found.told.push(Told { package: callable.package.as_str().to_owned(), advisories });
+                if let Some(told) = told(&rule, &by_package) {
+                    found.told.push(told);
                     found.rules.push(rule);
                 }
             }
@@ -61,4 +55,27 @@ impl Table {
     pub fn rule(&self, number: usize) -> Option<(&Rule, &Told)> {
         Some((self.rules.get(number)?, self.told.get(number)?))
     }
+}
+
+/// What a rule tells of, if something of that is wanted.
+fn told(rule: &Rule, by_package: &BTreeMap<Cow<'_, str>, Vec<&Wanted<'_>>>) -> Option<Told> {
+    let callable = rule.metadata.callable.as_ref()?;
+    let own = by_package.get(&compared(callable.package.as_str()))?;
+    let has = |one: &Wanted<'_>| {
+        let mut ids = callable.advisories.iter().map(|id| id.as_str());
+        ids.any(|id| one.names.iter().any(|name| name == id))
+    };
+    let advisories: BTreeSet<&str> = own.iter().filter(|one| has(one)).map(|one| one.name()).collect();
+    let package = own.first().filter(|_| !advisories.is_empty())?.package.to_owned();
+    Some(Told { package, advisories: advisories.into_iter().map(str::to_owned).collect() })
+}
+
+/// A package URL as packages are compared: case means nothing in names of NuGet, whose URLs keep it.
+fn compared(package: &str) -> Cow<'_, str> {
+    if package.starts_with("pkg:nuget/") { Cow::Owned(package.to_ascii_lowercase()) } else { Cow::Borrowed(package) }
+}
+
+/// The text of a rule file in which such packages are looked for.
+fn searched<'t>(path: &str, text: &'t str) -> Cow<'t, str> {
+    if path.starts_with("nuget/") { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) }
 }
