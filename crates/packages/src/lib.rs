@@ -4,6 +4,8 @@
 //! stay the texts that were written; comparing them is the work of another crate.
 
 mod archive;
+mod binary;
+mod image;
 mod inventory;
 mod lockfile;
 mod manifest;
@@ -13,14 +15,18 @@ mod origin;
 mod purl;
 mod reader;
 mod shipped;
+mod system;
 mod tables;
+mod tarball;
 mod text;
 
-pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement};
+pub use binary::{may_be_binary, read_binary};
+pub use image::is_layout;
+pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement, System};
 pub use manifest::pom::{MavenParent, maven_parent, read_maven};
 pub use purl::{Parts, Purl, PurlError};
 pub use reader::{Format, Input, read};
 pub use shipped::{
-    Coverage, Listed, Merged, Placed, Shadowed, Shipment, Shipped, Source, is_archive, merged, read_archive,
-    read_folder,
+    Coverage, Listed, Merged, Placed, Shadowed, Shipment, Shipped, Source, is_archive, may_be_large, merged,
+    read_archive, read_folder, read_layout,
 };

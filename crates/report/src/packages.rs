@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use deps::{Judged, JudgedRange, Listing, Vulnerability};
 use finding::{Notice, Place};
 use packages::{Coverage, Origin, Package, Requirement};
-use scan::{Advised, Packages};
+use scan::{Advised, Brought, Packages, Provided};
 use serde::Serialize;
 use source::Files;
 use versions::Share;
@@ -52,6 +52,9 @@ pub fn packages(found: &Packages, files: &dyn Files, style: &Style, out: &mut dy
             }
         }
         writeln!(out)?;
+    }
+    for own in &found.brought {
+        writeln!(out, "{}\n", brought_line(own))?;
     }
     let others = found.listings.iter().filter(|listing| !has_any(listing)).count();
     if others > 0 {
@@ -124,6 +127,20 @@ fn plain_line(package: &Package) -> String {
     plain(&parts.join(" "))
 }
 
+/// `the runtime python3.13 brings boto3, botocore at versions that its cloud moves · for api, worker`.
+fn brought_line(own: &Brought) -> String {
+    let Brought { runtime, functions, provision } = own;
+    let name = |package: &Provided| match &package.version {
+        Some(version) => format!("{} {version}", package.name),
+        None => package.name.clone(),
+    };
+    let names: Vec<String> = provision.packages.iter().map(name).collect();
+    let is_dated = provision.packages.iter().any(|package| package.version.is_some());
+    let when =
+        if is_dated { format!(", as of {}", provision.day) } else { " at versions that its cloud moves".to_owned() };
+    plain(&format!("the runtime {runtime} brings {}{when} · for {}", names.join(", "), functions.join(", ")))
+}
+
 /// What was looked up, in what.
 fn last_line(found: &Packages) -> String {
     let advised = |own: &Advised| format!("{} {} of {}", own.records, own.ecosystem.name(), own.as_of);
@@ -142,9 +159,30 @@ struct Document<'p> {
     version: &'static str,
     files: Vec<FileShape<'p>>,
     advisories: Vec<AdvisedShape<'p>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    provided: Vec<ProvidedShape<'p>>,
     notices: Vec<NoticeShape<'p>>,
     /// Up to which tier of reachability packages were judged; the others were not evaluated.
     tier: &'static str,
+}
+
+/// What a runtime brings to functions; nothing of it was looked up.
+#[derive(Serialize)]
+struct ProvidedShape<'p> {
+    runtime: &'p str,
+    functions: &'p [String],
+    packages: Vec<ProvidedPackageShape<'p>>,
+    as_of: &'p str,
+    source: &'p str,
+}
+
+#[derive(Serialize)]
+struct ProvidedPackageShape<'p> {
+    ecosystem: &'p str,
+    /// A `*` at its end stands for a family.
+    name: &'p str,
+    /// None where the cloud moves it as it likes.
+    version: Option<&'p str>,
 }
 
 /// What was not read or not looked up.
@@ -227,11 +265,27 @@ pub fn packages_json(found: &Packages, files: &dyn Files, out: &mut dyn Write) -
         version: "1",
         files: found.listings.iter().map(|listing| file_shape(found, files, listing)).collect(),
         advisories: found.advisories.iter().map(AdvisedShape::of).collect(),
+        provided: found.brought.iter().map(provided_shape).collect(),
         notices: found.notices.iter().map(|notice| notice_shape(notice, files)).collect(),
         tier: "T0 listed",
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+fn provided_shape(own: &Brought) -> ProvidedShape<'_> {
+    let package = |package: &'static Provided| ProvidedPackageShape {
+        ecosystem: &package.ecosystem,
+        name: &package.name,
+        version: package.version.as_deref(),
+    };
+    ProvidedShape {
+        runtime: &own.runtime,
+        functions: &own.functions,
+        packages: own.provision.packages.iter().map(package).collect(),
+        as_of: &own.provision.day,
+        source: &own.provision.source,
+    }
 }
 
 fn file_shape<'p>(found: &'p Packages, files: &'p dyn Files, listing: &'p Listing) -> FileShape<'p> {

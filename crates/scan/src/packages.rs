@@ -4,6 +4,7 @@ mod kind;
 mod locks;
 mod notices;
 mod owners;
+mod provided;
 
 use deps::{Index, Judgement, Listing};
 use finding::{Finding, Notice, NoticeKind, Place};
@@ -17,6 +18,9 @@ use kind::Kind;
 use locks::answered;
 use notices::{age, scan_notice, unchecked, unlocked, unread};
 use owners::owners;
+use provided::brought;
+
+pub use provided::{Brought, Provided, Provision, provided};
 
 /// What files say of packages, and what is known of those.
 #[derive(Debug, Default)]
@@ -31,6 +35,8 @@ pub struct Packages {
     pub notices: Vec<Notice>,
     /// The advisories that were asked, for the ecosystems that there are packages of.
     pub advisories: Vec<Advised>,
+    /// What the runtimes of functions bring, which no file says and nothing is looked up for.
+    pub brought: Vec<Brought>,
 }
 
 /// The advisories of one ecosystem.
@@ -64,10 +70,10 @@ pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Lim
     let every = (0..files.paths().len() as u32).map(FileId);
     let kinds: Vec<(FileId, Kind)> = every.filter_map(|file| Some((file, Kind::of_path(files.path(file))?))).collect();
     if kinds.is_empty() {
-        return Packages { notices: unread(files), ..Packages::default() };
+        return Packages { notices: unread(files), brought: brought(project), ..Packages::default() };
     }
-    let read: Vec<_> = kinds.par_iter().map(|(file, kind)| kind.read(files, *file, limits)).collect();
-    let mut found = Packages { notices: unread(files), ..Packages::default() };
+    let read: Vec<_> = kinds.par_iter().filter_map(|(file, kind)| kind.read(files, *file, limits)).collect();
+    let mut found = Packages { notices: unread(files), brought: brought(project), ..Packages::default() };
     for (listing, coverage) in read {
         found.coverage.extend(coverage.into_iter().map(|row| (listing.file, row)));
         found.listings.push(listing);

@@ -12,10 +12,14 @@ use super::matter::{DistributionFile, Matter};
 use super::search::{At, Level, Search};
 use super::{Listed, Shipped, dotnet, java, node, python, ruby};
 use crate::archive::Fault;
-use crate::{Format, Input, Package, reader};
+use crate::system::{Record, Release};
+use crate::{Format, Input, Inventory, Origin, Package, binary, reader, system};
 
 /// Bytes of the path that a symbolic link means.
 const LINK_BYTES: u64 = 4096;
+
+/// The file that names a package of npm as its registry serves it.
+pub(super) const NPM: &str = "package/package.json";
 
 /// The files of a `.dist-info` folder.
 #[derive(Default)]
@@ -37,6 +41,9 @@ struct Promised<'p> {
     dotnet: Vec<usize>,
     gems: Vec<usize>,
     lists: Vec<(usize, Format)>,
+    /// Whether each is a program, and no library.
+    programs: Vec<(usize, bool)>,
+    records: Vec<(usize, Record)>,
     nested: Vec<usize>,
 }
 
@@ -47,11 +54,13 @@ impl Search<'_> {
         let mut promised = promised(&contents, &links);
         let mut owned = Owned::default();
         let at = At { contents: &contents, inside: &inside };
+        self.system(at, &promised, &mut owned);
         self.node(at, &promised, &mut owned);
         self.python(at, &promised, &mut owned);
         self.java(at, &promised, &mut owned);
         self.dotnet(at, &promised, &mut owned);
         self.ruby(at, &promised, &mut owned);
+        self.programs(at, &promised, &mut owned);
         self.lists(at, &promised, &owned);
         let nested = std::mem::take(&mut promised.nested);
         let row = contents.is_archive().then(|| {
@@ -85,6 +94,35 @@ impl Search<'_> {
             }
         }
         links
+    }
+
+    /// What a distribution's package manager installed.
+    fn system(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
+        let of = |wanted: Record| promised.records.iter().filter(move |(_, record)| *record == wanted);
+        let release = of(Record::Release).find_map(|(index, _)| self.text(at, *index)).unwrap_or_default();
+        let release = Release::read(&release);
+        for (index, record) in &promised.records {
+            let bytes = match record {
+                Record::Release => continue,
+                Record::DpkgFiles => {
+                    let listing = self.text(at, *index).unwrap_or_default();
+                    system::files(&listing).for_each(|path| own_file(owned, path));
+                    continue;
+                }
+                Record::Dpkg | Record::Apk => self.text(at, *index).map(String::into_bytes),
+                Record::Rpm => {
+                    let room = self.room();
+                    self.read(at.contents, *index, room, &at.inside(*index)).map(|bytes| bytes.as_slice().to_vec())
+                }
+            };
+            let Some(bytes) = bytes else { continue };
+            let found = system::read(*record, at.contents.file(*index), &bytes, &release, self.limits.nodes);
+            found.faults.into_iter().for_each(|fault| self.note(&at.inside(*index), fault));
+            for one in found.installed {
+                one.files.iter().for_each(|path| own_file(owned, path));
+                self.found(at, *index, one.package);
+            }
+        }
     }
 
     fn node(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
@@ -237,6 +275,49 @@ impl Search<'_> {
         }
     }
 
+    /// What programs were built from. The libraries of packages that are known are left out: to read them all takes long.
+    fn programs(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
+        for (index, is_program) in &promised.programs {
+            let path = at.contents.path(*index);
+            if let Some(said) = at.contents.built(*index) {
+                match said.as_ref() {
+                    Ok(inventory) => self.built_from(at, *index, inventory.clone(), owned),
+                    Err(fault) => self.note(&at.inside(*index), fault.clone()),
+                }
+                continue;
+            }
+            if !at.contents.may_be_program(*index) || !(*is_program || !owned.has(path)) {
+                continue;
+            }
+            let room = self.room();
+            let Some(bytes) = self.read(at.contents, *index, room, &at.inside(*index)) else { continue };
+            if !binary::is_program(bytes.as_slice()) {
+                continue;
+            }
+            match binary::said(at.contents.file(*index), bytes.as_slice(), self.limits) {
+                Ok(inventory) => self.built_from(at, *index, inventory, owned),
+                Err(fault) => self.note(&at.inside(*index), fault),
+            }
+        }
+    }
+
+    fn built_from(&mut self, at: At<'_, '_>, index: usize, inventory: Inventory, owned: &mut Owned) {
+        let path = at.contents.path(index);
+        self.take(at, index, inventory.notices);
+        if !inventory.packages.is_empty() {
+            owned.add_file(path);
+        } else if binary::is_bootstrap(path) {
+            // What the platform starts; of other programs the coverage tells that they are not known.
+            self.note(&at.inside(index), Fault::new(NoticeKind::Unresolved, binary::SILENT));
+        }
+        for package in inventory.packages {
+            if !self.keep(at, index, 1) {
+                break;
+            }
+            self.found(at, index, package);
+        }
+    }
+
     /// Lockfiles and manifests that are not files of a package.
     fn lists(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &Owned) {
         for (index, format) in &promised.lists {
@@ -259,7 +340,7 @@ impl Search<'_> {
         if !self.keep(at, index, package.dependencies.len()) {
             package.dependencies = Vec::new();
         }
-        if package.version.is_none() {
+        if package.version.is_none() && package.origin == Origin::Registry {
             let message = format!("the version of `{}` is not known", package.name);
             self.note(&at.inside(index), Fault::new(NoticeKind::Unresolved, message));
         }
@@ -267,9 +348,21 @@ impl Search<'_> {
     }
 }
 
+/// Takes in a file of a distribution's package. Lists name those of `/lib` as it was before it became a link to `/usr/lib`.
+fn own_file(owned: &mut Owned, path: &str) {
+    if ["bin/", "sbin/", "lib"].iter().any(|folder| path.starts_with(folder)) {
+        owned.add_file(format!("usr/{path}"));
+    }
+    owned.add_file(path);
+}
+
 fn promised<'p>(contents: &'p Contents<'_>, links: &BTreeSet<usize>) -> Promised<'p> {
     let mut promised = Promised::default();
     for index in (0..contents.len()).filter(|index| !links.contains(index)) {
+        if contents.is_npm() && contents.path(index) == NPM {
+            promised.node.push((index, "package"));
+            continue;
+        }
         match Matter::of_path(contents.path(index)) {
             Some(Matter::NodePackage(folder)) => promised.node.push((index, folder)),
             Some(Matter::Distribution(folder, file)) => {
@@ -291,6 +384,9 @@ fn promised<'p>(contents: &'p Contents<'_>, links: &BTreeSet<usize>) -> Promised
             Some(Matter::Gem) => promised.gems.push(index),
             Some(Matter::List(format)) => promised.lists.push((index, format)),
             Some(Matter::Archive) => promised.nested.push(index),
+            Some(Matter::Record(record)) => promised.records.push((index, record)),
+            Some(Matter::Program) => promised.programs.push((index, true)),
+            Some(Matter::Library) => promised.programs.push((index, false)),
             None => {}
         }
     }

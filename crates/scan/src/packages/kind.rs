@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use deps::Listing;
 use finding::{Notice, NoticeKind};
-use packages::{Coverage, Format, Input, Inventory, is_archive, read, read_archive};
+use packages::{
+    Coverage, Format, Input, Inventory, Shipment, is_archive, is_layout, may_be_binary, read, read_archive,
+    read_binary, read_layout,
+};
 use source::{FileId, Files, Limits, ReadError, Span};
 
 /// What a file is, by its name.
@@ -12,27 +15,40 @@ use source::{FileId, Files, Limits, ReadError, Span};
 pub(super) enum Kind {
     List(Format),
     Archive,
+    /// The mark of a folder that is an image.
+    Layout,
+    /// What may be a program.
+    Binary,
 }
 
 impl Kind {
     pub(super) fn of_path(path: &str) -> Option<Self> {
-        if is_archive(path) { Some(Self::Archive) } else { Format::of_path(path).map(Self::List) }
+        match Format::of_path(path) {
+            _ if is_archive(path) => Some(Self::Archive),
+            _ if is_layout(path) => Some(Self::Layout),
+            Some(format) => Some(Self::List(format)),
+            None => may_be_binary(path).then_some(Self::Binary),
+        }
     }
 
-    /// What a file of this kind says, and how much of an archive is known.
-    pub(super) fn read(self, files: &dyn Files, file: FileId, limits: &Limits) -> (Listing, Vec<Coverage>) {
-        let listing =
-            |inventory, places| Listing { file, inventory, places, functions: Vec::new(), answered: BTreeSet::new() };
+    /// What a file of this kind says, and how much of an archive is known; `None` for what is no program after all.
+    pub(super) fn read(self, files: &dyn Files, file: FileId, limits: &Limits) -> Option<(Listing, Vec<Coverage>)> {
+        let listing = |inventory, places| listing(file, inventory, places);
         let bytes = match files.read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let is_too_large = matches!(error, ReadError::TooLarge { .. });
-                let kind = if is_too_large { NoticeKind::Limit } else { NoticeKind::Unreadable };
+                let kind = match (self, &error) {
+                    // Whether it is a program nobody knows; most files of such a size and name are none.
+                    (Self::Binary, ReadError::TooLarge { .. }) => NoticeKind::Skipped,
+                    (_, ReadError::TooLarge { .. }) => NoticeKind::Limit,
+                    _ => NoticeKind::Unreadable,
+                };
                 let notices = vec![Notice::file(file, kind, error.to_string())];
-                return (listing(Inventory { notices, ..Inventory::default() }, Vec::new()), Vec::new());
+                return Some((listing(Inventory { notices, ..Inventory::default() }, Vec::new()), Vec::new()));
             }
         };
-        match self {
+        Some(match self {
+            Self::Binary => (listing(read_binary(file, &bytes, limits)?, Vec::new()), Vec::new()),
             Self::List(format) => {
                 let (text, said) = syntax::decode(file, bytes);
                 let mut inventory = read(format, Input { file, text: &text, limits });
@@ -44,17 +60,24 @@ impl Kind {
                 }
                 (listing(inventory, Vec::new()), Vec::new())
             }
-            Self::Archive => {
-                let shipment = read_archive(file, files.path(file), &bytes, limits);
-                let places = shipment.packages.iter().map(|own| shipment.place(&own.inside)).collect();
-                let packages = shipment.packages.into_iter().map(|own| own.package);
-                // The place of a package is a path inside of the archive, whose own text is nothing to show.
-                let packages = packages.map(|own| packages::Package { span: Span::new(file, 0, 0), ..own }).collect();
-                let inventory = Inventory { packages, requirements: Vec::new(), notices: shipment.notices };
-                (listing(inventory, places), shipment.coverage)
-            }
-        }
+            Self::Archive => shipped(file, read_archive(file, files.path(file), &bytes, limits)),
+            Self::Layout => shipped(file, read_layout(files, file, limits)),
+        })
     }
+}
+
+fn listing(file: FileId, inventory: Inventory, places: Vec<String>) -> Listing {
+    Listing { file, inventory, places, functions: Vec::new(), answered: BTreeSet::new() }
+}
+
+/// What an archive or an image says.
+fn shipped(file: FileId, shipment: Shipment) -> (Listing, Vec<Coverage>) {
+    let places = shipment.packages.iter().map(|own| shipment.place(&own.inside)).collect();
+    let packages = shipment.packages.into_iter().map(|own| own.package);
+    // The place of a package is a path inside of the archive, whose own text is nothing to show.
+    let packages = packages.map(|own| packages::Package { span: Span::new(file, 0, 0), ..own }).collect();
+    let inventory = Inventory { packages, requirements: Vec::new(), notices: shipment.notices };
+    (listing(file, inventory, places), shipment.coverage)
 }
 
 /// Whether a list of requirements is not for running, by its name: `requirements-dev.txt`, `requirements/test.txt`.
