@@ -286,7 +286,7 @@ impl Search<'_> {
                 }
                 continue;
             }
-            if !at.contents.may_be_program(*index) || !(*is_program || !owned.has(path)) {
+            if !at.contents.may_be_program(*index) || (!*is_program && owned.has(path)) {
                 continue;
             }
             let room = self.room();
