@@ -213,12 +213,14 @@ fn an_image_may_be_a_folder() {
 #[test]
 fn several_images_are_told_apart_and_missing_layers_told() {
     let layer = tar(&[npm("node_modules/a", "a", "1.0.0")]);
-    let list = r#"[{"RepoTags": ["one:1"], "Layers": ["a/layer.tar"]}, {"RepoTags": null, "Config": "two.json", "Layers": ["b/layer.tar", "no"]}]"#;
+    let list = r#"[{"RepoTags": ["one:1"], "Layers": ["a/layer.tar"]}, {"RepoTags": null, "Config": "two.json", "Layers": ["b/layer.tar", "no"]},
+        {"RepoTags": ["../three"], "Layers": []}]"#;
     let bytes = tar(&[file("manifest.json", list), file("a/layer.tar", layer), link("b/layer.tar", "../a/layer.tar")]);
     let found = shipment("images.tar", &bytes);
     let expected = ["a 1.0.0 one:1!/node_modules/a/package.json", "a 1.0.0 two.json!/node_modules/a/package.json"];
     assert_eq!(shipped(&found), expected);
     assert_eq!(notices(&found), ["images.tar!/two.json!/no: a layer of the image that is not there"]);
+    assert_eq!(found.coverage.iter().map(|row| row.inside.as_str()).collect::<Vec<_>>(), ["image 3", "one:1", "two.json"]);
     // A list of other things is none of images.
     let other = tar(&[file("manifest.json", "[1]"), npm("node_modules/a", "a", "1.0.0")]);
     assert_eq!(shipped(&shipment("a.tar", &other)), ["a 1.0.0 node_modules/a/package.json"]);

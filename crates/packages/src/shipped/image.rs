@@ -103,8 +103,9 @@ impl Search<'_> {
         images.faults.into_iter().for_each(|fault| self.note(inside, fault));
         let is_only = images.images.len() == 1;
         let mut levels = Vec::new();
-        for image in images.images {
-            let inside = if is_only { inside.to_owned() } else { format!("{inside}{}!/", image.name) };
+        for (number, image) in (1..).zip(images.images) {
+            let name = if is_name(&image.name) { image.name.clone() } else { format!("image {number}") };
+            let inside = if is_only { inside.to_owned() } else { format!("{inside}{name}!/") };
             let root = self.root(file, &image, &inside, blob);
             levels.push(self.open_root(file, root, inside, false));
         }
@@ -174,6 +175,13 @@ impl Search<'_> {
         }
         tar
     }
+}
+
+/// Whether a name of an image may stand in a path.
+fn is_name(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-:/@".contains(&byte);
+    let is_part = |part: &str| !part.is_empty() && part != "." && part != "..";
+    name.len() <= 200 && name.bytes().all(is_plain) && name.split('/').all(is_part)
 }
 
 /// The part of an image at a path; links of older ones lead to it.
