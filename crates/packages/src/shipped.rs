@@ -5,6 +5,7 @@
 
 mod contents;
 mod coverage;
+mod distribution;
 mod dotnet;
 mod examine;
 mod image;
@@ -12,6 +13,7 @@ mod java;
 mod layers;
 mod matter;
 mod node;
+mod programs;
 mod python;
 mod ruby;
 mod search;

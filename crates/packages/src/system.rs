@@ -18,8 +18,10 @@ pub(crate) use release::Release;
 pub(crate) enum Record {
     /// The distribution's name and version.
     Release,
-    /// The packages of dpkg, all in one file, or one of a distroless image.
+    /// The packages of dpkg.
     Dpkg,
+    /// One package of dpkg, as images without a package manager have them; what is there is installed.
+    DpkgPart,
     /// The files of one package of dpkg.
     DpkgFiles,
     /// The packages of apk.
@@ -40,7 +42,7 @@ impl Record {
             "var/lib/dpkg/status" => Some(Self::Dpkg),
             "lib/apk/db/installed" | "usr/lib/apk/db/installed" => Some(Self::Apk),
             _ if path.starts_with("var/lib/dpkg/status.d/") => {
-                Some(if is_listing { Self::DpkgFiles } else { Self::Dpkg })
+                Some(if is_listing { Self::DpkgFiles } else { Self::DpkgPart })
             }
             _ if path.starts_with("var/lib/dpkg/info/") => path.ends_with(".list").then_some(Self::DpkgFiles),
             _ => {
@@ -74,7 +76,8 @@ pub(crate) fn read(record: Record, file: FileId, bytes: &[u8], release: &Release
     let text = || String::from_utf8_lossy(bytes).into_owned();
     let mut found = match record {
         Record::Release | Record::DpkgFiles => Found::default(),
-        Record::Dpkg => dpkg::read(file, &text(), release),
+        Record::Dpkg => dpkg::read(file, &text(), release, "not-installed"),
+        Record::DpkgPart => dpkg::read(file, &text(), release, "installed"),
         Record::Apk => apk::read(file, &text(), release),
         Record::Rpm => rpm::read(file, bytes, release, most),
     };

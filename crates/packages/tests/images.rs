@@ -220,7 +220,10 @@ fn several_images_are_told_apart_and_missing_layers_told() {
     let expected = ["a 1.0.0 one:1!/node_modules/a/package.json", "a 1.0.0 two.json!/node_modules/a/package.json"];
     assert_eq!(shipped(&found), expected);
     assert_eq!(notices(&found), ["images.tar!/two.json!/no: a layer of the image that is not there"]);
-    assert_eq!(found.coverage.iter().map(|row| row.inside.as_str()).collect::<Vec<_>>(), ["image 3", "one:1", "two.json"]);
+    assert_eq!(
+        found.coverage.iter().map(|row| row.inside.as_str()).collect::<Vec<_>>(),
+        ["image 3", "one:1", "two.json"]
+    );
     // A list of other things is none of images.
     let other = tar(&[file("manifest.json", "[1]"), npm("node_modules/a", "a", "1.0.0")]);
     assert_eq!(shipped(&shipment("a.tar", &other)), ["a 1.0.0 node_modules/a/package.json"]);
@@ -256,7 +259,8 @@ fn dpkg_says_what_is_installed() {
     let status = "Package: one\nStatus: install ok installed\nArchitecture: amd64\nSource: src (1.0)\nVersion: 1:2.3-4
 Depends: two (>= 1.0), three:any | four\nPre-Depends: five\nDescription: a\n b: c\n\tVersion: no\n
 Package: rest\nStatus: deinstall ok config-files\nVersion: 1\n
-Package: broken\nStatus: install ok installed\n\n\n
+Package: broken\nStatus: install ok installed\n\n\nnothing\n
+Package: stateless\nVersion: 1\n
 Package: two\nStatus: install ok half-configured\nVersion: 1.0\nArchitecture: all\n";
     let layer = tar(&[
         file("etc/os-release", RELEASE),
@@ -269,7 +273,7 @@ Package: two\nStatus: install ok half-configured\nVersion: 1.0\nArchitecture: al
     assert_eq!(systems(&found), ["one 1:2.3-4 debian 12 amd64 src", "two 1.0 debian 12 all "]);
     assert_eq!(
         notices(&found),
-        ["a.tar!/var/lib/dpkg/status: paragraphs without a package and its version, in number 1"]
+        ["a.tar!/var/lib/dpkg/status: paragraphs without a package and its version, in number 2"]
     );
     let package = &found.packages[0].package;
     assert_eq!(package.ecosystem, Ecosystem::Deb);

@@ -145,6 +145,19 @@ fn checksum(bytes: &[u8]) -> u32 {
 }
 
 #[test]
+fn programs_and_images_are_lists_and_texts_are_none() {
+    let report = report_of(&MemoryFiles::new([
+        ("image/oci-layout", &b"{}"[..]),
+        ("orders/bootstrap", b"\x7fELF"),
+        ("orders/notes", b"\x7f no program"),
+        ("template.yaml", TEMPLATE.as_bytes()),
+    ]));
+    assert_eq!(report.coverage.lists, 2);
+    let said = |message: &str| report.notices.iter().any(|notice| notice.message == message);
+    assert!(said("its headers are no program's that can be read") && said("the index of the image is not there"));
+}
+
+#[test]
 fn what_was_not_looked_up_is_said() {
     let report =
         report(&[("package.json", r#"{"dependencies": {"a": "git+https://example.com/a.git", "b": "^1.0.0"}}"#)]);

@@ -12,8 +12,8 @@ use super::matter::{DistributionFile, Matter};
 use super::search::{At, Level, Search};
 use super::{Listed, Shipped, dotnet, java, node, python, ruby};
 use crate::archive::Fault;
-use crate::system::{Record, Release};
-use crate::{Format, Input, Inventory, Origin, Package, binary, reader, system};
+use crate::system::Record;
+use crate::{Format, Input, Origin, Package, reader};
 
 /// Bytes of the path that a symbolic link means.
 const LINK_BYTES: u64 = 4096;
@@ -54,13 +54,13 @@ impl Search<'_> {
         let mut promised = promised(&contents, &links);
         let mut owned = Owned::default();
         let at = At { contents: &contents, inside: &inside };
-        self.system(at, &promised, &mut owned);
+        self.system(at, &promised.records, &mut owned);
         self.node(at, &promised, &mut owned);
         self.python(at, &promised, &mut owned);
         self.java(at, &promised, &mut owned);
         self.dotnet(at, &promised, &mut owned);
         self.ruby(at, &promised, &mut owned);
-        self.programs(at, &promised, &mut owned);
+        self.programs(at, &promised.programs, &mut owned);
         self.lists(at, &promised, &owned);
         let nested = std::mem::take(&mut promised.nested);
         let row = contents.is_archive().then(|| {
@@ -94,35 +94,6 @@ impl Search<'_> {
             }
         }
         links
-    }
-
-    /// What a distribution's package manager installed.
-    fn system(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
-        let of = |wanted: Record| promised.records.iter().filter(move |(_, record)| *record == wanted);
-        let release = of(Record::Release).find_map(|(index, _)| self.text(at, *index)).unwrap_or_default();
-        let release = Release::read(&release);
-        for (index, record) in &promised.records {
-            let bytes = match record {
-                Record::Release => continue,
-                Record::DpkgFiles => {
-                    let listing = self.text(at, *index).unwrap_or_default();
-                    system::files(&listing).for_each(|path| own_file(owned, path));
-                    continue;
-                }
-                Record::Dpkg | Record::Apk => self.text(at, *index).map(String::into_bytes),
-                Record::Rpm => {
-                    let room = self.room();
-                    self.read(at.contents, *index, room, &at.inside(*index)).map(|bytes| bytes.as_slice().to_vec())
-                }
-            };
-            let Some(bytes) = bytes else { continue };
-            let found = system::read(*record, at.contents.file(*index), &bytes, &release, self.limits.nodes);
-            found.faults.into_iter().for_each(|fault| self.note(&at.inside(*index), fault));
-            for one in found.installed {
-                one.files.iter().for_each(|path| own_file(owned, path));
-                self.found(at, *index, one.package);
-            }
-        }
     }
 
     fn node(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
@@ -275,49 +246,6 @@ impl Search<'_> {
         }
     }
 
-    /// What programs were built from. The libraries of packages that are known are left out: to read them all takes long.
-    fn programs(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
-        for (index, is_program) in &promised.programs {
-            let path = at.contents.path(*index);
-            if let Some(said) = at.contents.built(*index) {
-                match said.as_ref() {
-                    Ok(inventory) => self.built_from(at, *index, inventory.clone(), owned),
-                    Err(fault) => self.note(&at.inside(*index), fault.clone()),
-                }
-                continue;
-            }
-            if !at.contents.may_be_program(*index) || (!*is_program && owned.has(path)) {
-                continue;
-            }
-            let room = self.room();
-            let Some(bytes) = self.read(at.contents, *index, room, &at.inside(*index)) else { continue };
-            if !binary::is_program(bytes.as_slice()) {
-                continue;
-            }
-            match binary::said(at.contents.file(*index), bytes.as_slice(), self.limits) {
-                Ok(inventory) => self.built_from(at, *index, inventory, owned),
-                Err(fault) => self.note(&at.inside(*index), fault),
-            }
-        }
-    }
-
-    fn built_from(&mut self, at: At<'_, '_>, index: usize, inventory: Inventory, owned: &mut Owned) {
-        let path = at.contents.path(index);
-        self.take(at, index, inventory.notices);
-        if !inventory.packages.is_empty() {
-            owned.add_file(path);
-        } else if binary::is_bootstrap(path) {
-            // What the platform starts; of other programs the coverage tells that they are not known.
-            self.note(&at.inside(index), Fault::new(NoticeKind::Unresolved, binary::SILENT));
-        }
-        for package in inventory.packages {
-            if !self.keep(at, index, 1) {
-                break;
-            }
-            self.found(at, index, package);
-        }
-    }
-
     /// Lockfiles and manifests that are not files of a package.
     fn lists(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &Owned) {
         for (index, format) in &promised.lists {
@@ -336,7 +264,8 @@ impl Search<'_> {
         }
     }
 
-    fn found(&mut self, at: At<'_, '_>, index: usize, mut package: Package) {
+    /// Takes in a package that a file names.
+    pub(super) fn found(&mut self, at: At<'_, '_>, index: usize, mut package: Package) {
         if !self.keep(at, index, package.dependencies.len()) {
             package.dependencies = Vec::new();
         }
@@ -346,14 +275,6 @@ impl Search<'_> {
         }
         self.shipment.packages.push(Shipped { package, inside: at.inside(index) });
     }
-}
-
-/// Takes in a file of a distribution's package. Lists name those of `/lib` as it was before it became a link to `/usr/lib`.
-fn own_file(owned: &mut Owned, path: &str) {
-    if ["bin/", "sbin/", "lib"].iter().any(|folder| path.starts_with(folder)) {
-        owned.add_file(format!("usr/{path}"));
-    }
-    owned.add_file(path);
 }
 
 fn promised<'p>(contents: &'p Contents<'_>, links: &BTreeSet<usize>) -> Promised<'p> {

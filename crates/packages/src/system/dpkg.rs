@@ -9,9 +9,9 @@ use crate::archive::Fault;
 use crate::text::{Line, lines};
 use crate::{Dependency, Ecosystem};
 
-/// The packages that are installed. Those of which only settings are left are none; the files of a distroless image have no
-/// status, and are there.
-pub(super) fn read(file: FileId, text: &str, release: &Release) -> Found {
+/// The packages whose files are there, whether or not they are set up; of some only settings are left. `usual` is the state
+/// of a package of which none is written.
+pub(super) fn read(file: FileId, text: &str, release: &Release, usual: &str) -> Found {
     let mut found = Found::default();
     let mut paragraph = Paragraph::default();
     let mut broken = 0_usize;
@@ -19,8 +19,8 @@ pub(super) fn read(file: FileId, text: &str, release: &Release) -> Found {
         match line {
             Some(line) if !line.text.trim().is_empty() => paragraph.take(line),
             _ => match std::mem::take(&mut paragraph) {
-                whole if whole.fields.is_empty() => {}
-                whole => match installed(&whole, release) {
+                whole if !whole.is_begun => {}
+                whole => match installed(&whole, release, usual) {
                     Some(one) => found.installed.extend(one),
                     None => broken += 1,
                 },
@@ -39,11 +39,13 @@ pub(super) fn read(file: FileId, text: &str, release: &Release) -> Found {
 #[derive(Debug, Default)]
 struct Paragraph<'t> {
     fields: BTreeMap<String, Line<'t>>,
+    is_begun: bool,
 }
 
 impl<'t> Paragraph<'t> {
     /// Takes in a line; those that continue a field say nothing that is wanted.
     fn take(&mut self, line: Line<'t>) {
+        self.is_begun = true;
         if line.text.starts_with([' ', '\t']) {
             return;
         }
@@ -58,12 +60,12 @@ impl<'t> Paragraph<'t> {
 }
 
 /// The package of a paragraph; an inner `None` for one that is not installed.
-fn installed(paragraph: &Paragraph<'_>, release: &Release) -> Option<Option<Installed>> {
-    let status = paragraph.get("status").split_whitespace().last();
-    if matches!(status, Some("config-files" | "not-installed")) {
+fn installed(paragraph: &Paragraph<'_>, release: &Release, usual: &str) -> Option<Option<Installed>> {
+    let (name, version) = (paragraph.get("package"), paragraph.get("version"));
+    let state = paragraph.get("status").split_whitespace().last().unwrap_or(usual);
+    if !name.is_empty() && matches!(state, "config-files" | "not-installed") {
         return Some(None);
     }
-    let (name, version) = (paragraph.get("package"), paragraph.get("version"));
     let span = paragraph.fields.get("version").map(|line| line.span)?;
     if name.is_empty() || version.is_empty() {
         return None;
