@@ -93,8 +93,6 @@ fn parse() -> serde_json::Result<Table> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail")]
-
     use packages::Ecosystem;
 
     use super::*;
