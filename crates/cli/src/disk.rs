@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use packages::is_archive;
+use packages::may_be_large;
 use report::Problem;
 use source::{FileId, Files, Limits, ReadError};
 
@@ -15,7 +15,7 @@ pub struct DiskFiles {
     root: PathBuf,
     paths: Vec<Arc<str>>,
     installed: Vec<Arc<str>>,
-    /// The most bytes of a file, and of an archive.
+    /// The most bytes of a file, and of an archive or what is as large.
     most: (u64, u64),
 }
 
@@ -47,7 +47,7 @@ impl Files for DiskFiles {
         let unreadable = |error: io::Error| ReadError::Unreadable(reason(&error));
         let mut opened = File::open(self.root.join(self.path(file))).map_err(unreadable)?;
         let bytes = opened.metadata().map_err(unreadable)?.len();
-        let most = if is_archive(self.path(file)) { self.most.1 } else { self.most.0 };
+        let most = if may_be_large(self.path(file)) { self.most.1 } else { self.most.0 };
         if bytes > most {
             return Err(ReadError::TooLarge { bytes });
         }

@@ -248,5 +248,8 @@ const fn code(ecosystem: Ecosystem) -> u64 {
         Ecosystem::Packagist => 6,
         Ecosystem::NuGet => 7,
         Ecosystem::CratesIo => 8,
+        Ecosystem::Deb => 9,
+        Ecosystem::Apk => 10,
+        Ecosystem::Rpm => 11,
     }
 }

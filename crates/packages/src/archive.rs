@@ -16,9 +16,10 @@ use std::collections::BTreeMap;
 
 use finding::NoticeKind;
 
-pub(crate) use bytes::Bytes;
-pub(crate) use content::{Allowance, Content};
+pub(crate) use bytes::{Bytes, number};
+pub(crate) use content::{ALWAYS, Allowance, Content};
 pub(crate) use entry::Entry;
+pub(crate) use name::judged;
 
 /// What is wrong with an archive or a file of it, as a notice will say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub(crate) fn list(bytes: &[u8], most: usize) -> Listing {
     let mut faults = listing.faults;
     let mut entries = Vec::with_capacity(listing.entries.len());
     for raw in listing.entries {
-        match name::judged(&raw.name) {
+        match judged(&raw.name) {
             Ok(path) if path.ends_with('/') => {}
             Ok(path) => entries.push(Entry { path, raw }),
             Err(reason) => faults.push(Fault::malformed(format!("`{}` is left out: {reason}", shown(&raw.name)))),
@@ -71,7 +72,7 @@ pub(crate) fn list(bytes: &[u8], most: usize) -> Listing {
 }
 
 /// A name as a notice shows it: in one line, and not too long.
-fn shown(name: &str) -> String {
+pub(crate) fn shown(name: &str) -> String {
     let start: String = name.chars().take(200).collect();
     let rest = if start.len() < name.len() { "…" } else { "" };
     format!("{}{rest}", start.escape_debug())

@@ -23,12 +23,29 @@ pub enum Ecosystem {
     NuGet,
     /// crates.io, of Rust.
     CratesIo,
+    /// Distributions with packages of dpkg: Debian, Ubuntu.
+    Deb,
+    /// Distributions with packages of apk: Alpine, Wolfi.
+    Apk,
+    /// Distributions with packages of rpm: Amazon Linux, Red Hat, SUSE.
+    Rpm,
 }
 
 impl Ecosystem {
     /// Every ecosystem.
-    pub const ALL: [Self; 8] =
-        [Self::Npm, Self::PyPi, Self::Maven, Self::Go, Self::RubyGems, Self::Packagist, Self::NuGet, Self::CratesIo];
+    pub const ALL: [Self; 11] = [
+        Self::Npm,
+        Self::PyPi,
+        Self::Maven,
+        Self::Go,
+        Self::RubyGems,
+        Self::Packagist,
+        Self::NuGet,
+        Self::CratesIo,
+        Self::Deb,
+        Self::Apk,
+        Self::Rpm,
+    ];
 
     /// The ecosystem of a name in the OSV schema; what follows a colon, such as a repository, does not matter.
     pub fn of_name(name: &str) -> Option<Self> {
@@ -47,10 +64,14 @@ impl Ecosystem {
             Self::Packagist => Scheme::Composer,
             Self::NuGet => Scheme::Nuget,
             Self::CratesIo => Scheme::Cargo,
+            Self::Deb => Scheme::Deb,
+            Self::Apk => Scheme::Apk,
+            Self::Rpm => Scheme::Rpm,
         }
     }
 
-    /// The name in the OSV schema.
+    /// The name in the OSV schema; there each distribution has a name of its own, which [`System`] says, and here the kind of
+    /// their packages.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Npm => "npm",
@@ -61,6 +82,9 @@ impl Ecosystem {
             Self::Packagist => "Packagist",
             Self::NuGet => "NuGet",
             Self::CratesIo => "crates.io",
+            Self::Deb => "deb",
+            Self::Apk => "apk",
+            Self::Rpm => "rpm",
         }
     }
 
@@ -75,6 +99,9 @@ impl Ecosystem {
             Self::Packagist => "composer",
             Self::NuGet => "nuget",
             Self::CratesIo => "cargo",
+            Self::Deb => "deb",
+            Self::Apk => "apk",
+            Self::Rpm => "rpm",
         }
     }
 
@@ -85,10 +112,23 @@ impl Ecosystem {
                 let parts = name.split(['-', '_', '.']).filter(|part| !part.is_empty());
                 parts.collect::<Vec<_>>().join("-").to_lowercase()
             }
-            Self::NuGet | Self::Packagist => name.to_lowercase(),
-            Self::Npm | Self::Maven | Self::Go | Self::RubyGems | Self::CratesIo => name.to_owned(),
+            Self::NuGet | Self::Packagist | Self::Deb | Self::Apk => name.to_lowercase(),
+            Self::Npm | Self::Maven | Self::Go | Self::RubyGems | Self::CratesIo | Self::Rpm => name.to_owned(),
         }
     }
+}
+
+/// What a distribution says of a package besides its name and version; an empty text is an absent part.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct System {
+    /// The distribution, as `ID` of its `os-release`: `debian`, `alpine`, `amzn`.
+    pub distribution: String,
+    /// The distribution's version, as `VERSION_ID`: `12`, `3.19.1`, `2023`.
+    pub release: String,
+    /// The architecture in the distribution's own word: `amd64`, `x86_64`.
+    pub architecture: String,
+    /// The package that it was built from, where that has another name. Advisories are about these.
+    pub source: String,
 }
 
 /// Where the content of a package is taken from.
@@ -131,6 +171,8 @@ pub struct Package {
     pub direct: Option<bool>,
     /// What it needs.
     pub dependencies: Vec<Dependency>,
+    /// What its distribution says of it; `None` for what is of none.
+    pub system: Option<Box<System>>,
     /// The place in the file that names it.
     pub span: Span,
 }
@@ -218,6 +260,7 @@ impl Package {
             groups: Vec::new(),
             direct: None,
             dependencies: Vec::new(),
+            system: None,
             span,
         }
     }
@@ -254,6 +297,11 @@ impl Inventory {
     /// Notes that the files read do not tell a value.
     pub(crate) fn unresolved(&mut self, span: Span, message: impl Into<String>) {
         self.notices.push(Notice::at(span, NoticeKind::Unresolved, message));
+    }
+
+    /// Notes that nothing of a file tells what it holds.
+    pub(crate) fn unresolved_file(&mut self, file: FileId, message: impl Into<String>) {
+        self.notices.push(Notice::file(file, NoticeKind::Unresolved, message));
     }
 
     /// Notes that the file as a whole is not understood.

@@ -4,7 +4,9 @@
 //! stay the texts that were written; comparing them is the work of another crate.
 
 mod archive;
+mod binary;
 mod bundle;
+mod image;
 mod inventory;
 mod lockfile;
 mod manifest;
@@ -14,14 +16,18 @@ mod origin;
 mod purl;
 mod reader;
 mod shipped;
+mod system;
 mod tables;
+mod tarball;
 mod text;
 
+pub use binary::{may_be_binary, read_binary};
 pub use bundle::{
     Bundle, BundleIndex, Bundled, BundledVersion, Candidate, IndexedPackage, Told, TooLarge, build_bundle_index,
     is_bundle, read_bundle,
 };
-pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement, Unversioned};
+pub use image::is_layout;
+pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement, System, Unversioned};
 pub use manifest::msbuild::{msbuild_imports, read_msbuild};
 pub use manifest::pom::{MavenParent, maven_parent, read_maven};
 pub use manifest::requirements::{Included, read_requirements};
@@ -29,5 +35,5 @@ pub use purl::{Parts, Purl, PurlError};
 pub use reader::{Format, Input, read};
 pub use shipped::{
     Coverage, Listed, Merged, Placed, Shadowed, Shipment, Shipped, Source, installed_in, is_archive, is_in_modules,
-    merged, read_archive, read_folder,
+    may_be_large, merged, read_archive, read_folder, read_layout,
 };

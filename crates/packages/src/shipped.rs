@@ -5,12 +5,15 @@
 
 mod contents;
 mod coverage;
+mod distribution;
 mod dotnet;
 mod examine;
+mod image;
 mod java;
 mod layers;
 mod matter;
 mod node;
+mod programs;
 mod python;
 mod ruby;
 mod search;
@@ -19,6 +22,9 @@ use finding::Notice;
 use source::{FileId, Files, Limits, parent_path};
 
 use crate::archive::Bytes;
+use crate::binary::is_bootstrap;
+use crate::image::is_blob;
+use crate::tarball::is_tar;
 use crate::{Format, Inventory, Package};
 
 use matter::Matter;
@@ -87,10 +93,22 @@ const ARCHIVES: [&str; 5] = [".zip", ".jar", ".war", ".ear", ".whl"];
 
 /// Whether the file at a path is an archive, by its name.
 pub fn is_archive(path: &str) -> bool {
-    ARCHIVES.iter().any(|ending| path.ends_with(ending))
+    ARCHIVES.iter().any(|ending| path.ends_with(ending)) || is_tar(path)
 }
 
-/// What an archive ships: a deployment package, a layer, a jar or a wheel.
+/// Whether a file may be as large as an archive, by its path: an archive, a part of an image, what a platform starts.
+pub fn may_be_large(path: &str) -> bool {
+    is_archive(path) || is_blob(path) || is_bootstrap(path)
+}
+
+/// What an image ships, of whose layout of OCI the file `oci-layout` was found.
+pub fn read_layout(files: &dyn Files, mark: FileId, limits: &Limits) -> Shipment {
+    let folder = parent_path(files.path(mark));
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    search::layout(mark, files, prefix, limits)
+}
+
+/// What an archive ships: a deployment package, a layer, a jar or a wheel, a tar of any files, an image.
 pub fn read_archive(file: FileId, path: &str, bytes: &[u8], limits: &Limits) -> Shipment {
     search::archive(file, format!("{path}!/"), Bytes::Given(bytes), limits)
 }
@@ -111,7 +129,13 @@ pub fn installed_in(path: &str) -> Option<&str> {
         Matter::Distribution(folder, _) => parent_path(folder),
         Matter::DotNet => parent_path(path),
         Matter::Gem => parent_path(parent_path(path)),
-        Matter::PomProperties | Matter::JarManifest | Matter::List(_) | Matter::Archive => return None,
+        Matter::PomProperties
+        | Matter::JarManifest
+        | Matter::List(_)
+        | Matter::Archive
+        | Matter::Record(_)
+        | Matter::Program
+        | Matter::Library => return None,
     };
     Some(folder.trim_end_matches('/'))
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use deps::{Evidence, Form, Judged, JudgedRange, Listing, Standing, Tier, Vulnerability};
 use finding::{Notice, Place};
 use packages::{Coverage, Origin, Package, Requirement};
-use scan::{Advised, Carried, Packages};
+use scan::{Advised, Brought, Carried, Packages, Provided};
 use serde::Serialize;
 use source::Files;
 use versions::Share;
@@ -32,6 +32,9 @@ pub fn packages(found: &Packages, files: &dyn Files, style: &Style, out: &mut dy
         view.known(&[place], &BTreeSet::new(), out)?;
         view.everything(listing, out)?;
         writeln!(out)?;
+    }
+    for own in &found.brought {
+        writeln!(out, "{}\n", brought_line(own))?;
     }
     if !others.is_empty() {
         writeln!(out, "{} with nothing known, --verbose lists them\n", count(others.len(), "other list"))?;
@@ -274,6 +277,20 @@ fn plain_line(package: &Package) -> String {
     plain(&parts.join(" "))
 }
 
+/// `the runtime python3.13 brings boto3, botocore at versions that its cloud moves · for api, worker`.
+fn brought_line(own: &Brought) -> String {
+    let Brought { runtime, functions, provision } = own;
+    let name = |package: &Provided| match &package.version {
+        Some(version) => format!("{} {version}", package.name),
+        None => package.name.clone(),
+    };
+    let names: Vec<String> = provision.packages.iter().map(name).collect();
+    let is_dated = provision.packages.iter().any(|package| package.version.is_some());
+    let when =
+        if is_dated { format!(", as of {}", provision.day) } else { " at versions that its cloud moves".to_owned() };
+    plain(&format!("the runtime {runtime} brings {}{when} · for {}", names.join(", "), functions.join(", ")))
+}
+
 /// What was looked up, in what.
 fn last_line(found: &Packages) -> String {
     let advised = |own: &Advised| format!("{} {} of {}", own.records, own.ecosystem.name(), own.as_of);
@@ -293,6 +310,8 @@ struct Document<'p> {
     files: Vec<FileShape<'p>>,
     advisories: Vec<AdvisedShape<'p>>,
     functions: Vec<FunctionShape<'p>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    provided: Vec<ProvidedShape<'p>>,
     notices: Vec<NoticeShape<'p>>,
 }
 
@@ -334,6 +353,25 @@ struct EvidenceShape {
 struct BytesShape {
     identified: u128,
     unknown: u128,
+}
+
+/// What a runtime brings to functions; nothing of it was looked up.
+#[derive(Serialize)]
+struct ProvidedShape<'p> {
+    runtime: &'p str,
+    functions: &'p [String],
+    packages: Vec<ProvidedPackageShape<'p>>,
+    as_of: &'p str,
+    source: &'p str,
+}
+
+#[derive(Serialize)]
+struct ProvidedPackageShape<'p> {
+    ecosystem: &'p str,
+    /// A `*` at its end stands for a family.
+    name: &'p str,
+    /// None where the cloud moves it as it likes.
+    version: Option<&'p str>,
 }
 
 /// What was not read or not looked up.
@@ -434,10 +472,26 @@ pub fn packages_json(found: &Packages, files: &dyn Files, out: &mut dyn Write) -
         files: listings.map(|(place, listing)| view.file_shape(place, listing)).collect(),
         functions: found.functions.iter().map(|carried| view.function_shape(carried)).collect(),
         advisories: found.advisories.iter().map(AdvisedShape::of).collect(),
+        provided: found.brought.iter().map(provided_shape).collect(),
         notices: found.notices.iter().map(|notice| notice_shape(notice, files)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+fn provided_shape(own: &Brought) -> ProvidedShape<'_> {
+    let package = |package: &'static Provided| ProvidedPackageShape {
+        ecosystem: &package.ecosystem,
+        name: &package.name,
+        version: package.version.as_deref(),
+    };
+    ProvidedShape {
+        runtime: &own.runtime,
+        functions: &own.functions,
+        packages: own.provision.packages.iter().map(package).collect(),
+        as_of: &own.provision.day,
+        source: &own.provision.source,
+    }
 }
 
 impl<'p> View<'p> {

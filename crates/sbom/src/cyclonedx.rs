@@ -142,7 +142,14 @@ fn group_and_name<'b>(node: &Node<'b>) -> (Option<&'b str>, &'b str) {
     let parted = match node.package.ecosystem {
         Ecosystem::Maven => written.split_once(':'),
         Ecosystem::Npm | Ecosystem::Packagist => written.split_once('/'),
-        Ecosystem::PyPi | Ecosystem::Go | Ecosystem::RubyGems | Ecosystem::NuGet | Ecosystem::CratesIo => None,
+        Ecosystem::PyPi
+        | Ecosystem::Go
+        | Ecosystem::RubyGems
+        | Ecosystem::NuGet
+        | Ecosystem::CratesIo
+        | Ecosystem::Deb
+        | Ecosystem::Apk
+        | Ecosystem::Rpm => None,
     };
     parted.map_or((None, written), |(group, name)| (Some(group), name))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use packages::{Ecosystem, Origin, Package, Parts, Purl};
+use packages::{Ecosystem, Origin, Package, Parts, Purl, System};
 use source::Span;
 
 /// The package URL of a package. What is not taken from a registry says so in a qualifier: `vcs_url` of a repository,
@@ -18,6 +18,7 @@ pub fn purl_of(package: &Package) -> Option<Purl> {
         Ecosystem::Maven => written.split_once(':'),
         Ecosystem::Npm | Ecosystem::Go | Ecosystem::Packagist => written.rsplit_once('/'),
         Ecosystem::PyPi | Ecosystem::RubyGems | Ecosystem::NuGet | Ecosystem::CratesIo => None,
+        Ecosystem::Deb | Ecosystem::Apk | Ecosystem::Rpm => return system_purl(package),
     }
     .unwrap_or(("", written));
     let parts = Parts {
@@ -31,9 +32,55 @@ pub fn purl_of(package: &Package) -> Option<Purl> {
     Purl::build(parts).ok()
 }
 
+/// The package URL of a distribution's package: `pkg:deb/debian/curl@7.88.1-10?arch=amd64&distro=debian-12`. An epoch is a part
+/// of the version, but for rpm, where it is a qualifier.
+fn system_purl(package: &Package) -> Option<Purl> {
+    let system = package.system.as_deref().cloned().unwrap_or_default();
+    let version = package.version.as_deref().unwrap_or_default();
+    let (epoch, version) = match version.split_once(':').filter(|_| package.ecosystem == Ecosystem::Rpm) {
+        Some((epoch, version)) => (epoch, version),
+        None => ("", version),
+    };
+    let distribution = [system.distribution.as_str(), system.release.as_str()];
+    let distribution: Vec<&str> = distribution.into_iter().filter(|part| !part.is_empty()).collect();
+    let qualifiers = [("arch", system.architecture), ("distro", distribution.join("-")), ("epoch", epoch.to_owned())];
+    let parts = Parts {
+        kind: package.ecosystem.purl_kind().to_owned(),
+        namespace: system.distribution,
+        name: package.written_name.clone(),
+        version: version.to_owned(),
+        // An empty value is an absent one.
+        qualifiers: qualifiers.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
+        subpath: String::new(),
+    };
+    Purl::build(parts).ok()
+}
+
+/// A distribution's package from its package URL.
+fn system_package(ecosystem: Ecosystem, purl: &Purl, span: Span) -> Package {
+    let qualifier = |key: &str| purl.qualifiers().get(key).map(String::as_str).unwrap_or_default();
+    let version = match (purl.version(), qualifier("epoch")) {
+        (Some(version), epoch) if !epoch.is_empty() => Some(format!("{epoch}:{version}")),
+        (version, _) => version.map(str::to_owned),
+    };
+    let distribution = purl.namespace().unwrap_or_default();
+    let release = qualifier("distro").strip_prefix(distribution).map_or("", |rest| rest.trim_start_matches('-'));
+    let mut package = Package::new(ecosystem, purl.name(), version, span);
+    package.system = Some(Box::new(System {
+        distribution: distribution.to_owned(),
+        release: release.to_owned(),
+        architecture: qualifier("arch").to_owned(),
+        source: String::new(),
+    }));
+    package
+}
+
 /// The package that a package URL names; `None` where it is of no ecosystem that is known.
 pub fn package_of(purl: &Purl, span: Span) -> Option<Package> {
     let ecosystem = Ecosystem::ALL.into_iter().find(|ecosystem| ecosystem.purl_kind() == purl.kind())?;
+    if matches!(ecosystem, Ecosystem::Deb | Ecosystem::Apk | Ecosystem::Rpm) {
+        return Some(system_package(ecosystem, purl, span));
+    }
     let separator = if ecosystem == Ecosystem::Maven { ":" } else { "/" };
     let name = match purl.namespace() {
         Some(namespace) => [namespace, separator, purl.name()].concat(),
@@ -168,6 +215,28 @@ mod tests {
         check(Ecosystem::Packagist, "Acme/Orders", "pkg:composer/acme/orders@1.0");
         check(Ecosystem::NuGet, "Acme.Orders", "pkg:nuget/Acme.Orders@1.0");
         check(Ecosystem::CratesIo, "orders_core", "pkg:cargo/orders_core@1.0");
+    }
+
+    #[test]
+    fn packages_of_distributions_say_which() {
+        for (ecosystem, version, distribution, release, text) in [
+            (Ecosystem::Deb, "1:2.3-4", "debian", "12", "pkg:deb/debian/a@1:2.3-4?arch=x&distro=debian-12"),
+            (Ecosystem::Apk, "2.3-r4", "alpine", "3.19.1", "pkg:apk/alpine/a@2.3-r4?arch=x&distro=alpine-3.19.1"),
+            (Ecosystem::Rpm, "1:2.3-4", "amzn", "2023", "pkg:rpm/amzn/a@2.3-4?arch=x&distro=amzn-2023&epoch=1"),
+            (Ecosystem::Rpm, "2.3-4", "", "", "pkg:rpm/a@2.3-4?arch=x"),
+        ] {
+            let system = System {
+                distribution: distribution.to_owned(),
+                release: release.to_owned(),
+                architecture: "x".to_owned(),
+                source: String::new(),
+            };
+            let mut package = package(ecosystem, "a", version, Origin::Registry);
+            package.system = Some(Box::new(system));
+            let made = purl_of(&package).unwrap();
+            assert_eq!(made.to_string(), text);
+            assert_eq!(package_of(&made, package.span), Some(package));
+        }
     }
 
     #[test]

@@ -40,9 +40,9 @@ fn components_nest_and_those_without_a_package_url_are_counted() {
       {"type": "file", "name": "c"}
     ]},
     {"bom-ref": "3", "type": "library", "name": "Flask", "purl": "pkg:pypi/flask@3.0", "scope": "excluded"},
-    {"type": "operating-system", "name": "debian"},
-    {"type": "library", "name": "libc6", "purl": "pkg:deb/debian/libc6@2.36"},
-    {"type": "library", "name": "zlib", "purl": "pkg:deb/debian/zlib@1"},
+    {"type": "operating-system", "name": "arch"},
+    {"type": "library", "name": "glibc", "purl": "pkg:alpm/arch/glibc@2.36"},
+    {"type": "library", "name": "zlib", "purl": "pkg:alpm/arch/zlib@1"},
     {"type": "library", "name": "odd", "purl": "npm/odd@1"}
   ],
   "dependencies": [{"ref": "app", "dependsOn": ["1", "nobody"]}, {"ref": "1", "dependsOn": ["2"]}]
@@ -55,7 +55,7 @@ fn components_nest_and_those_without_a_package_url_are_counted() {
     let expected = [
         (NoticeKind::Malformed, "`npm/odd@1` is no package URL: a package URL begins with `pkg:`"),
         (NoticeKind::Unresolved, "2 things are listed without a package URL and not looked at; the first is here"),
-        (NoticeKind::Unsupported, "2 packages are of type `deb` and not looked at; the first is here"),
+        (NoticeKind::Unsupported, "2 packages are of type `alpm` and not looked at; the first is here"),
     ];
     assert_eq!(notices(text), expected.map(|(kind, message)| (kind, message.to_owned())));
 }

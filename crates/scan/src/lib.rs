@@ -21,7 +21,9 @@ pub use date::{Date, ParseDateError};
 pub use exit::ExitCode;
 pub use finish::{Draft, finish};
 pub use load::is_candidate as is_template_name;
-pub use packages::{Advised, Carried, Hidden, Packages, Part, lists_packages, locks, packages};
+pub use packages::{
+    Advised, Brought, Carried, Hidden, Packages, Part, Provided, Provision, lists_packages, locks, packages, provided,
+};
 pub use pipeline::{analyse, application, scan, texts};
 pub use registry::{analyzers, rules};
 pub use report::{BaselineSummary, Coverage, EntrySummary, Report, SourceText, Sources};

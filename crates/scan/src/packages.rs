@@ -6,6 +6,7 @@ mod joined;
 mod kind;
 mod locks;
 mod notices;
+mod provided;
 mod sites;
 mod standing;
 mod ways;
@@ -25,10 +26,12 @@ use imports::imports;
 use kind::{Kind, read_site};
 use locks::answered;
 use notices::{age, scan_notice, unchecked, unlocked, unread, unversioned};
+use provided::brought;
 use sites::sites;
 use standing::stand;
 
 pub use carried::{Carried, Hidden, Part};
+pub use provided::{Brought, Provided, Provision, provided};
 
 /// What files say of packages, and what is known of those.
 #[derive(Debug, Default)]
@@ -45,6 +48,8 @@ pub struct Packages {
     pub notices: Vec<Notice>,
     /// The advisories that were asked, for the ecosystems that there are packages of.
     pub advisories: Vec<Advised>,
+    /// What the runtimes of functions bring, which no file says and nothing is looked up for.
+    pub brought: Vec<Brought>,
 }
 
 /// The advisories of one ecosystem.
@@ -76,7 +81,7 @@ pub fn locks(lockfile: &str, manifest: &str) -> bool {
 /// Reads all files about packages and judges what they say, as of a day.
 pub fn packages(files: &dyn Files, app: &Application, as_of: &Date, limits: &Limits) -> Packages {
     let project = &app.project;
-    let mut found = Packages { notices: unread(files), ..Packages::default() };
+    let mut found = Packages { notices: unread(files), brought: brought(project), ..Packages::default() };
     let sources = sources(files);
     let read: Vec<_> = sources.par_iter().filter_map(|source| source.read(files, limits)).collect();
     for (listing, coverage) in read {
@@ -122,7 +127,7 @@ impl PackageSource {
 
     fn read(&self, files: &dyn Files, limits: &Limits) -> Option<(Listing, Vec<Coverage>)> {
         match self {
-            Self::File(file, kind) => Some(kind.read(files, *file, limits)),
+            Self::File(file, kind) => kind.read(files, *file, limits),
             Self::Folder(folder, own) => read_site(files, folder, own, limits),
         }
     }

@@ -145,6 +145,19 @@ fn checksum(bytes: &[u8]) -> u32 {
 }
 
 #[test]
+fn programs_and_images_are_lists_and_texts_are_none() {
+    let report = report_of(&MemoryFiles::new([
+        ("image/oci-layout", &b"{}"[..]),
+        ("orders/bootstrap", b"\x7fELF"),
+        ("orders/notes", b"\x7f no program"),
+        ("template.yaml", TEMPLATE.as_bytes()),
+    ]));
+    assert_eq!(report.coverage.lists, 2);
+    let said = |message: &str| report.notices.iter().any(|notice| notice.message == message);
+    assert!(said("its headers are no program's that can be read") && said("the index of the image is not there"));
+}
+
+#[test]
 fn what_was_not_looked_up_is_said() {
     let report =
         report(&[("package.json", r#"{"dependencies": {"a": "git+https://example.com/a.git", "b": "^1.0.0"}}"#)]);
@@ -207,6 +220,9 @@ fn tiers(files: &MemoryFiles) -> Vec<String> {
     found.listings.iter().flat_map(of_listing).collect()
 }
 
+/// Code of which nobody can tell what it loads.
+const COMPUTED: &str = "require(process.env.PART)";
+
 #[test]
 fn what_is_installed_wins_over_the_lockfile() {
     let lock = r#"{"lockfileVersion": 3, "packages": {
@@ -214,8 +230,12 @@ fn what_is_installed_wins_over_the_lockfile() {
   "node_modules/lodash": {"version": "4.17.15", "dev": true},
   "node_modules/left": {"version": "1.0.0"}
 }}"#;
-    let written =
-        [("pay/index.js", ""), ("pay/package-lock.json", lock), ("pay/package.json", "{}"), ("template.yaml", NODE)];
+    let written = [
+        ("pay/index.js", COMPUTED),
+        ("pay/package-lock.json", lock),
+        ("pay/package.json", "{}"),
+        ("template.yaml", NODE),
+    ];
     let files = MemoryFiles::new(written).with_installed([
         ("pay/node_modules/serialize-javascript/package.json", module("serialize-javascript", "2.0.0")),
         ("pay/node_modules/x/node_modules/minimist/package.json", module("minimist", "0.0.8")),
@@ -262,7 +282,7 @@ fn a_requirement_that_is_installed_is_judged_as_what_is_installed() {
     let files = MemoryFiles::new([
         ("orders/PyYAML-5.1.dist-info/METADATA", "Name: PyYAML\nVersion: 5.1\n"),
         ("orders/PyYAML-5.1.dist-info/RECORD", "yaml/__init__.py,,\n"),
-        ("orders/app.py", ""),
+        ("orders/app.py", "__import__(name())"),
         ("orders/requirements.txt", "pyyaml>=5\nrequests==2.19.0\n"),
         ("orders/own.egg-info/PKG-INFO", "Name: own\nVersion: 1\n"),
         ("orders/setup.py", ""),
@@ -291,7 +311,7 @@ fn the_functions_own_copy_hides_that_of_a_layer() {
         ("layers/deps/nodejs/node_modules/lodash/package.json", module("lodash", "4.17.15")),
         ("layers/deps/nodejs/node22/node_modules/minimist/package.json", module("minimist", "0.0.8")),
     ];
-    let written = [("pay/index.js", ""), ("ship/index.js", ""), ("template.yaml", NODE)];
+    let written = [("pay/index.js", COMPUTED), ("ship/index.js", COMPUTED), ("template.yaml", NODE)];
     let files = MemoryFiles::new(written).with_installed(installed.clone());
     let told = told(&report_of(&files));
     let lodash = "deps/vulnerable-package high [Ship] `lodash` 4.17.15 in `layers/deps/nodejs/node_modules/lodash/package.json` of the layer `Deps` has";
@@ -356,7 +376,7 @@ Resources:
 #[test]
 fn what_was_built_is_what_is_deployed() {
     let written = [
-        ("pay/index.js", ""),
+        ("pay/index.js", COMPUTED),
         ("pay/package.json", r#"{"dependencies": {"lodash": "^4.17.0"}, "devDependencies": {"minimist": "0.0.8"}}"#),
         ("template.yaml", NODE),
     ];
@@ -378,7 +398,7 @@ fn what_was_built_is_what_is_deployed() {
 #[test]
 fn packages_that_lie_above_the_code_are_not_shipped_for_sure() {
     let template = NODE.replace("pay/, Layers: [!Ref Deps]", "pay/").replace("ship/, Layers: [!Ref Deps]", "ship/");
-    let files = MemoryFiles::new([("pay/index.js", ""), ("template.yaml", &template)])
+    let files = MemoryFiles::new([("pay/index.js", COMPUTED), ("template.yaml", &template)])
         .with_installed([("node_modules/lodash/package.json", module("lodash", "4.17.15"))]);
     assert_eq!(tiers(&files), [". lodash 4.17.15: T0 listed of T0 listed"]);
     assert!(told(&report_of(&files)).concat().contains("[Pay,Ship] `lodash` 4.17.15"));

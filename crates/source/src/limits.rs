@@ -5,7 +5,7 @@
 pub struct Limits {
     /// Bytes of one file that are read; a longer file is skipped.
     pub file_bytes: u64,
-    /// Bytes of one archive that are read: a deployment package, a layer, a jar.
+    /// Bytes of one archive that are read, or of what is as large: a deployment package, a layer, a jar, a `bootstrap`.
     pub archive_bytes: u64,
     /// Files of one scan.
     pub files: usize,

@@ -41,6 +41,8 @@ fn deps_lists_what_is_known_and_where_to_go() {
         !run.out.contains("requests") && app().run("deps --verbose").out.contains("  requests 2.32.3\n"),
         "{run:?}"
     );
+    let brought = "the runtime python3.13 brings boto3, botocore at versions that its cloud moves · for Pay\n";
+    assert!(run.out.contains(brought), "{run:?}");
     assert!(run.err.contains("the 2674 advisories of PyPI are of 2024-10-10"), "{run:?}");
     let json: Value = serde_json::from_str(&app().run("deps --format json").out).unwrap();
     let package = &json["files"][0]["packages"][0];
@@ -49,6 +51,7 @@ fn deps_lists_what_is_known_and_where_to_go() {
         (&Value::from("pkg:pypi/pyyaml@5.1"), &Value::from("5.4"), &Value::from("CVE-2019-20477"))
     );
     assert_eq!(json["files"][1]["requirements"][0]["vulnerabilities"][0]["affects"], "every");
+    assert_eq!(json["provided"][0]["packages"][1]["name"], "botocore");
 }
 
 #[test]

@@ -24,6 +24,11 @@ impl<'a> Bytes<'a> {
         Self::Unpacked { whole: Rc::new(whole), range }
     }
 
+    /// Bytes that others hold too.
+    pub(crate) fn shared(whole: &Rc<Vec<u8>>) -> Self {
+        Self::Unpacked { whole: Rc::clone(whole), range: 0..whole.len() }
+    }
+
     /// The bytes themselves.
     pub(crate) fn as_slice(&self) -> &[u8] {
         match self {

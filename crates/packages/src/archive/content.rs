@@ -36,7 +36,7 @@ impl Content<'_> {
 }
 
 /// Bytes that any file may unpack to, however dense it is.
-const ALWAYS: u64 = 1 << 20;
+pub(crate) const ALWAYS: u64 = 1 << 20;
 
 const HEADER: u64 = 0x0403_4b50;
 
@@ -69,6 +69,33 @@ impl Entry {
         }
         content.faults.splice(0..0, faults);
         content
+    }
+}
+
+/// Bytes that tell what kind of file one is.
+const START: usize = 16;
+
+impl Entry {
+    /// Its first bytes, as far as they can be read without cost; what is wrong with it shows when it is read.
+    pub(crate) fn start(&self, archive: &Bytes<'_>) -> Vec<u8> {
+        let Ok((packed, _)) = packed(archive, &self.raw) else { return Vec::new() };
+        let packed = packed.as_slice();
+        let mut start = vec![0; START];
+        let written = match self.raw.method {
+            _ if self.raw.is_encrypted() => 0,
+            0 => {
+                start = packed.iter().take(START).copied().collect();
+                start.len()
+            }
+            8 => {
+                let mut state = Box::<DecompressorOxide>::default();
+                let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+                decompress(&mut state, packed, &mut start, 0, flags).2
+            }
+            _ => 0,
+        };
+        start.truncate(written);
+        start
     }
 }
 

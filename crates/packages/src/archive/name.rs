@@ -9,7 +9,7 @@ const PATH_PARTS: usize = 128;
 ///
 /// # Errors
 /// Why no tool should unpack a file of this name.
-pub(super) fn judged(name: &str) -> Result<String, &'static str> {
+pub(crate) fn judged(name: &str) -> Result<String, &'static str> {
     if name.contains('\0') {
         return Err("its name holds a NUL character");
     }

@@ -12,10 +12,14 @@ use super::matter::{DistributionFile, Matter};
 use super::search::{At, Level, Search};
 use super::{Listed, Shipped, dotnet, java, node, python, ruby};
 use crate::archive::Fault;
-use crate::{Format, Input, Package, reader};
+use crate::system::Record;
+use crate::{Format, Input, Origin, Package, reader};
 
 /// Bytes of the path that a symbolic link means.
 const LINK_BYTES: u64 = 4096;
+
+/// The file that names a package of npm as its registry serves it.
+pub(super) const NPM: &str = "package/package.json";
 
 /// The files of a `.dist-info` folder.
 #[derive(Default)]
@@ -37,6 +41,9 @@ struct Promised<'p> {
     dotnet: Vec<usize>,
     gems: Vec<usize>,
     lists: Vec<(usize, Format)>,
+    /// Whether each is a program, and no library.
+    programs: Vec<(usize, bool)>,
+    records: Vec<(usize, Record)>,
     nested: Vec<usize>,
 }
 
@@ -47,11 +54,13 @@ impl Search<'_> {
         let mut promised = promised(&contents, &links);
         let mut owned = Owned::default();
         let at = At { contents: &contents, inside: &inside };
+        self.system(at, &promised.records, &mut owned);
         self.node(at, &promised, &mut owned);
         self.python(at, &promised, &mut owned);
         self.java(at, &promised, &mut owned);
         self.dotnet(at, &promised, &mut owned);
         self.ruby(at, &promised, &mut owned);
+        self.programs(at, &promised.programs, &mut owned);
         self.lists(at, &promised, &owned);
         let nested = std::mem::take(&mut promised.nested);
         let row = contents.is_archive().then(|| {
@@ -255,11 +264,12 @@ impl Search<'_> {
         }
     }
 
-    fn found(&mut self, at: At<'_, '_>, index: usize, mut package: Package) {
+    /// Takes in a package that a file names.
+    pub(super) fn found(&mut self, at: At<'_, '_>, index: usize, mut package: Package) {
         if !self.keep(at, index, package.dependencies.len()) {
             package.dependencies = Vec::new();
         }
-        if package.version.is_none() {
+        if package.version.is_none() && package.origin == Origin::Registry {
             let message = format!("the version of `{}` is not known", package.name);
             self.note(&at.inside(index), Fault::new(NoticeKind::Unresolved, message));
         }
@@ -270,6 +280,10 @@ impl Search<'_> {
 fn promised<'p>(contents: &'p Contents<'_>, links: &BTreeSet<usize>) -> Promised<'p> {
     let mut promised = Promised::default();
     for index in (0..contents.len()).filter(|index| !links.contains(index)) {
+        if contents.is_npm() && contents.path(index) == NPM {
+            promised.node.push((index, "package"));
+            continue;
+        }
         match Matter::of_path(contents.path(index)) {
             Some(Matter::NodePackage(folder)) => promised.node.push((index, folder)),
             Some(Matter::Distribution(folder, file)) => {
@@ -291,6 +305,9 @@ fn promised<'p>(contents: &'p Contents<'_>, links: &BTreeSet<usize>) -> Promised
             Some(Matter::Gem) => promised.gems.push(index),
             Some(Matter::List(format)) => promised.lists.push((index, format)),
             Some(Matter::Archive) => promised.nested.push(index),
+            Some(Matter::Record(record)) => promised.records.push((index, record)),
+            Some(Matter::Program) => promised.programs.push((index, true)),
+            Some(Matter::Library) => promised.programs.push((index, false)),
             None => {}
         }
     }

@@ -1,6 +1,8 @@
 //! Which files say something about packages, by their paths alone.
 
 use crate::Format;
+use crate::system::Record;
+use crate::tarball::is_tar;
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,12 @@ pub(super) enum Matter<'p> {
     List(Format),
     /// An archive.
     Archive,
+    /// A file of a distribution's package manager.
+    Record(Record),
+    /// What may be a program; its first bytes tell.
+    Program,
+    /// What may be a library of programs; its first bytes tell.
+    Library,
 }
 
 /// The files of a `.dist-info` or `.egg-info` folder that matter.
@@ -39,6 +47,9 @@ pub(super) enum DistributionFile {
 impl<'p> Matter<'p> {
     /// What the file at a path is; `None` for most files.
     pub(super) fn of_path(path: &'p str) -> Option<Self> {
+        if let Some(record) = Record::of_path(path) {
+            return Some(Self::Record(record));
+        }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         match name {
             "package.json" => return node_package(folder).map(Self::NodePackage),
@@ -58,11 +69,20 @@ impl<'p> Matter<'p> {
         if name.ends_with(".gemspec") {
             return (folder.rsplit('/').next() == Some("specifications")).then_some(Self::Gem);
         }
+        if let Some(format) = Format::of_path(path) {
+            return Some(Self::List(format));
+        }
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        if ["jar", "zip", "whl", "war", "ear", "egg"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+        let is_zip =
+            ["jar", "zip", "whl", "war", "ear", "egg"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+        if is_zip || is_tar(name) {
             return Some(Self::Archive);
         }
-        Format::of_path(path).map(Self::List)
+        match extension {
+            "exe" | "" if !name.ends_with('.') => Some(Self::Program),
+            "so" | "node" => Some(Self::Library),
+            _ => None,
+        }
     }
 }
 
@@ -160,7 +180,7 @@ mod tests {
         assert_eq!(Matter::of_path("a.egg-info/PKG-INFO"), metadata("a.egg-info"));
         assert_eq!(Matter::of_path("EGG-INFO/PKG-INFO"), metadata("EGG-INFO"));
         assert_eq!(Matter::of_path("a-1.egg-info"), metadata("a-1.egg-info"));
-        assert_eq!(Matter::of_path("a-1.dist-info/licenses/METADATA"), None);
+        assert_eq!(Matter::of_path("a-1.dist-info/licenses/METADATA"), Some(Matter::Program), "which its bytes deny");
         assert_eq!(Matter::of_path("META-INF/maven/g/a/pom.properties"), Some(Matter::PomProperties));
         assert_eq!(Matter::of_path("x/META-INF/maven/g/a/pom.properties"), Some(Matter::PomProperties));
         assert_eq!(Matter::of_path("META-INF/maven/pom.properties"), None);
@@ -170,6 +190,11 @@ mod tests {
         assert_eq!(Matter::of_path("App.deps.json"), Some(Matter::DotNet));
         assert_eq!(Matter::of_path("ruby/gems/3.4.0/specifications/a-1.gemspec"), Some(Matter::Gem));
         assert_eq!(Matter::of_path("ruby/gems/3.4.0/gems/a-1/a.gemspec"), None);
+        assert_eq!(Matter::of_path("lib/a-1.0.tar.gz"), Some(Matter::Archive));
+        assert_eq!(Matter::of_path("var/lib/dpkg/status"), Some(Matter::Record(Record::Dpkg)));
+        assert_eq!(Matter::of_path("bootstrap"), Some(Matter::Program));
+        assert_eq!(Matter::of_path("bin/Handler.exe"), Some(Matter::Program));
+        assert_eq!(Matter::of_path("lib/native.node"), Some(Matter::Library));
         assert_eq!(Matter::of_path("index.js"), None);
     }
 }

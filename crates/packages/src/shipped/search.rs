@@ -6,13 +6,21 @@ use source::{FileId, Files, Limits};
 use super::Shipment;
 use super::contents::Contents;
 use crate::archive::{self, Allowance, Bytes, Fault, Listing};
+use crate::tarball::is_tar;
 
 /// What an archive ships.
 pub(super) fn archive(file: FileId, prefix: String, bytes: Bytes<'_>, limits: &Limits) -> Shipment {
     let mut search = Search::new(prefix, limits);
-    if let Some(level) = search.open(file, bytes, String::new()) {
-        search.walk(level);
-    }
+    let levels = search.open(file, bytes, String::new());
+    search.walk(levels);
+    search.finish()
+}
+
+/// What an image ships whose parts are the files of a folder.
+pub(super) fn layout(file: FileId, files: &dyn Files, prefix: String, limits: &Limits) -> Shipment {
+    let mut search = Search::new(prefix.clone(), limits);
+    let levels = search.open_layout(file, files, &prefix);
+    search.walk(levels);
     search.finish()
 }
 
@@ -21,7 +29,7 @@ pub(super) fn folder(files: &dyn Files, prefix: String, own: &[FileId], limits: 
     let mut search = Search::new(prefix.clone(), limits);
     let contents = Contents::folder(files, &prefix, own);
     let level = search.examine(contents, String::new());
-    search.walk(level);
+    search.walk(vec![level]);
     search.finish()
 }
 
@@ -83,39 +91,42 @@ impl<'l> Search<'l> {
     }
 
     /// Opens the archives of a level and those inside of them, one at a time.
-    fn walk(&mut self, outermost: Level<'_>) {
-        let mut open = vec![outermost];
+    fn walk(&mut self, mut open: Vec<Level<'_>>) {
         while let Some(level) = open.last_mut() {
             let Some(index) = level.nested.pop() else {
                 self.held = self.held.saturating_sub(level.held);
                 open.pop();
                 continue;
             };
-            match self.open_nested(level, index) {
-                Some(level) => open.push(level),
-                None => self.leave_unknown(level, index),
+            let levels = self.open_nested(level, index);
+            if levels.is_empty() {
+                self.leave_unknown(level, index);
             }
+            open.extend(levels);
         }
     }
 
-    fn open_nested<'a>(&mut self, level: &Level<'a>, index: usize) -> Option<Level<'a>> {
+    fn open_nested<'a>(&mut self, level: &Level<'a>, index: usize) -> Vec<Level<'a>> {
         let inside = format!("{}{}", level.inside, level.contents.path(index));
         if level.depth >= self.limits.archive_depth {
             let message = format!("an archive inside of {} others is not opened", self.limits.archive_depth);
             self.note(&inside, Fault::new(NoticeKind::Limit, message));
-            return None;
+            return Vec::new();
         }
-        let room = self.limits.held_bytes.saturating_sub(self.held);
-        let bytes = self.read(&level.contents, index, room, &inside)?;
+        let room = self.room();
+        let Some(bytes) = self.read(&level.contents, index, room, &inside) else { return Vec::new() };
         let held = match &bytes {
             Bytes::Given(_) => 0,
             Bytes::Unpacked { .. } => u64::try_from(bytes.as_slice().len()).unwrap_or(u64::MAX),
         };
-        let mut opened = self.open(level.contents.file(index), bytes, format!("{inside}!/"))?;
-        opened.held = held;
-        opened.depth = level.depth + 1;
-        self.held = self.held.saturating_add(held);
-        Some(opened)
+        let depth = level.depth + 1;
+        let mut opened = self.open(level.contents.file(index), bytes, format!("{inside}!/"));
+        opened.iter_mut().for_each(|level| level.depth = depth);
+        if let Some(first) = opened.first_mut() {
+            first.held = first.held.saturating_add(held);
+            self.held = self.held.saturating_add(held);
+        }
+        opened
     }
 
     /// An archive that was not opened counts where it lies.
@@ -125,19 +136,63 @@ impl<'l> Search<'l> {
         }
     }
 
-    fn open<'a>(&mut self, file: FileId, bytes: Bytes<'a>, inside: String) -> Option<Level<'a>> {
+    /// Opens an archive: one level, or one for each of its images.
+    fn open<'a>(&mut self, file: FileId, bytes: Bytes<'a>, inside: String) -> Vec<Level<'a>> {
         if self.listable == 0 {
-            return None;
+            return Vec::new();
+        }
+        if is_tar(self.shipment.place(&inside).trim_end_matches("!/")) {
+            return self.open_tar(file, bytes.as_slice(), inside);
         }
         let Listing { entries, faults } = archive::list(bytes.as_slice(), self.listable);
-        self.listable -= entries.len().min(self.listable);
-        if self.listable == 0 {
-            self.end(format!("after {} files no archive is opened any more", self.limits.files));
-        }
+        self.list(entries.len());
         let place = inside.trim_end_matches("!/");
         let is_nothing = entries.is_empty() && !faults.is_empty();
         faults.into_iter().for_each(|fault| self.note(place, fault));
-        (!is_nothing).then(|| self.examine(Contents::Archive { file, bytes, entries }, inside))
+        if is_nothing {
+            return Vec::new();
+        }
+        vec![self.examine(Contents::Archive { file, bytes, entries }, inside)]
+    }
+
+    /// Files that may still be listed.
+    pub(super) fn listable(&self) -> usize {
+        self.listable
+    }
+
+    /// Counts files that were listed.
+    pub(super) fn list(&mut self, files: usize) {
+        if self.listable > 0 {
+            self.listable -= files.min(self.listable);
+            if self.listable == 0 {
+                self.end(format!("after {} files no archive is opened any more", self.limits.files));
+            }
+        }
+    }
+
+    /// What unpacking a part may cost that is not to hold more than so many bytes.
+    pub(super) fn allowance(&self, most: u64) -> Allowance {
+        Allowance { bytes: most.min(self.unpackable), ratio: self.limits.unpacked_ratio }
+    }
+
+    /// Counts bytes that were unpacked.
+    pub(super) fn spend(&mut self, unpacked: u64) {
+        if self.unpackable > 0 {
+            self.unpackable = self.unpackable.saturating_sub(unpacked);
+            if self.unpackable == 0 {
+                self.end(format!("after {} unpacked bytes no more is read", self.limits.unpacked_bytes));
+            }
+        }
+    }
+
+    /// Counts bytes that are held until a level is left.
+    pub(super) fn hold(&mut self, bytes: u64) {
+        self.held = self.held.saturating_add(bytes);
+    }
+
+    /// Bytes that may be held besides those of the archives that are open.
+    pub(super) fn room(&self) -> u64 {
+        self.limits.held_bytes.saturating_sub(self.held)
     }
 
     /// Whether so many parts may be kept; a hostile archive could name any number.
@@ -179,13 +234,9 @@ impl<'l> Search<'l> {
         if self.unpackable == 0 {
             return None;
         }
-        let allowed = Allowance { bytes: most.min(self.unpackable), ratio: self.limits.unpacked_ratio };
-        let content = contents.read(index, allowed);
-        self.unpackable = self.unpackable.saturating_sub(content.unpacked);
+        let content = contents.read(index, self.allowance(most));
         content.faults.into_iter().for_each(|fault| self.note(inside, fault));
-        if self.unpackable == 0 {
-            self.end(format!("after {} unpacked bytes no more is read", self.limits.unpacked_bytes));
-        }
+        self.spend(content.unpacked);
         content.bytes
     }
 

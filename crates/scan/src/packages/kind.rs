@@ -2,7 +2,10 @@
 
 use deps::{Form, Listing};
 use finding::{Notice, NoticeKind};
-use packages::{Coverage, Format, Input, Inventory, Shipment, is_archive, read_archive, read_folder};
+use packages::{
+    Coverage, Format, Input, Inventory, Shipment, is_archive, is_layout, may_be_binary, read_archive, read_binary,
+    read_folder, read_layout,
+};
 use source::{FileId, Files, Limits, ReadError, Span};
 
 use super::joined;
@@ -12,27 +15,41 @@ use super::joined;
 pub(super) enum Kind {
     List(Format),
     Archive,
+    /// The mark of a folder that is an image.
+    Layout,
+    /// What may be a program.
+    Binary,
 }
 
 impl Kind {
     pub(super) fn of_path(path: &str) -> Option<Self> {
-        if is_archive(path) { Some(Self::Archive) } else { Format::of_path(path).map(Self::List) }
+        match Format::of_path(path) {
+            _ if is_archive(path) => Some(Self::Archive),
+            _ if is_layout(path) => Some(Self::Layout),
+            Some(format) => Some(Self::List(format)),
+            None => may_be_binary(path).then_some(Self::Binary),
+        }
     }
 
-    /// What a file of this kind says, and how much of an archive is known.
-    pub(super) fn read(self, files: &dyn Files, file: FileId, limits: &Limits) -> Read {
-        let form = if matches!(self, Self::Archive) { Form::Archive } else { Form::List };
+    /// What a file of this kind says, and how much of an archive is known; `None` for what is no program after all.
+    pub(super) fn read(self, files: &dyn Files, file: FileId, limits: &Limits) -> Option<Read> {
+        let form = if matches!(self, Self::Archive | Self::Layout) { Form::Archive } else { Form::List };
         let bytes = match files.read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let is_too_large = matches!(error, ReadError::TooLarge { .. });
-                let kind = if is_too_large { NoticeKind::Limit } else { NoticeKind::Unreadable };
+                let kind = match (self, &error) {
+                    // Whether it is a program nobody knows; most files of such a size and name are none.
+                    (Self::Binary, ReadError::TooLarge { .. }) => NoticeKind::Skipped,
+                    (_, ReadError::TooLarge { .. }) => NoticeKind::Limit,
+                    _ => NoticeKind::Unreadable,
+                };
                 let notices = vec![Notice::file(file, kind, error.to_string())];
                 let inventory = Inventory { notices, ..Inventory::default() };
-                return (Listing::new(file, form, inventory, Vec::new()), Vec::new());
+                return Some((Listing::new(file, form, inventory, Vec::new()), Vec::new()));
             }
         };
-        match self {
+        Some(match self {
+            Self::Binary => (Listing::new(file, form, read_binary(file, &bytes, limits)?, Vec::new()), Vec::new()),
             Self::List(format) => {
                 let (text, said) = syntax::decode(file, bytes);
                 let mut inventory = joined::read(format, files, Input { file, text: &text, limits });
@@ -44,18 +61,21 @@ impl Kind {
                 }
                 (Listing::new(file, form, inventory, Vec::new()), Vec::new())
             }
-            Self::Archive => {
-                let mut shipment = read_archive(file, files.path(file), &bytes, limits);
-                // The place of a package is a path inside of the archive, whose own text is nothing to show.
-                shipment.packages.iter_mut().for_each(|own| own.package.span = Span::new(file, 0, 0));
-                shipped(file, form, shipment)
-            }
-        }
+            Self::Archive => archived(file, read_archive(file, files.path(file), &bytes, limits)),
+            Self::Layout => archived(file, read_layout(files, file, limits)),
+        })
     }
 }
 
 /// A listing, and how much of its archives is known.
 type Read = (Listing, Vec<Coverage>);
+
+/// What an archive or an image says.
+fn archived(file: FileId, mut shipment: Shipment) -> Read {
+    // The place of a package is a path inside of the archive, whose own text is nothing to show.
+    shipment.packages.iter_mut().for_each(|own| own.package.span = Span::new(file, 0, 0));
+    shipped(file, Form::Archive, shipment)
+}
 
 /// What the files that tell of it say is installed in a folder.
 pub(super) fn read_site(files: &dyn Files, folder: &str, own: &[FileId], limits: &Limits) -> Option<Read> {
