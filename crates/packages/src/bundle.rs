@@ -17,9 +17,10 @@ mod source_map;
 use std::collections::{BTreeMap, BTreeSet};
 
 use finding::{Notice, NoticeKind};
-use source::{FileId, Limits};
+use source::{FileId, Limits, Span};
 use versions::{Scheme, Version};
 
+use crate::{Ecosystem, Package};
 use features::{Feature, features};
 use labels::Labels;
 use matching::{Match, matches};
@@ -36,6 +37,14 @@ pub struct Candidate {
     pub version: Option<String>,
     /// The names of the packages that it needs.
     pub needs: Vec<String>,
+}
+
+impl Candidate {
+    /// A package of a lockfile or an installed one.
+    pub fn of(package: &Package) -> Self {
+        let needs = package.dependencies.iter().map(|own| own.name.clone()).collect();
+        Self { name: package.name.clone(), version: package.version.clone(), needs }
+    }
 }
 
 /// What a bundle holds.
@@ -96,6 +105,21 @@ pub enum BundledVersion {
     Unknown,
 }
 
+impl Bundled {
+    /// It as packages of a file, one for each version that it may have. Where only the neighbours of its version are known, the
+    /// version is not.
+    pub fn packages(&self, file: FileId) -> Vec<Package> {
+        // A line of minified code is nothing to show.
+        let at = if self.told == Told::Path { self.at } else { 0 };
+        let package = |version| Package::new(Ecosystem::Npm, &self.name, version, Span::new(file, at, at));
+        match &self.version {
+            BundledVersion::Exact(version) => vec![package(Some(version.clone()))],
+            BundledVersion::OneOf(versions) => versions.iter().map(|version| package(Some(version.clone()))).collect(),
+            BundledVersion::Between(..) | BundledVersion::Unknown => vec![package(None)],
+        }
+    }
+}
+
 impl Told {
     /// How it was told, in words.
     pub const fn words(self) -> &'static str {
@@ -114,9 +138,14 @@ const SMALLEST: usize = 2_000;
 /// Bytes of a line as people do not write them.
 const LONG_LINE: usize = 1_000;
 /// What bundlers write.
-const SIGNS: [&str; 8] = [
-    "__webpack_require__", "__webpack_modules__", "__commonJS(", "__toESM(", "// node_modules/", "./node_modules/", "getDefaultExportFromCjs", "Bundled license information:",
-];
+const SIGNS: [&str; 5] =
+    ["__webpack_", "__commonJS(", "node_modules/", "getDefaultExportFromCjs", "Bundled license information:"];
+
+/// Whether the file at a path is one of JavaScript that is not part of an installed package.
+pub fn is_script(path: &str) -> bool {
+    [".js", ".mjs", ".cjs"].iter().any(|ending| path.ends_with(ending))
+        && !path.split('/').any(|part| part == "node_modules")
+}
 
 /// Whether a file of JavaScript may be a bundle, by cheap signs.
 pub fn is_bundle(text: &str) -> bool {
@@ -154,7 +183,7 @@ pub fn read_bundle(
     let mut reading = Reading { text, candidates: by_name(candidates), found: BTreeMap::new() };
     reading.labels(&labels);
     reading.mapped(mapped.packages);
-    let is_told = !reading.found.is_empty() || mapped.is_map;
+    let is_told = (!reading.found.is_empty() || mapped.is_map) && !mapped.is_foreign;
     let expected = |name: &str| {
         if is_told { reading.found.contains_key(name) } else { reading.candidates.contains_key(name) }
     };
@@ -259,7 +288,7 @@ impl Reading<'_, '_> {
                 .into_iter()
                 .flatten()
                 .flat_map(|own| own.needs.iter().map(String::as_str))
-                .filter(|need| self.candidates.contains_key(need) && !need.starts_with("@types/"))
+                .filter(|need| self.candidates.contains_key(need) && !is_only_types(need))
                 .collect();
             for need in needs {
                 if !self.found.contains_key(need) && !is_telling(need) {
@@ -293,8 +322,13 @@ impl Reading<'_, '_> {
     }
 }
 
+/// Whether a package has nothing but types, which are gone once a bundle is built.
+fn is_only_types(name: &str) -> bool {
+    name.starts_with("@types/") || name.ends_with("/types")
+}
+
 /// Features of a package from which its absence tells something.
-const TELLING: usize = 12;
+const TELLING: usize = 6;
 
 /// What is known of the version of a package whose path does not say it: what is locked, what its licence says, between which
 /// versions its code lies, and which versions are written in the code.

@@ -18,7 +18,8 @@ mod tables;
 mod text;
 
 pub use bundle::{
-    Bundle, BundleIndex, Bundled, BundledVersion, Candidate, IndexedPackage, Told, TooLarge, build_bundle_index, is_bundle, read_bundle,
+    Bundle, BundleIndex, Bundled, BundledVersion, Candidate, IndexedPackage, Told, TooLarge, build_bundle_index,
+    is_bundle, is_script, read_bundle,
 };
 pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement};
 pub use manifest::pom::{MavenParent, maven_parent, read_maven};

@@ -113,7 +113,13 @@ fn a_map_is_inside_or_beside() {
 
 #[test]
 fn broken_maps_do_no_harm() {
-    for map in ["", "[", "null", r#"{"sources": 5}"#, r#"{"sources": ["node_modules/a/b.js"], "mappings": "!!!;AAAA,gggggggggggggggggggC,ADDD"}"#] {
+    for map in [
+        "",
+        "[",
+        "null",
+        r#"{"sources": 5}"#,
+        r#"{"sources": ["node_modules/a/b.js"], "mappings": "!!!;AAAA,gggggggggggggggggggC,ADDD"}"#,
+    ] {
         let bundle = read("var x = 1;", Some(map), &[], &BundleIndex::empty());
         assert!(bundle.identified_bytes <= 10);
     }
@@ -139,9 +145,14 @@ const MINIFIED: &str = r#"var a=b((c,d)=>{var{inspect:e,parse:f}=require("util")
 fn index() -> Vec<u8> {
     let newer = CODE.replace("'EUR'", "'CHF'").replace("own.open", "own.isOpen").replace("settle", "balanceOut");
     let packages = [
-        IndexedPackage::of_files("ledger", "1.2.0", [CODE]),
-        IndexedPackage::of_files("ledger", "1.10.0", [newer.as_str()]),
-        IndexedPackage::of_files("other", "1.0.0", ["module.exports = (a) => a.left.right.up.down.strange.charmed;"]),
+        IndexedPackage::of_files("ledger", "1.2.0", Vec::new(), [CODE]),
+        IndexedPackage::of_files("ledger", "1.10.0", Vec::new(), [newer.as_str()]),
+        IndexedPackage::of_files(
+            "other",
+            "1.0.0",
+            Vec::new(),
+            ["module.exports = (a) => a.left.right.up.down.strange.charmed;"],
+        ),
     ];
     build_bundle_index(&packages).unwrap()
 }

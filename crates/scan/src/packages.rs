@@ -1,5 +1,6 @@
 //! What the application ships of others, held against the advisories.
 
+mod bundles;
 mod kind;
 mod locks;
 mod notices;
@@ -63,14 +64,15 @@ pub fn locks(lockfile: &str, manifest: &str) -> bool {
 pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Limits) -> Packages {
     let every = (0..files.paths().len() as u32).map(FileId);
     let kinds: Vec<(FileId, Kind)> = every.filter_map(|file| Some((file, Kind::of_path(files.path(file))?))).collect();
-    if kinds.is_empty() {
-        return Packages { notices: unread(files), ..Packages::default() };
-    }
     let read: Vec<_> = kinds.par_iter().map(|(file, kind)| kind.read(files, *file, limits)).collect();
     let mut found = Packages { notices: unread(files), ..Packages::default() };
     for (listing, coverage) in read {
         found.coverage.extend(coverage.into_iter().map(|row| (listing.file, row)));
         found.listings.push(listing);
+    }
+    found.bundles(files, limits);
+    if found.listings.is_empty() {
+        return found;
     }
     let owners = owners(files, project, &found.listings);
     let answered = answered(files, &found.listings);
@@ -106,6 +108,17 @@ impl Packages {
         let mut found = Vec::new();
         deps::RULES.iter().for_each(|entry| (entry.check)(&self.judgement, &mut found));
         found
+    }
+
+    /// Adds what bundles hold; the lists beside them say which versions.
+    fn bundles(&mut self, files: &dyn Files, limits: &Limits) {
+        let every = (0..files.paths().len() as u32).into_par_iter().map(FileId);
+        let read: Vec<_> = every.filter_map(|file| bundles::read(files, file, &self.listings, limits)).collect();
+        for (listing, coverage) in read {
+            self.coverage.extend(coverage.into_iter().map(|row| (listing.file, row)));
+            self.listings.push(listing);
+        }
+        self.listings.sort_by_key(|listing| listing.file);
     }
 
     fn judge(&mut self, as_of: &Date) {

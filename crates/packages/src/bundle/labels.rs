@@ -47,12 +47,16 @@ impl Labels {
     }
 
     fn text(&mut self, text: &str, token: &Token<'_>) {
-        if token.text.len() < 32 && self.versions.len() < MOST_VERSIONS && token.text.first().is_some_and(u8::is_ascii_digit) {
+        if token.text.len() < 32
+            && self.versions.len() < MOST_VERSIONS
+            && token.text.first().is_some_and(u8::is_ascii_digit)
+        {
             let version = std::str::from_utf8(token.text).ok().filter(|own| is_version(own));
             self.versions.extend(version.map(str::to_owned));
         }
         if is_key(text, token) {
-            let path = std::str::from_utf8(token.text).ok().filter(|path| path.contains("node_modules/") && is_path(path));
+            let path =
+                std::str::from_utf8(token.text).ok().filter(|path| path.contains("node_modules/") && is_path(path));
             path.into_iter().for_each(|path| self.module(token.at, path));
         } else if let Some(path) = evaluated(token.text) {
             self.module(token.at, &path);
@@ -62,7 +66,9 @@ impl Labels {
     fn comment(&mut self, comment: &str, at: usize) {
         if let Some(line) = comment.strip_prefix("//") {
             let line = line.trim();
-            if let Some(map) = line.strip_prefix("# sourceMappingURL=").or_else(|| line.strip_prefix("@ sourceMappingURL=")) {
+            if let Some(map) =
+                line.strip_prefix("# sourceMappingURL=").or_else(|| line.strip_prefix("@ sourceMappingURL="))
+            {
                 self.map = Some(map.to_owned());
                 return;
             }
@@ -100,7 +106,11 @@ impl Labels {
 
     /// `name v1.2.3` or `name@1.2.3` in a legal comment.
     fn legal(&mut self, comment: &str, at: usize) {
-        let words: Vec<&str> = comment.split([' ', '\n', '\t', '*', '!', '/', ',', '|', '(', ')']).filter(|word| !word.is_empty()).take(40).collect();
+        let words: Vec<&str> = comment
+            .split([' ', '\n', '\t', '*', '!', '/', ',', '|', '(', ')'])
+            .filter(|word| !word.is_empty())
+            .take(40)
+            .collect();
         for pair in words.windows(2) {
             let [name, version] = pair else { continue };
             let name = name.trim_end_matches(['-', ':']).to_lowercase();

@@ -33,16 +33,72 @@ pub(super) struct Token<'t> {
 
 /// Names and keywords that a minifier leaves where they are; sorted.
 const WORDS: [&str; 48] = [
-    "AbortController", "Array", "BigInt", "Boolean", "Buffer", "DataView", "Date", "Error", "Float64Array", "Function", "Int32Array",
-    "JSON", "Map", "Math", "Number", "Object", "Promise", "Proxy", "RangeError", "ReferenceError", "Reflect", "RegExp", "Set",
-    "String", "Symbol", "SyntaxError", "TextDecoder", "TextEncoder", "TypeError", "URL", "URLSearchParams", "Uint32Array",
-    "Uint8Array", "WeakMap", "WeakSet", "arguments", "await", "class", "clearTimeout", "console", "delete", "extends",
-    "instanceof", "process", "setTimeout", "super", "this", "throw",
+    "AbortController",
+    "Array",
+    "BigInt",
+    "Boolean",
+    "Buffer",
+    "DataView",
+    "Date",
+    "Error",
+    "Float64Array",
+    "Function",
+    "Int32Array",
+    "JSON",
+    "Map",
+    "Math",
+    "Number",
+    "Object",
+    "Promise",
+    "Proxy",
+    "RangeError",
+    "ReferenceError",
+    "Reflect",
+    "RegExp",
+    "Set",
+    "String",
+    "Symbol",
+    "SyntaxError",
+    "TextDecoder",
+    "TextEncoder",
+    "TypeError",
+    "URL",
+    "URLSearchParams",
+    "Uint32Array",
+    "Uint8Array",
+    "WeakMap",
+    "WeakSet",
+    "arguments",
+    "await",
+    "class",
+    "clearTimeout",
+    "console",
+    "delete",
+    "extends",
+    "instanceof",
+    "process",
+    "setTimeout",
+    "super",
+    "this",
+    "throw",
 ];
 
 /// Keywords behind which a slash begins a regular expression.
 const BEFORE_REGEX: [&str; 14] = [
-    "return", "typeof", "case", "in", "of", "instanceof", "new", "delete", "void", "throw", "await", "yield", "do", "else",
+    "return",
+    "typeof",
+    "case",
+    "in",
+    "of",
+    "instanceof",
+    "new",
+    "delete",
+    "void",
+    "throw",
+    "await",
+    "yield",
+    "do",
+    "else",
 ];
 
 /// Bytes of a regular expression; a longer one is none.
@@ -365,7 +421,9 @@ impl<'t> Lexer<'t, '_> {
         };
         let bracket = match byte {
             b'(' => match self.before {
-                Before::Name(b"if" | b"while" | b"for" | b"with") if self.earlier != Before::Mark(b'.') => Bracket::Condition,
+                Before::Name(b"if" | b"while" | b"for" | b"with") if self.earlier != Before::Mark(b'.') => {
+                    Bracket::Condition
+                }
                 _ => Bracket::Round,
             },
             b'[' => Bracket::Square,
@@ -387,7 +445,17 @@ impl<'t> Lexer<'t, '_> {
             Before::Mark(byte) => !matches!(byte, b';' | b'{'),
             Before::Name(name) => matches!(
                 name,
-                b"return" | b"const" | b"let" | b"var" | b"of" | b"in" | b"typeof" | b"throw" | b"await" | b"yield" | b"case"
+                b"return"
+                    | b"const"
+                    | b"let"
+                    | b"var"
+                    | b"of"
+                    | b"in"
+                    | b"typeof"
+                    | b"throw"
+                    | b"await"
+                    | b"yield"
+                    | b"case"
             ),
             Before::Nothing | Before::Value | Before::Arrow | Before::Closed(_) => false,
         }

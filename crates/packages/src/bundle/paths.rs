@@ -12,9 +12,8 @@ pub(super) struct Owner {
 }
 
 /// Endings of files that a bundler takes in.
-const ENDINGS: [&str; 14] = [
-    ".js", ".mjs", ".cjs", ".json", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".txt", ".css", ".html", ".wasm", ".node",
-];
+const ENDINGS: [&str; 14] =
+    [".js", ".mjs", ".cjs", ".json", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".txt", ".css", ".html", ".wasm", ".node"];
 /// The folder of installed packages.
 const MODULES: &str = "node_modules/";
 /// Bytes of a path; a longer text is none.
@@ -23,7 +22,9 @@ const LONGEST: usize = 1000;
 /// Whether a text may be the path of a module.
 pub(super) fn is_path(text: &str) -> bool {
     let is_file = ENDINGS.iter().any(|ending| text.ends_with(ending));
-    is_file && text.len() <= LONGEST && !text.contains(['\n', '*', '`', '"'])
+    is_file
+        && text.len() <= LONGEST
+        && !text.contains(['\n', '*', '`', '"'])
         && (!text.contains(' ') || text.contains(MODULES))
 }
 
@@ -77,7 +78,10 @@ pub(super) fn is_version(text: &str) -> bool {
     let (numbers, rest) = text.split_at(text.find(['-', '+']).unwrap_or(text.len()));
     let is_number = |own: &str| !own.is_empty() && own.len() <= 9 && own.bytes().all(|byte| byte.is_ascii_digit());
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+');
-    numbers.split('.').count() == 3 && numbers.split('.').all(is_number) && rest.len() <= 64 && rest.bytes().all(is_plain)
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && rest.len() <= 64
+        && rest.bytes().all(is_plain)
 }
 
 /// Whether a text may be the name of a package of npm.
@@ -114,13 +118,23 @@ mod tests {
         check("node_modules/.pnpm/@a+left@1.2.3-rc.1_right@2.0.0/node_modules/@a/left/x.js", "@a/left", "1.2.3-rc.1");
         check("node_modules/.pnpm/left@1.2.3/node_modules/right/index.js", "right", "");
         check("pnp:../.yarn/cache/left-npm-1.2.3-0123456789-ab.zip/node_modules/left/x.js", "left", "1.2.3");
-        check(".yarn/cache/@a-left-npm-1.2.3-beta.1-0123456789.zip/node_modules/@a/left/x.js", "@a/left", "");
+        check(
+            ".yarn/cache/@a-left-npm-1.2.3-beta.1-0123456789.zip/node_modules/@a/left/x.js",
+            "@a/left",
+            "1.2.3-beta.1",
+        );
         check(r"C:\app\node_modules\left\index.js", "left", "");
     }
 
     #[test]
     fn other_paths_are_nobodys() {
-        for path in ["src/index.js", "my_node_modules/x/y.js", "node_modules/left", "node_modules/../x/y.js", "(disabled):node_modules/a/b.js"] {
+        for path in [
+            "src/index.js",
+            "my_node_modules/x/y.js",
+            "node_modules/left",
+            "node_modules/../x/y.js",
+            "(disabled):node_modules/a/b.js",
+        ] {
             assert_eq!(owner(path), None, "{path}");
         }
     }

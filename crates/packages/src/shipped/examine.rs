@@ -12,7 +12,8 @@ use super::matter::{DistributionFile, Matter};
 use super::search::{At, Level, Search};
 use super::{Listed, Shipped, dotnet, java, node, python, ruby};
 use crate::archive::Fault;
-use crate::{Format, Input, Package, reader};
+use crate::bundle::{Bundle, BundleIndex, Candidate, is_bundle, is_script, read_bundle};
+use crate::{Ecosystem, Format, Input, Package, reader};
 
 /// Bytes of the path that a symbolic link means.
 const LINK_BYTES: u64 = 4096;
@@ -38,6 +39,7 @@ struct Promised<'p> {
     gems: Vec<usize>,
     lists: Vec<(usize, Format)>,
     nested: Vec<usize>,
+    scripts: Vec<usize>,
 }
 
 impl Search<'_> {
@@ -53,6 +55,7 @@ impl Search<'_> {
         self.dotnet(at, &promised, &mut owned);
         self.ruby(at, &promised, &mut owned);
         self.lists(at, &promised, &owned);
+        self.bundles(at, &promised, &mut owned);
         let nested = std::mem::take(&mut promised.nested);
         let row = contents.is_archive().then(|| {
             let place = inside.trim_end_matches("!/");
@@ -255,6 +258,48 @@ impl Search<'_> {
         }
     }
 
+    /// Files that hold packages, of which lists and installed packages beside them say the versions.
+    fn bundles(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
+        let scripts = promised.scripts.iter().filter(|index| !owned.has(at.contents.path(**index)));
+        let scripts: Vec<usize> = scripts.copied().collect();
+        let mut candidates = None;
+        for index in scripts {
+            let Some(text) = self.text(at, index).filter(|text| is_bundle(text)) else { continue };
+            let candidates = candidates.get_or_insert_with(|| self.candidates(at));
+            let bundle = self.bundle(at, index, &text, candidates);
+            owned.add_part(at.contents.path(index), bundle.identified_bytes);
+            for own in bundle.packages {
+                if !self.keep(at, index, 1) {
+                    break;
+                }
+                let file = at.contents.file(index);
+                own.packages(file).into_iter().for_each(|package| self.found(at, index, package));
+            }
+        }
+    }
+
+    /// What a bundle holds, by its source map too if that lies where the bundle says.
+    fn bundle(&mut self, at: At<'_, '_>, index: usize, text: &str, candidates: &[Candidate]) -> Bundle {
+        let (known, file) = (BundleIndex::embedded(), at.contents.file(index));
+        let mut bundle = read_bundle(file, text, None, candidates, &known, self.limits);
+        let map = bundle.map.as_deref().and_then(|map| join_path(parent_path(at.contents.path(index)), map));
+        let map = map.and_then(|map| (0..at.contents.len()).find(|index| at.contents.path(*index) == map));
+        if let Some(map) = map.and_then(|map| self.text(at, map)) {
+            bundle = read_bundle(file, text, Some(&map), candidates, &known, self.limits);
+        }
+        self.take(at, index, std::mem::take(&mut bundle.notices));
+        bundle
+    }
+
+    /// The packages that lists and folders of an archive name.
+    fn candidates(&self, at: At<'_, '_>) -> Vec<Candidate> {
+        let listed = self.shipment.listed.iter().filter(|own| own.inside.starts_with(at.inside));
+        let installed = self.shipment.packages.iter().filter(|own| own.inside.starts_with(at.inside));
+        let all = listed.flat_map(|own| &own.inventory.packages).chain(installed.map(|own| &own.package));
+        let all: BTreeSet<Candidate> = all.filter(|own| own.ecosystem == Ecosystem::Npm).map(Candidate::of).collect();
+        all.into_iter().collect()
+    }
+
     fn found(&mut self, at: At<'_, '_>, index: usize, mut package: Package) {
         if !self.keep(at, index, package.dependencies.len()) {
             package.dependencies = Vec::new();
@@ -291,6 +336,7 @@ fn promised<'p>(contents: &'p Contents<'_>, links: &BTreeSet<usize>) -> Promised
             Some(Matter::Gem) => promised.gems.push(index),
             Some(Matter::List(format)) => promised.lists.push((index, format)),
             Some(Matter::Archive) => promised.nested.push(index),
+            None if is_script(contents.path(index)) => promised.scripts.push(index),
             None => {}
         }
     }

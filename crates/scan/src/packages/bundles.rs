@@ -1,0 +1,89 @@
+//! Functions that are built to one file: the packages in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use deps::Listing;
+use finding::{Notice, NoticeKind};
+use packages::{
+    Bundle, BundleIndex, BundledVersion, Candidate, Coverage, Ecosystem, Inventory, Package, Requirement, is_bundle,
+    is_script, read_bundle,
+};
+use source::{FileId, Files, Limits, ReadError, Span, join_path, parent_path};
+
+use super::folders;
+
+/// The packages that a bundle may hold: those that the listed files in its folder lock, or else those of the nearest folder above.
+pub(super) fn candidates(files: &dyn Files, file: FileId, listings: &[Listing]) -> Vec<Candidate> {
+    let mut locked: BTreeMap<&str, Vec<&Package>> = BTreeMap::new();
+    for listing in listings.iter().filter(|listing| listing.places.is_empty()) {
+        let own = listing.inventory.packages.iter().filter(|own| own.ecosystem == Ecosystem::Npm);
+        locked.entry(parent_path(files.path(listing.file))).or_default().extend(own);
+    }
+    let nearest =
+        folders(parent_path(files.path(file))).find_map(|folder| locked.get(folder).filter(|own| !own.is_empty()));
+    let all: BTreeSet<Candidate> = nearest.into_iter().flatten().map(|own| Candidate::of(own)).collect();
+    all.into_iter().collect()
+}
+
+/// What a file of JavaScript holds of others, if it is a bundle that holds any; and how much of it that is.
+pub(super) fn read(
+    files: &dyn Files,
+    file: FileId,
+    listings: &[Listing],
+    limits: &Limits,
+) -> Option<(Listing, Vec<Coverage>)> {
+    if !is_script(files.path(file)) {
+        return None;
+    }
+    // What cannot be read is said by those who read all code.
+    let text = String::from_utf8(files.read(file).ok()?).ok().filter(|text| is_bundle(text))?;
+    let candidates = candidates(files, file, listings);
+    let index = BundleIndex::embedded();
+    let mut bundle = read_bundle(file, &text, None, &candidates, &index, limits);
+    if let Some((beside, map)) = bundle.map.as_deref().and_then(|map| beside(files, file, map)) {
+        bundle = match map {
+            Ok(map) => read_bundle(file, &text, Some(&map), &candidates, &index, limits),
+            Err(notice) => {
+                bundle.notices.push(Notice::file(beside, NoticeKind::Unreadable, notice));
+                bundle
+            }
+        };
+    }
+    (!bundle.packages.is_empty()).then(|| listing(file, bundle))
+}
+
+/// The source map at a path that a bundle names, if the scan has it, or why it cannot be read.
+fn beside(files: &dyn Files, file: FileId, map: &str) -> Option<(FileId, Result<String, String>)> {
+    let found = files.find(&join_path(parent_path(files.path(file)), map)?)?;
+    let text = files.read(found).map_err(|error: ReadError| error.to_string());
+    Some((found, text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())))
+}
+
+/// A bundle as a file that lists packages. A package of which only the neighbours of its version are known is asked for as a range.
+fn listing(file: FileId, bundle: Bundle) -> (Listing, Vec<Coverage>) {
+    let mut inventory = Inventory { notices: bundle.notices, ..Inventory::default() };
+    let count = bundle.packages.len();
+    for own in bundle.packages {
+        let packages = own.packages(file);
+        match own.version {
+            BundledVersion::Between(after, before) => {
+                let after = after.map(|version| format!(">{version}"));
+                let before = before.map(|version| format!("<{version}"));
+                let range: Vec<String> = after.into_iter().chain(before).collect();
+                let span = packages.first().map_or(Span::new(file, 0, 0), |own| own.span);
+                inventory.requirements.push(Requirement::new(Ecosystem::Npm, &own.name, &range.join(" "), span));
+            }
+            BundledVersion::Exact(_) | BundledVersion::OneOf(_) | BundledVersion::Unknown => {
+                inventory.packages.extend(packages)
+            }
+        }
+    }
+    let coverage = Coverage {
+        inside: String::new(),
+        entries: count,
+        identified_bytes: bundle.identified_bytes,
+        unknown_bytes: bundle.unknown_bytes,
+    };
+    let listing = Listing { file, inventory, places: Vec::new(), functions: Vec::new(), answered: BTreeSet::new() };
+    (listing, vec![coverage])
+}
