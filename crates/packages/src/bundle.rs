@@ -56,8 +56,6 @@ pub struct Bundle {
     pub identified_bytes: u64,
     /// All other bytes: those of the application itself, and those of packages that are not known.
     pub unknown_bytes: u64,
-    /// The path of the source map, seen from the bundle's folder, where the bundle says that there is one and it was not given.
-    pub map: Option<String>,
     /// What could not be read.
     pub notices: Vec<Notice>,
 }
@@ -137,6 +135,8 @@ impl Told {
 const SMALLEST: usize = 2_000;
 /// Bytes of a line as people do not write them.
 const LONG_LINE: usize = 1_000;
+/// Bytes at the end in which the path of the source map stands.
+const MAP_IN_LAST: usize = 2_000;
 /// What bundlers write.
 const SIGNS: [&str; 5] =
     ["__webpack_", "__commonJS(", "node_modules/", "getDefaultExportFromCjs", "Bundled license information:"];
@@ -156,6 +156,14 @@ pub fn is_bundle(text: &str) -> bool {
     is_minified() || SIGNS.iter().any(|sign| text.contains(sign))
 }
 
+/// The path of the source map of a bundle, seen from its folder; `None` where it has none, or one inside or on the network.
+pub fn map_beside(text: &str) -> Option<&str> {
+    // It is said at the end, before which a signature may stand.
+    let start = (0..=text.len().saturating_sub(MAP_IN_LAST)).rev().find(|at| text.is_char_boundary(*at))?;
+    let (_, url) = text.get(start..)?.rsplit_once("# sourceMappingURL=")?;
+    url.lines().next().map(str::trim).and_then(source_map::beside)
+}
+
 /// The packages in a bundle, whose source map is given where there is one beside it. `candidates` are the packages that may be
 /// there; others are told too, but need better signs.
 pub fn read_bundle(
@@ -170,9 +178,6 @@ pub fn read_bundle(
     let mut features = features(text, &mut |token| labels.see(text, token));
     let mut bundle = Bundle::default();
     let inline = labels.map.as_deref().and_then(|url| source_map::inline(url, limits));
-    if source_map.is_none() && inline.is_none() {
-        bundle.map = labels.map.as_deref().and_then(source_map::beside).map(str::to_owned);
-    }
     let mapped = inline.as_deref().or(source_map).map(|map| source_map::read(text, map, limits)).unwrap_or_default();
     if mapped.is_cut {
         let message = "the source map is read in part: a limit is reached";
@@ -183,12 +188,16 @@ pub fn read_bundle(
     let mut reading = Reading { text, candidates: by_name(candidates), found: BTreeMap::new() };
     reading.labels(&labels);
     reading.mapped(mapped.packages);
-    let is_told = (!reading.found.is_empty() || mapped.is_map) && !mapped.is_foreign;
+    let is_told = !reading.found.is_empty() || mapped.is_map;
+    let is_labelled = reading.found.values().any(|own| own.told == Told::Path);
     let expected = |name: &str| {
         if is_told { reading.found.contains_key(name) } else { reading.candidates.contains_key(name) }
     };
     let mut matched = matches(&features, index, &expected);
-    if is_told {
+    if is_told && !is_labelled {
+        // Maps that packages bring along name sources that are not where the package is installed.
+        reading.matched(&matched, &features);
+    } else if is_told {
         matched.retain(|own| reading.found.contains_key(own.known.name));
     } else {
         let known: BTreeSet<&str> = index.names().map(|(name, _)| name).collect();

@@ -19,7 +19,7 @@ mod text;
 
 pub use bundle::{
     Bundle, BundleIndex, Bundled, BundledVersion, Candidate, IndexedPackage, Told, TooLarge, build_bundle_index,
-    is_bundle, is_script, read_bundle,
+    is_bundle, is_script, map_beside, read_bundle,
 };
 pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement};
 pub use manifest::pom::{MavenParent, maven_parent, read_maven};

@@ -124,11 +124,10 @@ fn packages_in_a_bundle_have_the_versions_of_the_lockfile_above() {
         let report = report(files);
         let lines = told(&report);
         let of_bundle = |finding: &&finding::Finding| finding.location.span.start > 0 && finding.functions == ["Pay"];
-        let lines_of_places: Vec<usize> =
-            report.findings.iter().filter(of_bundle).map(|own| own.location.span.start).collect();
-        (lines.len(), lines_of_places)
+        let places: Vec<u32> = report.findings.iter().filter(of_bundle).map(|own| own.location.span.start).collect();
+        (lines.len(), places)
     };
-    let place = bundle.find("// node_modules").unwrap();
+    let place = bundle.find("// node_modules").unwrap() as u32;
     let (count, places) =
         told_of(&[("pay/package-lock.json", LOCK), ("pay/src/index.js", bundle.as_str()), ("template.yaml", TEMPLATE)]);
     assert_eq!((count, places.contains(&place)), (2, true), "one in the lockfile, one in the bundle");

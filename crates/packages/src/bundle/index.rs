@@ -118,7 +118,7 @@ impl<'b> BundleIndex<'b> {
     pub(super) fn known(&self, package: u16) -> Option<Known<'b>> {
         let at = usize::from(package) * PACKAGE;
         let number = |field: usize| Some(number_at(self.sections[PACKAGES], at + field * 4)? as usize);
-        let name = self.text(number(0)?, number(1)?)?;
+        let name = self.text(number(0)?, number(1)?).filter(|name| !name.is_empty())?;
         let (first_version, first_set) = (number(2)?, number(3)?);
         let (first_need, counts, more) = (number(4)?, number(5)?, number(6)?);
         let (versions, sets) = (counts & 0xffff, counts >> 16);
@@ -136,9 +136,8 @@ impl<'b> BundleIndex<'b> {
         };
         let versions =
             (first_version..first_version + versions.min(MOST_VERSIONS)).map(version).collect::<Option<_>>()?;
-        let need = |own: usize| {
-            Some(u16::from_le_bytes(*self.sections[NEEDS].get(own.checked_mul(NEED)?..)?.first_chunk()?))
-        };
+        let need =
+            |own: usize| Some(u16::from_le_bytes(*self.sections[NEEDS].get(own.checked_mul(NEED)?..)?.first_chunk()?));
         let needs = (first_need..first_need + needs).map(need).collect::<Option<_>>()?;
         let sets = (first_set..first_set + sets).map(set).collect::<Option<_>>()?;
         Some(Known { name, versions, sets, needs, says_version })

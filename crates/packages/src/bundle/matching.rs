@@ -11,10 +11,17 @@ const ENOUGH: usize = 8;
 const FEW: usize = 4;
 /// That share, in percent.
 const GOOD_SHARE: usize = 60;
-/// Features by which a package is known that a lockfile names, or that a package needs that is there.
+/// Features by which a package is known that a lockfile names.
 const ENOUGH_EXPECTED: usize = 2;
 /// Features that suffice for such a package, if they are a good share of all it has.
 const FEW_EXPECTED: usize = 1;
+
+/// Features by which a package is known that a package needs that is there.
+const ENOUGH_NEEDED: usize = 4;
+/// Features that suffice for such a package, if they are a good share of all it has.
+const FEW_NEEDED: usize = 1;
+/// Of the features that are there of a package, at least one of so many has to be told by no other package.
+const OWN: usize = 4;
 
 /// How much less likely a version may be than the best one and still be taken for possible, as a logarithm.
 const DOUBT: f64 = 3.0;
@@ -40,7 +47,10 @@ struct Claim {
     unexplained: usize,
     /// How many features that version has which has the fewest.
     all: usize,
+    /// Whether a lockfile names it.
     is_expected: bool,
+    /// Whether a package that is there needs it.
+    is_needed: bool,
 }
 
 /// The packages that features tell of. `features` are sorted by their hashes, each once. `is_expected` tells which packages a lockfile
@@ -54,7 +64,8 @@ pub(super) fn matches<'b>(
     let mut holders: BTreeMap<usize, Vec<u16>> = BTreeMap::new();
     for (place, feature) in features.iter().enumerate() {
         for Holder { package, set } in index.holders(feature.hash) {
-            let new = || Claim { hits: Vec::new(), unique: 0, unexplained: 0, all: 0, is_expected: false };
+            let new =
+                || Claim { hits: Vec::new(), unique: 0, unexplained: 0, all: 0, is_expected: false, is_needed: false };
             claims.entry(package).or_insert_with(new).hits.push((place, set));
             holders.entry(place).or_default().push(package);
         }
@@ -69,7 +80,10 @@ pub(super) fn matches<'b>(
         claim.is_expected = is_expected(own.name);
         known.insert(*package, own);
     }
-    claims.retain(|package, _| known.contains_key(package));
+    // A few odd hits tell nothing, whoever expects them.
+    claims.retain(|package, claim| {
+        known.contains_key(package) && (claim.hits.len() >= ENOUGH_EXPECTED || claim.share() >= GOOD_SHARE)
+    });
     let mut taken: Vec<Match<'b>> = Vec::new();
     let mut explained: BTreeSet<usize> = BTreeSet::new();
     // Those that would do if a package that is there needed them.
@@ -93,7 +107,7 @@ pub(super) fn matches<'b>(
         }
         for need in &known.needs {
             if let Some(mut claim) = claims.remove(need).or_else(|| waiting.remove(need)) {
-                claim.is_expected = true;
+                claim.is_needed = true;
                 claims.insert(*need, claim);
             }
         }
@@ -125,10 +139,16 @@ impl Claim {
     }
 
     fn is_enough(&self) -> bool {
-        let (enough, few) = if self.is_expected { (ENOUGH_EXPECTED, FEW_EXPECTED) } else { (ENOUGH, FEW) };
+        let (enough, few) = match (self.is_expected, self.is_needed) {
+            (true, _) => (ENOUGH_EXPECTED, FEW_EXPECTED),
+            (false, true) => (ENOUGH_NEEDED, FEW_NEEDED),
+            (false, false) => (ENOUGH, FEW),
+        };
         let is_good = self.share() >= GOOD_SHARE;
-        // Copies of one piece of code in several packages tell of none of them, unless the rest is there too.
-        self.unexplained >= if is_good { few } else { enough } && (is_good || self.unique >= enough.div_ceil(2))
+        let is_much = self.unexplained >= if is_good { few } else { enough };
+        // Copies of one piece of code in several packages tell of none of them, unless the rest is there too; and what is nearly
+        // all told by another package is a relative of that.
+        is_much && (is_good || self.unique >= enough.div_ceil(2)) && self.unexplained * OWN >= self.hits.len()
     }
 }
 

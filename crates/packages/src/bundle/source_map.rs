@@ -17,8 +17,6 @@ pub(super) struct Mapped {
     pub packages: BTreeMap<Owner, u64>,
     /// Whether it names any source at all.
     pub is_map: bool,
-    /// Whether a source is named by an address on the network, which tells no package.
-    pub is_foreign: bool,
     /// Whether a limit ended the reading.
     pub is_cut: bool,
 }
@@ -80,7 +78,6 @@ impl Mapped {
                     self.packages.entry(own.clone()).or_default();
                 }
                 Some(_) => {}
-                None if path.starts_with("https://") || path.starts_with("http://") => self.is_foreign = true,
                 None => self.inner(content.as_deref().unwrap_or_default(), inner),
             }
             if let Some(own) = &own {

@@ -12,7 +12,7 @@ use super::matter::{DistributionFile, Matter};
 use super::search::{At, Level, Search};
 use super::{Listed, Shipped, dotnet, java, node, python, ruby};
 use crate::archive::Fault;
-use crate::bundle::{Bundle, BundleIndex, Candidate, is_bundle, is_script, read_bundle};
+use crate::bundle::{Bundle, BundleIndex, Candidate, is_bundle, is_script, map_beside, read_bundle};
 use crate::{Ecosystem, Format, Input, Package, reader};
 
 /// Bytes of the path that a symbolic link means.
@@ -280,13 +280,11 @@ impl Search<'_> {
 
     /// What a bundle holds, by its source map too if that lies where the bundle says.
     fn bundle(&mut self, at: At<'_, '_>, index: usize, text: &str, candidates: &[Candidate]) -> Bundle {
-        let (known, file) = (BundleIndex::embedded(), at.contents.file(index));
-        let mut bundle = read_bundle(file, text, None, candidates, &known, self.limits);
-        let map = bundle.map.as_deref().and_then(|map| join_path(parent_path(at.contents.path(index)), map));
+        let map = map_beside(text).and_then(|map| join_path(parent_path(at.contents.path(index)), map));
         let map = map.and_then(|map| (0..at.contents.len()).find(|index| at.contents.path(*index) == map));
-        if let Some(map) = map.and_then(|map| self.text(at, map)) {
-            bundle = read_bundle(file, text, Some(&map), candidates, &known, self.limits);
-        }
+        let map = map.and_then(|map| self.text(at, map));
+        let file = at.contents.file(index);
+        let mut bundle = read_bundle(file, text, map.as_deref(), candidates, &BundleIndex::embedded(), self.limits);
         self.take(at, index, std::mem::take(&mut bundle.notices));
         bundle
     }

@@ -6,9 +6,9 @@ use deps::Listing;
 use finding::{Notice, NoticeKind};
 use packages::{
     Bundle, BundleIndex, BundledVersion, Candidate, Coverage, Ecosystem, Inventory, Package, Requirement, is_bundle,
-    is_script, read_bundle,
+    is_script, map_beside, read_bundle,
 };
-use source::{FileId, Files, Limits, ReadError, Span, join_path, parent_path};
+use source::{FileId, Files, Limits, Span, join_path, parent_path};
 
 use super::folders;
 
@@ -38,25 +38,20 @@ pub(super) fn read(
     // What cannot be read is said by those who read all code.
     let text = String::from_utf8(files.read(file).ok()?).ok().filter(|text| is_bundle(text))?;
     let candidates = candidates(files, file, listings);
-    let index = BundleIndex::embedded();
-    let mut bundle = read_bundle(file, &text, None, &candidates, &index, limits);
-    if let Some((beside, map)) = bundle.map.as_deref().and_then(|map| beside(files, file, map)) {
-        bundle = match map {
-            Ok(map) => read_bundle(file, &text, Some(&map), &candidates, &index, limits),
-            Err(notice) => {
-                bundle.notices.push(Notice::file(beside, NoticeKind::Unreadable, notice));
-                bundle
-            }
-        };
-    }
+    let (map, fault) = beside(files, file, &text);
+    let mut bundle = read_bundle(file, &text, map.as_deref(), &candidates, &BundleIndex::embedded(), limits);
+    bundle.notices.extend(fault);
     (!bundle.packages.is_empty()).then(|| listing(file, bundle))
 }
 
-/// The source map at a path that a bundle names, if the scan has it, or why it cannot be read.
-fn beside(files: &dyn Files, file: FileId, map: &str) -> Option<(FileId, Result<String, String>)> {
-    let found = files.find(&join_path(parent_path(files.path(file)), map)?)?;
-    let text = files.read(found).map_err(|error: ReadError| error.to_string());
-    Some((found, text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())))
+/// The source map that a bundle names, if the scan has it, and why it cannot be read.
+fn beside(files: &dyn Files, file: FileId, text: &str) -> (Option<String>, Option<Notice>) {
+    let path = map_beside(text).and_then(|map| join_path(parent_path(files.path(file)), map));
+    match path.and_then(|path| files.find(&path)).map(|map| (map, files.read(map))) {
+        None => (None, None),
+        Some((_, Ok(bytes))) => (Some(String::from_utf8_lossy(&bytes).into_owned()), None),
+        Some((map, Err(error))) => (None, Some(Notice::file(map, NoticeKind::Unreadable, error.to_string()))),
+    }
 }
 
 /// A bundle as a file that lists packages. A package of which only the neighbours of its version are known is asked for as a range.

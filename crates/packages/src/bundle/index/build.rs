@@ -18,9 +18,9 @@ const SHARED: usize = 4;
 type Files<'p> = Vec<Vec<&'p BTreeSet<u64>>>;
 
 /// Features from which a file may be a bundle.
-const BUNDLE: usize = 400;
+const BUNDLE: usize = 80;
 /// Features of another package from which a file holds some of it.
-const FOREIGN: usize = 15;
+const FOREIGN: usize = 5;
 
 /// What one version of a package is known by.
 #[derive(Debug, Clone, PartialEq, Eq)]
