@@ -38,6 +38,8 @@ pub enum Form {
     List,
     /// An archive in which they lie.
     Archive,
+    /// A file of JavaScript that a bundler put together of their code.
+    Bundle,
     /// A folder in which they are installed, by its path; empty for the scanned folder.
     Folder(String),
 }
@@ -76,7 +78,7 @@ impl Listing {
     /// What people see as its path.
     pub fn path<'p>(&'p self, files: &'p dyn Files) -> &'p str {
         match &self.form {
-            Form::List | Form::Archive => files.path(self.file),
+            Form::List | Form::Archive | Form::Bundle => files.path(self.file),
             Form::Folder(folder) if folder.is_empty() => ".",
             Form::Folder(folder) => folder,
         }

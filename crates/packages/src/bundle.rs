@@ -17,9 +17,10 @@ mod source_map;
 use std::collections::{BTreeMap, BTreeSet};
 
 use finding::{Notice, NoticeKind};
-use source::{FileId, Limits};
+use source::{FileId, Limits, Span};
 use versions::{Scheme, Version};
 
+use crate::{Ecosystem, Package};
 use features::{Feature, features};
 use labels::Labels;
 use matching::{Match, matches};
@@ -38,6 +39,14 @@ pub struct Candidate {
     pub needs: Vec<String>,
 }
 
+impl Candidate {
+    /// A package of a lockfile or an installed one.
+    pub fn of(package: &Package) -> Self {
+        let needs = package.dependencies.iter().map(|own| own.name.clone()).collect();
+        Self { name: package.name.clone(), version: package.version.clone(), needs }
+    }
+}
+
 /// What a bundle holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bundle {
@@ -47,8 +56,6 @@ pub struct Bundle {
     pub identified_bytes: u64,
     /// All other bytes: those of the application itself, and those of packages that are not known.
     pub unknown_bytes: u64,
-    /// The path of the source map, seen from the bundle's folder, where the bundle says that there is one and it was not given.
-    pub map: Option<String>,
     /// What could not be read.
     pub notices: Vec<Notice>,
 }
@@ -96,6 +103,21 @@ pub enum BundledVersion {
     Unknown,
 }
 
+impl Bundled {
+    /// It as packages of a file, one for each version that it may have. Where only the neighbours of its version are known, the
+    /// version is not.
+    pub fn packages(&self, file: FileId) -> Vec<Package> {
+        // A line of minified code is nothing to show.
+        let at = if self.told == Told::Path { self.at } else { 0 };
+        let package = |version| Package::new(Ecosystem::Npm, &self.name, version, Span::new(file, at, at));
+        match &self.version {
+            BundledVersion::Exact(version) => vec![package(Some(version.clone()))],
+            BundledVersion::OneOf(versions) => versions.iter().map(|version| package(Some(version.clone()))).collect(),
+            BundledVersion::Between(..) | BundledVersion::Unknown => vec![package(None)],
+        }
+    }
+}
+
 impl Told {
     /// How it was told, in words.
     pub const fn words(self) -> &'static str {
@@ -113,17 +135,17 @@ impl Told {
 const SMALLEST: usize = 2_000;
 /// Bytes of a line as people do not write them.
 const LONG_LINE: usize = 1_000;
+/// Bytes at the end in which the path of the source map stands.
+const MAP_IN_LAST: usize = 2_000;
 /// What bundlers write.
-const SIGNS: [&str; 8] = [
-    "__webpack_require__",
-    "__webpack_modules__",
-    "__commonJS(",
-    "__toESM(",
-    "// node_modules/",
-    "./node_modules/",
-    "getDefaultExportFromCjs",
-    "Bundled license information:",
-];
+const SIGNS: [&str; 5] =
+    ["__webpack_", "__commonJS(", "node_modules/", "getDefaultExportFromCjs", "Bundled license information:"];
+
+/// Whether the file at a path is one of JavaScript that is not part of an installed package.
+pub fn is_script(path: &str) -> bool {
+    [".js", ".mjs", ".cjs"].iter().any(|ending| path.ends_with(ending))
+        && !path.split('/').any(|part| part == "node_modules")
+}
 
 /// Whether a file of JavaScript may be a bundle, by cheap signs.
 pub fn is_bundle(text: &str) -> bool {
@@ -132,6 +154,14 @@ pub fn is_bundle(text: &str) -> bool {
     }
     let is_minified = || text.len() >= SMALLEST && text.split('\n').any(|line| line.len() >= LONG_LINE);
     is_minified() || SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+/// The path of the source map of a bundle, seen from its folder; `None` where it has none, or one inside or on the network.
+pub fn map_beside(text: &str) -> Option<&str> {
+    // It is said at the end, before which a signature may stand.
+    let start = (0..=text.len().saturating_sub(MAP_IN_LAST)).rev().find(|at| text.is_char_boundary(*at))?;
+    let (_, url) = text.get(start..)?.rsplit_once("# sourceMappingURL=")?;
+    url.lines().next().map(str::trim).and_then(source_map::beside)
 }
 
 /// The packages in a bundle, whose source map is given where there is one beside it. `candidates` are the packages that may be
@@ -148,9 +178,6 @@ pub fn read_bundle(
     let mut features = features(text, &mut |token| labels.see(text, token));
     let mut bundle = Bundle::default();
     let inline = labels.map.as_deref().and_then(|url| source_map::inline(url, limits));
-    if source_map.is_none() && inline.is_none() {
-        bundle.map = labels.map.as_deref().and_then(source_map::beside).map(str::to_owned);
-    }
     let mapped = inline.as_deref().or(source_map).map(|map| source_map::read(text, map, limits)).unwrap_or_default();
     if mapped.is_cut {
         let message = "the source map is read in part: a limit is reached";
@@ -162,11 +189,15 @@ pub fn read_bundle(
     reading.labels(&labels);
     reading.mapped(mapped.packages);
     let is_told = !reading.found.is_empty() || mapped.is_map;
+    let is_labelled = reading.found.values().any(|own| own.told == Told::Path);
     let expected = |name: &str| {
         if is_told { reading.found.contains_key(name) } else { reading.candidates.contains_key(name) }
     };
     let mut matched = matches(&features, index, &expected);
-    if is_told {
+    if is_told && !is_labelled {
+        // Maps that packages bring along name sources that are not where the package is installed.
+        reading.matched(&matched, &features);
+    } else if is_told {
         matched.retain(|own| reading.found.contains_key(own.known.name));
     } else {
         let known: BTreeSet<&str> = index.names().map(|(name, _)| name).collect();
@@ -266,7 +297,7 @@ impl Reading<'_, '_> {
                 .into_iter()
                 .flatten()
                 .flat_map(|own| own.needs.iter().map(String::as_str))
-                .filter(|need| self.candidates.contains_key(need) && !need.starts_with("@types/"))
+                .filter(|need| self.candidates.contains_key(need) && !is_only_types(need))
                 .collect();
             for need in needs {
                 if !self.found.contains_key(need) && !is_telling(need) {
@@ -300,8 +331,13 @@ impl Reading<'_, '_> {
     }
 }
 
+/// Whether a package has nothing but types, which are gone once a bundle is built.
+fn is_only_types(name: &str) -> bool {
+    name.starts_with("@types/") || name.ends_with("/types")
+}
+
 /// Features of a package from which its absence tells something.
-const TELLING: usize = 12;
+const TELLING: usize = 6;
 
 /// What is known of the version of a package whose path does not say it: what is locked, what its licence says, between which
 /// versions its code lies, and which versions are written in the code.

@@ -24,7 +24,7 @@ mod text;
 pub use binary::{may_be_binary, read_binary};
 pub use bundle::{
     Bundle, BundleIndex, Bundled, BundledVersion, Candidate, IndexedPackage, Told, TooLarge, build_bundle_index,
-    is_bundle, read_bundle,
+    is_bundle, is_script, map_beside, read_bundle,
 };
 pub use image::is_layout;
 pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement, System, Unversioned};

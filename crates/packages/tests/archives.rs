@@ -277,6 +277,23 @@ fn coverage_counts_each_archive_for_itself() {
 }
 
 #[test]
+fn a_bundle_has_packages_that_the_lists_beside_it_lock() {
+    let lock = r#"{"lockfileVersion": 3, "packages": {"node_modules/left": {"version": "1.2.3"}}}"#;
+    let code = "var a;\n".repeat(40);
+    let bundle = format!("{code}// node_modules/left/index.js\n{code}//# sourceMappingURL=index.js.map\n");
+    let map = r#"{"version": 3, "sources": ["../node_modules/right/a.js"], "mappings": ""}"#;
+    let files = [
+        file("index.js", &bundle),
+        file("index.js.map", map),
+        file("own.js", "exports.handler = () => 1;"),
+        file("package-lock.json", lock),
+    ];
+    let shipment = shipment(&zip(&files));
+    assert_eq!(shipped(&shipment), ["left 1.2.3 index.js", "right - index.js"]);
+    assert!(shipment.coverage[0].identified_bytes >= code.len() as u64, "{:?}", shipment.coverage);
+}
+
+#[test]
 fn lists_among_the_files_are_told_apart() {
     let lock = r#"{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0"}}}}"#;
     let found = shipment(&zip(&[

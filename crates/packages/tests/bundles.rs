@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use packages::{
-    Bundle, BundleIndex, BundledVersion, Candidate, IndexedPackage, Told, build_bundle_index, is_bundle, read_bundle,
+    Bundle, BundleIndex, BundledVersion, Candidate, IndexedPackage, Told, build_bundle_index, is_bundle, map_beside,
+    read_bundle,
 };
 use source::{FileId, Limits};
 
@@ -105,10 +106,12 @@ fn a_map_is_inside_or_beside() {
     let data = "eyJzb3VyY2VzIjpbIm5vZGVfbW9kdWxlcy9sZWZ0L2EuanMiXX0=";
     let text = format!("var x;\n//# sourceMappingURL=data:application/json;base64,{data}");
     assert_eq!(told(&text, None, &[]), "left ? SourceMap\n");
-    let beside = read("var x;\n//# sourceMappingURL=index.js.map", None, &[], &BundleIndex::empty());
-    assert_eq!(beside.map.as_deref(), Some("index.js.map"));
-    let elsewhere = read("var x;\n//# sourceMappingURL=https://a.example/x.map", None, &[], &BundleIndex::empty());
-    assert_eq!(elsewhere.map, None);
+    assert_eq!(map_beside("var x;\n//# sourceMappingURL=index.js.map\n"), Some("index.js.map"));
+    for other in
+        ["var x;", "//# sourceMappingURL=https://a.example/x.map", "//# sourceMappingURL=/x.map", text.as_str()]
+    {
+        assert_eq!(map_beside(other), None);
+    }
 }
 
 #[test]
@@ -145,9 +148,14 @@ const MINIFIED: &str = r#"var a=b((c,d)=>{var{inspect:e,parse:f}=require("util")
 fn index() -> Vec<u8> {
     let newer = CODE.replace("'EUR'", "'CHF'").replace("own.open", "own.isOpen").replace("settle", "balanceOut");
     let packages = [
-        IndexedPackage::of_files("ledger", "1.2.0", [CODE]),
-        IndexedPackage::of_files("ledger", "1.10.0", [newer.as_str()]),
-        IndexedPackage::of_files("other", "1.0.0", ["module.exports = (a) => a.left.right.up.down.strange.charmed;"]),
+        IndexedPackage::of_files("ledger", "1.2.0", Vec::new(), [CODE]),
+        IndexedPackage::of_files("ledger", "1.10.0", Vec::new(), [newer.as_str()]),
+        IndexedPackage::of_files(
+            "other",
+            "1.0.0",
+            Vec::new(),
+            ["module.exports = (a) => a.left.right.up.down.strange.charmed;"],
+        ),
     ];
     build_bundle_index(&packages).unwrap()
 }

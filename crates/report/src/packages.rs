@@ -511,6 +511,7 @@ impl<'p> View<'p> {
             form: match form {
                 Form::List => "list",
                 Form::Archive => "archive",
+                Form::Bundle => "bundle",
                 Form::Folder(_) => "folder",
             },
             functions,

@@ -1,5 +1,6 @@
 //! What the application ships of others, held against the advisories.
 
+mod bundles;
 mod carried;
 mod imports;
 mod joined;
@@ -88,6 +89,7 @@ pub fn packages(files: &dyn Files, app: &Application, as_of: &Date, limits: &Lim
         found.coverage.extend(coverage.into_iter().map(|row| (listing.file, row)));
         found.listings.push(listing);
     }
+    found.bundles(files, limits);
     let (carried, unknown) = carried::carried(files, project, &found.listings);
     found.notices.extend(unknown);
     if found.listings.is_empty() {
@@ -179,6 +181,17 @@ impl Packages {
     /// The packages by which whoever sends an event steers a function: where what is sent gets to what is vulnerable.
     pub(crate) fn weaknesses(&self) -> impl Iterator<Item = (Severity, Weakness)> {
         self.judgement.packages.iter().flat_map(ways::weaknesses)
+    }
+
+    /// Adds what bundles hold; the lists beside them say which versions.
+    fn bundles(&mut self, files: &dyn Files, limits: &Limits) {
+        let every = (0..files.paths().len() as u32).into_par_iter().map(FileId);
+        let read: Vec<_> = every.filter_map(|file| bundles::read(files, file, &self.listings, limits)).collect();
+        for (listing, coverage) in read {
+            self.coverage.extend(coverage.into_iter().map(|row| (listing.file, row)));
+            self.listings.push(listing);
+        }
+        self.listings.sort_by_key(|listing| listing.file);
     }
 
     fn judge(&mut self, as_of: &Date) {

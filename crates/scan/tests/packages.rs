@@ -116,6 +116,43 @@ fn what_lies_in_a_deployment_archive_is_looked_up() {
     assert!(!report_of(&MemoryFiles::new([("pay.zip", cut)])).notices.is_empty());
 }
 
+#[test]
+fn packages_in_a_bundle_have_the_versions_of_the_lockfile_above() {
+    let code = "const own = 1;\n".repeat(20);
+    let bundle = format!("{code}// node_modules/serialize-javascript/index.js\n{code}// src/index.js\n{code}");
+    let told_of = |files: &[(&str, &str)]| {
+        let report = report(files);
+        let lines = told(&report);
+        let of_bundle = |finding: &&finding::Finding| finding.location.span.start > 0 && finding.functions == ["Pay"];
+        let places: Vec<u32> = report.findings.iter().filter(of_bundle).map(|own| own.location.span.start).collect();
+        (lines.len(), places)
+    };
+    let place = bundle.find("// node_modules").unwrap() as u32;
+    let (count, places) =
+        told_of(&[("pay/package-lock.json", LOCK), ("pay/src/index.js", bundle.as_str()), ("template.yaml", TEMPLATE)]);
+    assert_eq!((count, places.contains(&place)), (2, true), "one in the lockfile, one in the bundle");
+    let own = code.as_str();
+    let (count, places) =
+        told_of(&[("pay/package-lock.json", LOCK), ("pay/src/index.js", own), ("template.yaml", TEMPLATE)]);
+    assert_eq!((count, places.contains(&place)), (1, false));
+}
+
+#[test]
+fn a_bundle_in_a_deployment_archive_is_looked_into() {
+    let code = "const own = 1;\n".repeat(20);
+    let map = r#"{"version": 3, "sources": ["../node_modules/serialize-javascript/index.js"], "mappings": ""}"#;
+    let bundle = format!("{code}__commonJS();\n//# sourceMappingURL=index.js.map");
+    let archive = archive(&[("index.js", bundle.as_str()), ("index.js.map", map), ("package-lock.json", LOCK)]);
+    let template = TEMPLATE.replace("pay/src/", "pay.zip");
+    let files = [("pay.zip", archive.as_slice()), ("template.yaml", template.as_bytes())];
+    assert_eq!(
+        told(&report_of(&MemoryFiles::new(files))),
+        [
+            "deps/vulnerable-package high [Pay] `serialize-javascript` 2.0.0 in `pay.zip!/index.js` has 2 known vulnerabilities, the worst CVE-2020-7660 (high); 3.1.0 has none"
+        ]
+    );
+}
+
 /// A zip of files that are only stored.
 fn archive(files: &[(&str, &str)]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());

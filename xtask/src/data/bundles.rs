@@ -22,12 +22,12 @@ const NOT_CODE: [&str; 10] =
 pub fn write(house: &House, from: &Path) -> Result<()> {
     let mut found: BTreeMap<(String, String), IndexedPackage> = BTreeMap::new();
     for folder in installed(from)? {
-        let Some((name, version)) = named(&folder) else { continue };
+        let Some((name, version, needs)) = named(&folder) else { continue };
         if found.contains_key(&(name.clone(), version.clone())) {
             continue;
         }
         let texts = texts(&folder)?;
-        let package = IndexedPackage::of_files(&name, &version, texts.iter().map(String::as_str));
+        let package = IndexedPackage::of_files(&name, &version, needs, texts.iter().map(String::as_str));
         found.insert((name, version), package);
     }
     let versions: Vec<IndexedPackage> = found.into_values().collect();
@@ -69,11 +69,13 @@ fn is_package(folder: &Path) -> bool {
     is_scoped || above == "node_modules" && !name.starts_with(['@', '.'])
 }
 
-/// The name and the version of a package.
-fn named(folder: &Path) -> Option<(String, String)> {
+/// The name and the version of a package, and the names of those that it needs.
+fn named(folder: &Path) -> Option<(String, String, Vec<String>)> {
     let manifest: Value = serde_json::from_str(&fs::read_to_string(folder.join("package.json")).ok()?).ok()?;
     let text = |key: &str| manifest.get(key)?.as_str().map(str::to_owned);
-    Some((text("name")?, text("version")?))
+    let needs = manifest.get("dependencies").and_then(Value::as_object);
+    let needs = needs.map(|needs| needs.keys().cloned().collect()).unwrap_or_default();
+    Some((text("name")?, text("version")?, needs))
 }
 
 /// The texts of the code of a package; what is no text is left out.

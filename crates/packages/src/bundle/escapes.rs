@@ -84,6 +84,6 @@ mod tests {
     #[test]
     fn escapes_are_what_they_stand_for() {
         check(r"a\n\x41\u00e9\u{1F600}\ud83d\ude00\'", "a\nAé😀😀'");
-        check(r"\u{zz}\uD800\x4\u12\", "\u{fffd}x4u12");
+        check(r"\u{zz}\uD800\x4\u12\", "\u{fffd}412");
     }
 }

@@ -4,9 +4,10 @@
 //! |---|---|
 //! | buckets | 65,537 places in `features`, by the first 16 bits of the hash |
 //! | features | by hash: its next 32 bits, the number of the package and that of a set of its versions |
-//! | packages | for each its name, its first version and set and the numbers of those, all in 24 bytes |
+//! | packages | for each its name, its first version, set and need and the numbers of those, all in 28 bytes |
 //! | versions | for each version the place and the length of its text |
 //! | sets | for each set of versions a bit for each version, oldest first, and how many features have it |
+//! | needs | numbers of packages that a package needs |
 //! | texts | names and versions |
 //!
 //! All numbers are little-endian. The bytes are not trusted: what does not fit is not there.
@@ -16,23 +17,26 @@ mod build;
 pub use build::{IndexedPackage, TooLarge, build_bundle_index};
 
 /// What such a file begins with; the last byte is the version of the format.
-const MAGIC: [u8; 8] = *b"MAREBUN\x01";
+const MAGIC: [u8; 8] = *b"MAREBUN\x02";
 /// The sections, in order.
-const SECTIONS: usize = 6;
+const SECTIONS: usize = 7;
 const BUCKETS: usize = 0;
 const FEATURES: usize = 1;
 const PACKAGES: usize = 2;
 const VERSIONS: usize = 3;
 const SETS: usize = 4;
-const TEXTS: usize = 5;
+const NEEDS: usize = 5;
+const TEXTS: usize = 6;
 /// Bytes of an entry of `features`.
 const FEATURE: usize = 8;
 /// Bytes of an entry of `packages`.
-const PACKAGE: usize = 24;
+const PACKAGE: usize = 28;
 /// Bytes of an entry of `versions`.
 const VERSION: usize = 8;
 /// Bytes of an entry of `sets`.
 const SET: usize = 12;
+/// Bytes of an entry of `needs`.
+const NEED: usize = 2;
 /// Versions of one package, which are bits of a set.
 const MOST_VERSIONS: usize = 64;
 
@@ -60,6 +64,8 @@ pub(super) struct Known<'b> {
     pub versions: Vec<&'b str>,
     /// Sets of these, a bit for each, and how many features have each set.
     pub sets: Vec<(u64, u32)>,
+    /// The packages that it needs, by their numbers.
+    pub needs: Vec<u16>,
     /// Whether the code of each version names the version.
     pub says_version: bool,
 }
@@ -112,10 +118,11 @@ impl<'b> BundleIndex<'b> {
     pub(super) fn known(&self, package: u16) -> Option<Known<'b>> {
         let at = usize::from(package) * PACKAGE;
         let number = |field: usize| Some(number_at(self.sections[PACKAGES], at + field * 4)? as usize);
-        let name = self.text(number(0)?, number(1)?)?;
+        let name = self.text(number(0)?, number(1)?).filter(|name| !name.is_empty())?;
         let (first_version, first_set) = (number(2)?, number(3)?);
-        let (counts, says_version) = (number(4)?, number(5)? != 0);
+        let (first_need, counts, more) = (number(4)?, number(5)?, number(6)?);
         let (versions, sets) = (counts & 0xffff, counts >> 16);
+        let (needs, says_version) = (more & 0xffff, more >> 16 != 0);
         let version = |own: usize| {
             let at = own.checked_mul(VERSION)?;
             self.text(
@@ -129,8 +136,11 @@ impl<'b> BundleIndex<'b> {
         };
         let versions =
             (first_version..first_version + versions.min(MOST_VERSIONS)).map(version).collect::<Option<_>>()?;
+        let need =
+            |own: usize| Some(u16::from_le_bytes(*self.sections[NEEDS].get(own.checked_mul(NEED)?..)?.first_chunk()?));
+        let needs = (first_need..first_need + needs).map(need).collect::<Option<_>>()?;
         let sets = (first_set..first_set + sets).map(set).collect::<Option<_>>()?;
-        Some(Known { name, versions, sets, says_version })
+        Some(Known { name, versions, sets, needs, says_version })
     }
 
     /// The number of each package, by its name.

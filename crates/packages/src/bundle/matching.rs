@@ -16,6 +16,16 @@ const ENOUGH_EXPECTED: usize = 2;
 /// Features that suffice for such a package, if they are a good share of all it has.
 const FEW_EXPECTED: usize = 1;
 
+/// Features by which a package is known that a package needs that is there.
+const ENOUGH_NEEDED: usize = 4;
+/// Features that suffice for such a package, if they are a good share of all it has.
+const FEW_NEEDED: usize = 1;
+/// Of the features that are there of a package, at least one of so many has to be told by no other package.
+const OWN: usize = 4;
+
+/// How much less likely a version may be than the best one and still be taken for possible, as a logarithm.
+const DOUBT: f64 = 3.0;
+
 /// A package that a bundle holds, by its features.
 #[derive(Debug, Clone)]
 pub(super) struct Match<'b> {
@@ -31,11 +41,16 @@ pub(super) struct Match<'b> {
 struct Claim {
     /// Places in the list of features, and the number of the set of versions that has each.
     hits: Vec<(usize, u16)>,
+    /// How many of these no other package has.
+    unique: usize,
     /// How many of these no other package explains.
     unexplained: usize,
     /// How many features that version has which has the fewest.
     all: usize,
+    /// Whether a lockfile names it.
     is_expected: bool,
+    /// Whether a package that is there needs it.
+    is_needed: bool,
 }
 
 /// The packages that features tell of. `features` are sorted by their hashes, each once. `is_expected` tells which packages a lockfile
@@ -49,7 +64,8 @@ pub(super) fn matches<'b>(
     let mut holders: BTreeMap<usize, Vec<u16>> = BTreeMap::new();
     for (place, feature) in features.iter().enumerate() {
         for Holder { package, set } in index.holders(feature.hash) {
-            let new = || Claim { hits: Vec::new(), unexplained: 0, all: 0, is_expected: false };
+            let new =
+                || Claim { hits: Vec::new(), unique: 0, unexplained: 0, all: 0, is_expected: false, is_needed: false };
             claims.entry(package).or_insert_with(new).hits.push((place, set));
             holders.entry(place).or_default().push(package);
         }
@@ -58,24 +74,41 @@ pub(super) fn matches<'b>(
     for (package, claim) in &mut claims {
         let Some(own) = index.known(*package) else { continue };
         claim.unexplained = claim.hits.len();
+        claim.unique =
+            claim.hits.iter().filter(|(place, _)| holders.get(place).is_some_and(|own| own.len() == 1)).count();
         claim.all = own.smallest();
         claim.is_expected = is_expected(own.name);
         known.insert(*package, own);
     }
-    claims.retain(|package, _| known.contains_key(package));
+    // A few odd hits tell nothing, whoever expects them.
+    claims.retain(|package, claim| {
+        known.contains_key(package) && (claim.hits.len() >= ENOUGH_EXPECTED || claim.share() >= GOOD_SHARE)
+    });
     let mut taken: Vec<Match<'b>> = Vec::new();
     let mut explained: BTreeSet<usize> = BTreeSet::new();
+    // Those that would do if a package that is there needed them.
+    let mut waiting: BTreeMap<u16, Claim> = BTreeMap::new();
     while let Some(best) = best(&claims) {
         let Some(claim) = claims.remove(&best) else { break };
-        let Some(known) = known.remove(&best).filter(|_| claim.is_enough()) else { continue };
+        if !claim.is_enough() {
+            waiting.insert(best, claim);
+            continue;
+        }
+        let Some(known) = known.remove(&best) else { continue };
         for (place, _) in &claim.hits {
             if !explained.insert(*place) {
                 continue;
             }
             for other in holders.get(place).into_iter().flatten() {
-                if let Some(other) = claims.get_mut(other) {
+                for other in [claims.get_mut(other), waiting.get_mut(other)].into_iter().flatten() {
                     other.unexplained = other.unexplained.saturating_sub(1);
                 }
+            }
+        }
+        for need in &known.needs {
+            if let Some(mut claim) = claims.remove(need).or_else(|| waiting.remove(need)) {
+                claim.is_needed = true;
+                claims.insert(*need, claim);
             }
         }
         let mut sets: BTreeMap<u64, u32> = BTreeMap::new();
@@ -106,8 +139,16 @@ impl Claim {
     }
 
     fn is_enough(&self) -> bool {
-        let (enough, few) = if self.is_expected { (ENOUGH_EXPECTED, FEW_EXPECTED) } else { (ENOUGH, FEW) };
-        self.unexplained >= enough || self.unexplained >= few && self.share() >= GOOD_SHARE
+        let (enough, few) = match (self.is_expected, self.is_needed) {
+            (true, _) => (ENOUGH_EXPECTED, FEW_EXPECTED),
+            (false, true) => (ENOUGH_NEEDED, FEW_NEEDED),
+            (false, false) => (ENOUGH, FEW),
+        };
+        let is_good = self.share() >= GOOD_SHARE;
+        let is_much = self.unexplained >= if is_good { few } else { enough };
+        // Copies of one piece of code in several packages tell of none of them, unless the rest is there too; and what is nearly
+        // all told by another package is a relative of that.
+        is_much && (is_good || self.unique >= enough.div_ceil(2)) && self.unexplained * OWN >= self.hits.len()
     }
 }
 
@@ -130,7 +171,7 @@ impl<'b> Match<'b> {
     pub(super) fn between(&self) -> (Option<&'b str>, Option<&'b str>) {
         let fits: Vec<f64> = (0..self.known.versions.len()).map(|bit| self.fit(1 << bit)).collect();
         let best = fits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let is_best = |fit: &f64| *fit >= best - 1.5;
+        let is_best = |fit: &f64| *fit >= best - DOUBT;
         let first = fits.iter().position(is_best).unwrap_or(0);
         let last = fits.iter().rposition(is_best).unwrap_or(0);
         let at = |place: Option<usize>| place.and_then(|place| self.known.versions.get(place)).copied();

@@ -118,7 +118,11 @@ mod tests {
         check("node_modules/.pnpm/@a+left@1.2.3-rc.1_right@2.0.0/node_modules/@a/left/x.js", "@a/left", "1.2.3-rc.1");
         check("node_modules/.pnpm/left@1.2.3/node_modules/right/index.js", "right", "");
         check("pnp:../.yarn/cache/left-npm-1.2.3-0123456789-ab.zip/node_modules/left/x.js", "left", "1.2.3");
-        check(".yarn/cache/@a-left-npm-1.2.3-beta.1-0123456789.zip/node_modules/@a/left/x.js", "@a/left", "");
+        check(
+            ".yarn/cache/@a-left-npm-1.2.3-beta.1-0123456789.zip/node_modules/@a/left/x.js",
+            "@a/left",
+            "1.2.3-beta.1",
+        );
         check(r"C:\app\node_modules\left\index.js", "left", "");
     }
 

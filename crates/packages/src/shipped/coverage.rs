@@ -1,6 +1,6 @@
 //! Which files of an archive belong to packages that were found.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Coverage;
 use super::contents::Contents;
@@ -12,6 +12,7 @@ pub(super) struct Owned {
     pub all: bool,
     folders: HashSet<String>,
     files: HashSet<String>,
+    parts: HashMap<String, u64>,
 }
 
 impl Owned {
@@ -23,6 +24,11 @@ impl Owned {
     /// Takes in a file; a folder of this path is not meant.
     pub(super) fn add_file(&mut self, path: impl Into<String>) {
         self.files.insert(path.into());
+    }
+
+    /// Takes in so many bytes of a file.
+    pub(super) fn add_part(&mut self, path: impl Into<String>, bytes: u64) {
+        self.parts.insert(path.into(), bytes);
     }
 
     /// Whether a file belongs to a package.
@@ -37,9 +43,11 @@ impl Owned {
         let mut row =
             Coverage { inside: inside.to_owned(), entries: contents.len(), identified_bytes: 0, unknown_bytes: 0 };
         for index in (0..contents.len()).filter(|index| !nested.contains(index)) {
-            let known = self.has(contents.path(index));
-            let sum = if known { &mut row.identified_bytes } else { &mut row.unknown_bytes };
-            *sum = sum.saturating_add(contents.size(index));
+            let (path, all) = (contents.path(index), contents.size(index));
+            let part = self.parts.get(path).copied().unwrap_or(0).min(all);
+            let known = if self.has(path) { all } else { part };
+            row.identified_bytes = row.identified_bytes.saturating_add(known);
+            row.unknown_bytes = row.unknown_bytes.saturating_add(all - known);
         }
         row
     }

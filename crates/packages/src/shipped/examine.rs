@@ -12,8 +12,9 @@ use super::matter::{DistributionFile, Matter};
 use super::search::{At, Level, Search};
 use super::{Listed, Shipped, dotnet, java, node, python, ruby};
 use crate::archive::Fault;
+use crate::bundle::{Bundle, BundleIndex, Candidate, is_bundle, is_script, map_beside, read_bundle};
 use crate::system::Record;
-use crate::{Format, Input, Origin, Package, reader};
+use crate::{Ecosystem, Format, Input, Origin, Package, reader};
 
 /// Bytes of the path that a symbolic link means.
 const LINK_BYTES: u64 = 4096;
@@ -45,6 +46,7 @@ struct Promised<'p> {
     programs: Vec<(usize, bool)>,
     records: Vec<(usize, Record)>,
     nested: Vec<usize>,
+    scripts: Vec<usize>,
 }
 
 impl Search<'_> {
@@ -62,6 +64,7 @@ impl Search<'_> {
         self.ruby(at, &promised, &mut owned);
         self.programs(at, &promised.programs, &mut owned);
         self.lists(at, &promised, &owned);
+        self.bundles(at, &promised, &mut owned);
         let nested = std::mem::take(&mut promised.nested);
         let row = contents.is_archive().then(|| {
             let place = inside.trim_end_matches("!/");
@@ -264,6 +267,46 @@ impl Search<'_> {
         }
     }
 
+    /// Files that hold packages, of which lists and installed packages beside them say the versions.
+    fn bundles(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
+        let scripts = promised.scripts.iter().filter(|index| !owned.has(at.contents.path(**index)));
+        let scripts: Vec<usize> = scripts.copied().collect();
+        let mut candidates = None;
+        for index in scripts {
+            let Some(text) = self.text(at, index).filter(|text| is_bundle(text)) else { continue };
+            let candidates = candidates.get_or_insert_with(|| self.candidates(at));
+            let bundle = self.bundle(at, index, &text, candidates);
+            owned.add_part(at.contents.path(index), bundle.identified_bytes);
+            for own in bundle.packages {
+                if !self.keep(at, index, 1) {
+                    break;
+                }
+                let file = at.contents.file(index);
+                own.packages(file).into_iter().for_each(|package| self.found(at, index, package));
+            }
+        }
+    }
+
+    /// What a bundle holds, by its source map too if that lies where the bundle says.
+    fn bundle(&mut self, at: At<'_, '_>, index: usize, text: &str, candidates: &[Candidate]) -> Bundle {
+        let map = map_beside(text).and_then(|map| join_path(parent_path(at.contents.path(index)), map));
+        let map = map.and_then(|map| (0..at.contents.len()).find(|index| at.contents.path(*index) == map));
+        let map = map.and_then(|map| self.text(at, map));
+        let file = at.contents.file(index);
+        let mut bundle = read_bundle(file, text, map.as_deref(), candidates, &BundleIndex::embedded(), self.limits);
+        self.take(at, index, std::mem::take(&mut bundle.notices));
+        bundle
+    }
+
+    /// The packages that lists and folders of an archive name.
+    fn candidates(&self, at: At<'_, '_>) -> Vec<Candidate> {
+        let listed = self.shipment.listed.iter().filter(|own| own.inside.starts_with(at.inside));
+        let installed = self.shipment.packages.iter().filter(|own| own.inside.starts_with(at.inside));
+        let all = listed.flat_map(|own| &own.inventory.packages).chain(installed.map(|own| &own.package));
+        let all: BTreeSet<Candidate> = all.filter(|own| own.ecosystem == Ecosystem::Npm).map(Candidate::of).collect();
+        all.into_iter().collect()
+    }
+
     /// Takes in a package that a file names.
     pub(super) fn found(&mut self, at: At<'_, '_>, index: usize, mut package: Package) {
         if !self.keep(at, index, package.dependencies.len()) {
@@ -308,6 +351,7 @@ fn promised<'p>(contents: &'p Contents<'_>, links: &BTreeSet<usize>) -> Promised
             Some(Matter::Record(record)) => promised.records.push((index, record)),
             Some(Matter::Program) => promised.programs.push((index, true)),
             Some(Matter::Library) => promised.programs.push((index, false)),
+            None if is_script(contents.path(index)) => promised.scripts.push(index),
             None => {}
         }
     }

@@ -87,7 +87,7 @@ fn is_within(folder: &str, other: &str) -> bool {
 fn folder_of<'l>(files: &'l dyn Files, listing: &'l Listing) -> &'l str {
     match &listing.form {
         Form::Folder(folder) => folder,
-        Form::List | Form::Archive => parent_path(files.path(listing.file)),
+        Form::List | Form::Archive | Form::Bundle => parent_path(files.path(listing.file)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use versions::{Scheme, Version};
 
-use super::{BUCKETS, FEATURES, MAGIC, MOST_VERSIONS, PACKAGES, SECTIONS, SETS, TEXTS, VERSIONS, place};
+use super::{BUCKETS, FEATURES, MAGIC, MOST_VERSIONS, NEEDS, PACKAGES, SECTIONS, SETS, TEXTS, VERSIONS, place};
 use crate::bundle::features::features;
 
 /// Features that are kept of one version of a package.
@@ -14,6 +14,14 @@ const KEPT_OF_FILE: usize = 6;
 /// Packages that may share a feature; what more have tells nothing.
 const SHARED: usize = 4;
 
+/// Of each version of a package the features of each of its files.
+type Files<'p> = Vec<Vec<&'p BTreeSet<u64>>>;
+
+/// Features from which a file may be a bundle.
+const BUNDLE: usize = 80;
+/// Features of another package from which a file holds some of it.
+const FOREIGN: usize = 5;
+
 /// What one version of a package is known by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexedPackage {
@@ -21,6 +29,8 @@ pub struct IndexedPackage {
     pub name: String,
     /// The version.
     pub version: String,
+    /// The names of the packages that it needs.
+    pub needs: Vec<String>,
     /// Hashes of the features of each of its files.
     files: Vec<BTreeSet<u64>>,
     /// Whether a text of its code is the version.
@@ -34,14 +44,19 @@ pub struct TooLarge;
 
 impl IndexedPackage {
     /// A version of a package, from the texts of its files of JavaScript.
-    pub fn of_files<'t>(name: &str, version: &str, texts: impl IntoIterator<Item = &'t str>) -> Self {
+    pub fn of_files<'t>(
+        name: &str,
+        version: &str,
+        needs: Vec<String>,
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> Self {
         let mut says_version = false;
         let of_text = |text: &str| {
             let found = features(text, &mut |token| says_version |= token.text == version.as_bytes());
             found.into_iter().map(|feature| feature.hash).collect()
         };
         let files = texts.into_iter().map(of_text).collect();
-        Self { name: name.to_owned(), version: version.to_owned(), files, says_version }
+        Self { name: name.to_owned(), version: version.to_owned(), needs, files, says_version }
     }
 }
 
@@ -51,53 +66,107 @@ impl IndexedPackage {
 /// When there are more than 65,535 packages, or a section grows beyond 4 GiB.
 pub fn build_bundle_index(packages: &[IndexedPackage]) -> Result<Vec<u8>, TooLarge> {
     let by_name = by_name(packages);
-    let chosen = chosen(&by_name);
-    let mut sections: [Vec<u8>; SECTIONS] = Default::default();
-    let mut entries: BTreeSet<(usize, u32, u16, u16)> = BTreeSet::new();
-    for (number, (name, own)) in by_name.iter().enumerate() {
-        let number = u16::try_from(number).map_err(|_| TooLarge)?;
+    if by_name.len() > usize::from(u16::MAX) {
+        return Err(TooLarge);
+    }
+    let all: Vec<Files<'_>> =
+        by_name.values().map(|own| own.iter().map(|version| version.files.iter().collect()).collect()).collect();
+    let holders = Holders::of(&all);
+    let files: Vec<Files<'_>> = all
+        .into_iter()
+        .zip(0..)
+        .map(|(own, package)| own.into_iter().map(|files| without_bundles(files, package, &holders)).collect())
+        .collect();
+    let holders = Holders::of(&files);
+    let chosen = chosen(&files, &holders);
+    let numbers: HashMap<&str, u16> = by_name.keys().copied().zip(0..).collect();
+    let mut tables = Tables::default();
+    for ((number, own), files) in (0..).zip(by_name.values()).zip(&files) {
+        let sets = sets(files, &chosen);
+        let needs =
+            own.iter().flat_map(|version| &version.needs).filter_map(|need| numbers.get(need.as_str()).copied());
+        tables.package(number, own, sets, &needs.collect())?;
+    }
+    tables.finish()
+}
+
+/// The sections of an index while it is built.
+#[derive(Default)]
+struct Tables {
+    sections: [Vec<u8>; SECTIONS],
+    /// Bucket, check, number of the package and number of the set of each feature.
+    features: BTreeSet<(usize, u32, u16, u16)>,
+}
+
+impl Tables {
+    fn package(
+        &mut self,
+        number: u16,
+        own: &[&IndexedPackage],
+        features: BTreeMap<u64, u64>,
+        needs: &BTreeSet<u16>,
+    ) -> Result<(), TooLarge> {
         let mut sets: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
-        for (hash, set) in self::sets(own, &chosen) {
+        for (hash, set) in features {
             sets.entry(set).or_default().push(hash);
         }
+        let [name, length] = self.text(own.first().map_or("", |version| version.name.as_str()))?;
         let says_version = own.iter().all(|version| version.says_version);
-        let counts = u32::try_from(own.len() | sets.len() << 16).map_err(|_| TooLarge)?;
-        for own in [
-            text(&mut sections, name)?.to_vec(),
-            vec![
-                place_at(&sections[VERSIONS], super::VERSION)?,
-                place_at(&sections[SETS], super::SET)?,
-                counts,
-                u32::from(says_version),
-            ],
-        ] {
-            own.into_iter().for_each(|number| sections[PACKAGES].extend(number.to_le_bytes()));
-        }
+        let fields = [
+            name,
+            length,
+            place_at(&self.sections[VERSIONS], super::VERSION)?,
+            place_at(&self.sections[SETS], super::SET)?,
+            place_at(&self.sections[NEEDS], super::NEED)?,
+            pair(own.len(), sets.len())?,
+            pair(needs.len(), usize::from(says_version))?,
+        ];
+        self.sections[PACKAGES].extend(fields.into_iter().flat_map(u32::to_le_bytes));
+        self.sections[NEEDS].extend(needs.iter().flat_map(|need| need.to_le_bytes()));
         for version in own {
-            for number in text(&mut sections, &version.version)? {
-                sections[VERSIONS].extend(number.to_le_bytes());
-            }
+            let text = self.text(&version.version)?;
+            self.sections[VERSIONS].extend(text.into_iter().flat_map(u32::to_le_bytes));
         }
-        for (set_number, (set, hashes)) in sets.into_iter().enumerate() {
-            let set_number = u16::try_from(set_number).map_err(|_| TooLarge)?;
-            sections[SETS].extend(set.to_le_bytes());
-            sections[SETS].extend(u32::try_from(hashes.len()).map_err(|_| TooLarge)?.to_le_bytes());
-            for hash in hashes {
-                let (bucket, check) = place(hash);
-                entries.insert((bucket, check, number, set_number));
-            }
+        for ((set, hashes), place_of_set) in sets.into_iter().zip(0..) {
+            self.sections[SETS].extend(set.to_le_bytes());
+            self.sections[SETS].extend(u32::try_from(hashes.len()).map_err(|_| TooLarge)?.to_le_bytes());
+            self.features
+                .extend(hashes.into_iter().map(place).map(|(bucket, check)| (bucket, check, number, place_of_set)));
         }
+        Ok(())
     }
-    let mut starts: Vec<u32> = Vec::new();
-    for (bucket, check, package, set) in entries {
-        starts.resize(bucket + 1, place_at(&sections[FEATURES], super::FEATURE)?);
-        sections[FEATURES].extend(check.to_le_bytes());
-        sections[FEATURES].extend(package.to_le_bytes());
-        sections[FEATURES].extend(set.to_le_bytes());
+
+    /// Appends a text, and gives its place and length.
+    fn text(&mut self, text: &str) -> Result<[u32; 2], TooLarge> {
+        let at = place_at(&self.sections[TEXTS], 1)?;
+        self.sections[TEXTS].extend_from_slice(text.as_bytes());
+        Ok([at, u32::try_from(text.len()).map_err(|_| TooLarge)?])
     }
-    starts.resize((1 << 16) + 1, place_at(&sections[FEATURES], super::FEATURE)?);
-    sections[BUCKETS] = starts.into_iter().flat_map(u32::to_le_bytes).collect();
-    joined(&sections)
+
+    /// The file of all sections.
+    fn finish(mut self) -> Result<Vec<u8>, TooLarge> {
+        let mut starts: Vec<u32> = Vec::new();
+        for (bucket, check, package, set) in self.features {
+            starts.resize(bucket + 1, place_at(&self.sections[FEATURES], super::FEATURE)?);
+            self.sections[FEATURES].extend(check.to_le_bytes());
+            self.sections[FEATURES].extend(package.to_le_bytes());
+            self.sections[FEATURES].extend(set.to_le_bytes());
+        }
+        starts.resize((1 << 16) + 1, place_at(&self.sections[FEATURES], super::FEATURE)?);
+        self.sections[BUCKETS] = starts.into_iter().flat_map(u32::to_le_bytes).collect();
+        let mut file = MAGIC.to_vec();
+        for section in &self.sections {
+            file.extend(place_at(section, 1)?.to_le_bytes());
+        }
+        self.sections.iter().for_each(|section| file.extend_from_slice(section));
+        Ok(file)
+    }
+}
+
+/// Two numbers of 16 bits as one, the first the lower.
+fn pair(low: usize, high: usize) -> Result<u32, TooLarge> {
+    let number = |own: usize| u16::try_from(own).map(u32::from).map_err(|_| TooLarge);
+    Ok(number(low)? | number(high)? << 16)
 }
 
 /// The versions of each package, the oldest first; where there are too many, the newest.
@@ -115,30 +184,75 @@ fn by_name(packages: &[IndexedPackage]) -> BTreeMap<&str, Vec<&IndexedPackage>> 
     by_name
 }
 
-/// How many packages have each feature.
-fn holders(by_name: &BTreeMap<&str, Vec<&IndexedPackage>>) -> HashMap<u64, u16> {
-    let mut holders: HashMap<u64, u16> = HashMap::new();
-    for own in by_name.values() {
-        let all: BTreeSet<u64> = own.iter().flat_map(|version| version.files.iter().flatten()).copied().collect();
-        for hash in all {
-            let count = holders.entry(hash).or_default();
-            *count = count.saturating_add(1);
+/// The packages, by their places, that have each feature; each pair once, in order.
+struct Holders(Vec<(u64, u16)>);
+
+impl Holders {
+    fn of(files: &[Files<'_>]) -> Self {
+        let mut pairs = Vec::new();
+        for (own, package) in files.iter().zip(0..) {
+            let before = pairs.len();
+            pairs.extend(own.iter().flatten().copied().flatten().map(|hash| (*hash, package)));
+            let mut of_package = pairs.split_off(before);
+            of_package.sort_unstable();
+            of_package.dedup();
+            pairs.append(&mut of_package);
         }
+        pairs.sort_unstable();
+        Self(pairs)
     }
-    holders
+
+    /// The packages that have a feature.
+    fn of_feature(&self, hash: u64) -> impl Iterator<Item = u16> {
+        let start = self.0.partition_point(|(other, _)| *other < hash);
+        self.0.iter().skip(start).take_while(move |(other, _)| *other == hash).map(|(_, package)| *package)
+    }
+
+    /// How many packages have a feature; what more than `SHARED` have counts as one more.
+    fn count(&self, hash: u64) -> usize {
+        self.of_feature(hash).take(SHARED + 1).count()
+    }
+
+    /// Whether a file is a bundle itself: much of it is code of several other packages.
+    fn is_bundle(&self, file: &BTreeSet<u64>, package: u16) -> bool {
+        if file.len() < BUNDLE {
+            return false;
+        }
+        let mut others: HashMap<u16, usize> = HashMap::new();
+        let mut shared = 0;
+        for hash in file {
+            let holders = self.of_feature(*hash).filter(|holder| *holder != package).take(SHARED);
+            let before = shared;
+            for other in holders {
+                *others.entry(other).or_default() += 1;
+                shared = before + 1;
+            }
+        }
+        let many = others.values().filter(|count| **count >= FOREIGN).count();
+        shared * 5 >= file.len() && many >= 3
+    }
+}
+
+/// The files of a version without those that bundle what other files of it and other packages have.
+fn without_bundles<'p>(files: Vec<&'p BTreeSet<u64>>, package: u16, holders: &Holders) -> Vec<&'p BTreeSet<u64>> {
+    let (bundles, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| holders.is_bundle(file, package));
+    // A package may be nothing but a bundle.
+    if files.iter().map(|file| file.len()).sum::<usize>() < BUNDLE / 2 {
+        bundles.into_iter().chain(files).collect()
+    } else {
+        files
+    }
 }
 
 /// The features that are kept. The lowest hashes are taken: so versions that share code share what is kept of it.
-fn chosen(by_name: &BTreeMap<&str, Vec<&IndexedPackage>>) -> HashSet<u64> {
-    let holders = holders(by_name);
-    let rarity = |hash: u64| holders.get(&hash).copied().unwrap_or(1);
+fn chosen(files: &[Files<'_>], holders: &Holders) -> HashSet<u64> {
     let mut chosen = HashSet::new();
-    for version in by_name.values().flatten() {
+    for version in files.iter().flatten() {
         let mut rare: Vec<(bool, u64)> = Vec::new();
-        for file in &version.files {
-            let own = file.iter().filter(|hash| usize::from(rarity(**hash)) <= SHARED);
+        for file in version {
             // What nobody else has comes first.
-            let mut own: Vec<(bool, u64)> = own.map(|hash| (rarity(*hash) > 1, *hash)).collect();
+            let counted = file.iter().map(|hash| (holders.count(*hash), *hash)).filter(|(count, _)| *count <= SHARED);
+            let mut own: Vec<(bool, u64)> = counted.map(|(count, hash)| (count > 1, hash)).collect();
             own.sort_unstable();
             chosen.extend(own.iter().take(KEPT_OF_FILE).map(|(_, hash)| *hash));
             rare.extend(own);
@@ -151,34 +265,17 @@ fn chosen(by_name: &BTreeMap<&str, Vec<&IndexedPackage>>) -> HashSet<u64> {
 }
 
 /// The kept features that a package has, whichever package they were kept for, each with the set of versions that have it.
-fn sets(own: &[&IndexedPackage], chosen: &HashSet<u64>) -> BTreeMap<u64, u64> {
+fn sets(own: &Files<'_>, chosen: &HashSet<u64>) -> BTreeMap<u64, u64> {
     let mut sets: BTreeMap<u64, u64> = BTreeMap::new();
-    for (bit, version) in own.iter().enumerate() {
-        for hash in version.files.iter().flatten().filter(|hash| chosen.contains(*hash)) {
+    for (bit, files) in own.iter().enumerate() {
+        for hash in files.iter().copied().flatten().filter(|hash| chosen.contains(*hash)) {
             *sets.entry(*hash).or_default() |= 1 << bit;
         }
     }
     sets
 }
 
-/// Appends a text, and gives its place and length.
-fn text(sections: &mut [Vec<u8>; SECTIONS], text: &str) -> Result<[u32; 2], TooLarge> {
-    let at = place_at(&sections[TEXTS], 1)?;
-    sections[TEXTS].extend_from_slice(text.as_bytes());
-    Ok([at, u32::try_from(text.len()).map_err(|_| TooLarge)?])
-}
-
 /// The number of the next entry of a section.
 fn place_at(section: &[u8], entry: usize) -> Result<u32, TooLarge> {
     u32::try_from(section.len() / entry).map_err(|_| TooLarge)
-}
-
-/// The file of all sections.
-fn joined(sections: &[Vec<u8>; SECTIONS]) -> Result<Vec<u8>, TooLarge> {
-    let mut file = MAGIC.to_vec();
-    for section in sections {
-        file.extend(place_at(section, 1)?.to_le_bytes());
-    }
-    sections.iter().for_each(|section| file.extend_from_slice(section));
-    Ok(file)
 }
