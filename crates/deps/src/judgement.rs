@@ -51,6 +51,21 @@ pub struct JudgedRange {
     pub allowed: Vec<Allowed>,
 }
 
+/// A package whose licence the project does not take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The package.
+    pub package: Package,
+    /// Where it lies in an archive; none for a list.
+    pub place: Option<String>,
+    /// The functions that it is listed for, by their full names.
+    pub functions: Vec<String>,
+    /// Its licence, as its files or the project say.
+    pub licence: String,
+    /// Why it is not taken; never empty.
+    pub reasons: Vec<String>,
+}
+
 /// Why a package was not looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unchecked {
@@ -71,6 +86,8 @@ pub struct Judgement {
     pub packages: Vec<Judged>,
     /// The same for requirements that no lockfile answers.
     pub ranges: Vec<JudgedRange>,
+    /// Packages whose licence the project does not take, in the order of files and places.
+    pub licences: Vec<Refused>,
     /// How many packages at a version were looked up.
     pub checked: BTreeMap<Ecosystem, usize>,
     /// How many requirements were looked up as ranges.

@@ -19,7 +19,7 @@ pub use advisories::Advisories;
 pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Facts, Level, Nature, Range, Rating, rating};
 pub use alias::{Named, groups};
 pub use index::{Index, IndexError, Known, Stock, TooLarge, build};
-pub use judgement::{Judged, JudgedRange, Judgement, Listing, Unchecked, judge};
+pub use judgement::{Judged, JudgedRange, Judgement, Listing, Refused, Unchecked, judge};
 pub use verdict::{Allowed, Upgrade, Vulnerability};
 
 /// A rule of this crate.

@@ -86,10 +86,13 @@ impl<'j> Told<'j> {
         if self.named.starts_with("golang/stdlib@") {
             return (worst.min(Severity::Low), Confidence::Low);
         }
-        let is_only_to_build =
-            self.groups.iter().any(|group| matches!(group.as_str(), "dev" | "test" | "build" | "development"));
-        (if is_only_to_build { worst.min(Severity::Low) } else { worst }, confidence)
+        (if is_only_to_build(self.groups) { worst.min(Severity::Low) } else { worst }, confidence)
     }
+}
+
+/// Whether a package is not needed to run, by its groups.
+pub(crate) fn is_only_to_build(groups: &[String]) -> bool {
+    groups.iter().any(|group| matches!(group.as_str(), "dev" | "test" | "build" | "development"))
 }
 
 /// Another copy: its line in a list, or its place in an archive.

@@ -131,6 +131,8 @@ pub struct Package {
     pub direct: Option<bool>,
     /// What it needs.
     pub dependencies: Vec<Dependency>,
+    /// Its licence: an expression of SPDX where that is sure, or else the words of its author; `None` where the file says none.
+    pub licence: Option<String>,
     /// The place in the file that names it.
     pub span: Span,
 }
@@ -191,6 +193,7 @@ impl Package {
             groups: Vec::new(),
             direct: None,
             dependencies: Vec::new(),
+            licence: None,
             span,
         }
     }

@@ -5,6 +5,7 @@
 
 mod archive;
 mod inventory;
+mod licences;
 mod lockfile;
 mod manifest;
 mod markup;

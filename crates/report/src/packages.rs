@@ -1,14 +1,20 @@
 //! What an application ships of others, and what is known of it: for people and as JSON.
 
+mod licences;
+mod news;
+
 use std::io::{self, Write};
 
 use deps::{Judged, JudgedRange, Listing, Vulnerability};
 use finding::{Notice, Place};
 use packages::{Coverage, Origin, Package, Requirement};
-use scan::{Advised, Packages};
+use scan::{Advised, Excused, Packages};
 use serde::Serialize;
 use source::Files;
 use versions::Share;
+
+pub use licences::{licences, licences_json};
+pub use news::{news, news_json};
 
 use crate::json::AdvisedShape;
 use crate::style::{Style, Tone, count, plain};
@@ -52,6 +58,13 @@ pub fn packages(found: &Packages, files: &dyn Files, style: &Style, out: &mut dy
             }
         }
         writeln!(out)?;
+    }
+    for excused in &found.excused {
+        let packages = excused.judgement.packages.iter().map(|judged| package_line(judged, style));
+        let ranges = excused.judgement.ranges.iter().map(|judged| range_line(judged, style));
+        for line in packages.chain(ranges) {
+            writeln!(out, "does not count: {line}: {}\n", plain(&excused.reason))?;
+        }
     }
     let others = found.listings.iter().filter(|listing| !has_any(listing)).count();
     if others > 0 {
@@ -141,6 +154,8 @@ fn last_line(found: &Packages) -> String {
 struct Document<'p> {
     version: &'static str,
     files: Vec<FileShape<'p>>,
+    /// What does not count, by documents of OpenVEX.
+    excused: Vec<ExcusedShape<'p>>,
     advisories: Vec<AdvisedShape<'p>>,
     notices: Vec<NoticeShape<'p>>,
     /// Up to which tier of reachability packages were judged; the others were not evaluated.
@@ -157,6 +172,15 @@ struct NoticeShape<'p> {
 }
 
 #[derive(Serialize)]
+struct ExcusedShape<'p> {
+    reason: &'p str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<PackageShape<'p>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requirement: Option<RequirementShape<'p>>,
+}
+
+#[derive(Serialize)]
 struct FileShape<'p> {
     path: &'p str,
     functions: &'p [String],
@@ -170,6 +194,8 @@ struct PackageShape<'p> {
     name: &'p str,
     version: Option<&'p str>,
     purl: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<&'p str>,
     groups: &'p [String],
     direct: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -226,12 +252,20 @@ pub fn packages_json(found: &Packages, files: &dyn Files, out: &mut dyn Write) -
     let document = Document {
         version: "1",
         files: found.listings.iter().map(|listing| file_shape(found, files, listing)).collect(),
+        excused: found.excused.iter().map(excused_shape).collect(),
         advisories: found.advisories.iter().map(AdvisedShape::of).collect(),
         notices: found.notices.iter().map(|notice| notice_shape(notice, files)).collect(),
         tier: "T0 listed",
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+fn excused_shape(excused: &Excused) -> ExcusedShape<'_> {
+    let package = excused.judgement.packages.first().map(|judged| package_shape(&judged.package, Some(judged)));
+    let requirement = excused.judgement.ranges.first();
+    let requirement = requirement.map(|judged| requirement_shape(&judged.requirement, Some(judged)));
+    ExcusedShape { reason: &excused.reason, package, requirement }
 }
 
 fn file_shape<'p>(found: &'p Packages, files: &'p dyn Files, listing: &'p Listing) -> FileShape<'p> {
@@ -268,6 +302,7 @@ fn package_shape<'p>(package: &'p Package, judged: Option<&'p Judged>) -> Packag
         name: &package.name,
         version: package.version.as_deref(),
         purl: sbom::purl_of(package).map(|purl| purl.to_string()),
+        licence: package.licence.as_deref(),
         groups: &package.groups,
         direct: package.direct,
         upgrade: upgrade.map(|upgrade| UpgradeShape { to: upgrade.to.as_str(), left: upgrade.left }),

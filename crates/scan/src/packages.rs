@@ -1,22 +1,26 @@
 //! What the application ships of others, held against the advisories.
 
 mod kind;
+mod licences;
 mod locks;
 mod notices;
 mod owners;
+mod vex;
 
 use deps::{Index, Judgement, Listing};
-use finding::{Finding, Notice, NoticeKind, Place};
+use finding::{Finding, Notice, NoticeKind, Place, Suppression, SuppressionKind};
 use model::Project;
 use packages::{Coverage, Ecosystem, Format};
 use rayon::prelude::*;
-use source::{FileId, Files, Limits, parent_path};
+use source::{FileId, Files, parent_path};
 
-use crate::Date;
+use crate::Config;
 use kind::Kind;
 use locks::answered;
 use notices::{age, scan_notice, unchecked, unlocked, unread};
 use owners::owners;
+
+pub use vex::Excused;
 
 /// What files say of packages, and what is known of those.
 #[derive(Debug, Default)]
@@ -25,6 +29,8 @@ pub struct Packages {
     pub listings: Vec<Listing>,
     /// What is known.
     pub judgement: Judgement,
+    /// What is known too and does not count, by documents of OpenVEX.
+    pub excused: Vec<Excused>,
     /// How much of each archive is known.
     pub coverage: Vec<(FileId, Coverage)>,
     /// What was not read or not looked up.
@@ -59,10 +65,20 @@ pub fn locks(lockfile: &str, manifest: &str) -> bool {
     }
 }
 
-/// Reads all files about packages and judges what they say, as of a day.
-pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Limits) -> Packages {
+/// Whether a file of this name is a bill of materials, which tells of packages that other files list.
+pub fn is_bom_name(name: &str) -> bool {
+    matches!(Kind::of_path(name), Some(Kind::Bom))
+}
+
+/// Reads all files about packages and judges what they say, as the config asks.
+pub fn packages(files: &dyn Files, project: &Project, config: &Config) -> Packages {
+    let limits = &config.limits;
     let every = (0..files.paths().len() as u32).map(FileId);
-    let kinds: Vec<(FileId, Kind)> = every.filter_map(|file| Some((file, Kind::of_path(files.path(file))?))).collect();
+    let kind = |path: &str| match config.boms.iter().any(|bom| bom == path) {
+        true => Some(Kind::Bom),
+        false => Kind::of_path(path),
+    };
+    let kinds: Vec<(FileId, Kind)> = every.filter_map(|file| Some((file, kind(files.path(file))?))).collect();
     if kinds.is_empty() {
         return Packages { notices: unread(files), ..Packages::default() };
     }
@@ -79,16 +95,24 @@ pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Lim
         listing.functions = owners.get(&listing.file).cloned().unwrap_or_default();
         listing.answered = answered;
     }
-    found.judge(as_of);
+    found.judge(config);
     found
 }
 
 impl Packages {
     /// Whether a list could not be read as a whole.
     pub fn is_incomplete(&self) -> bool {
-        let of_files = |notice: &&Notice| !matches!(notice.place, Place::Scan);
-        let is_broken = |kind| matches!(kind, NoticeKind::Malformed | NoticeKind::Limit | NoticeKind::Unreadable);
-        self.notices.iter().filter(of_files).any(|notice| is_broken(notice.kind))
+        self.notices.iter().any(|notice| !matches!(notice.place, Place::Scan) && is_broken(notice))
+    }
+
+    /// Whether this list could not be read as a whole.
+    pub fn is_file_incomplete(&self, file: FileId) -> bool {
+        let is_of_file = |place: &Place| match place {
+            Place::File(own) => *own == file,
+            Place::Span(span) => span.file == file,
+            Place::Scan | Place::Path(_) | Place::Beside(..) => false,
+        };
+        self.notices.iter().any(|notice| is_of_file(&notice.place) && is_broken(notice))
     }
 
     /// How many packages and requirements were looked up.
@@ -103,14 +127,23 @@ impl Packages {
 
     /// What the rules find.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        let mut found = Vec::new();
-        deps::RULES.iter().for_each(|entry| (entry.check)(&self.judgement, &mut found));
+        let find = |judgement: &Judgement| {
+            let mut found = Vec::new();
+            deps::RULES.iter().for_each(|entry| (entry.check)(judgement, &mut found));
+            found
+        };
+        let mut found = find(&self.judgement);
+        for excused in &self.excused {
+            let suppression = Suppression { kind: SuppressionKind::Vex, reason: excused.reason.clone() };
+            let own = find(&excused.judgement).into_iter();
+            found.extend(own.map(|finding| Finding { suppression: Some(suppression.clone()), ..finding }));
+        }
         found
     }
 
-    fn judge(&mut self, as_of: &Date) {
+    fn judge(&mut self, config: &Config) {
         let asked = Index::embedded().and_then(|index| Ok((deps::judge(&self.listings, &index)?, index.stocks()?)));
-        let (judgement, stocks) = match asked {
+        let (mut judgement, stocks) = match asked {
             Ok(asked) => asked,
             Err(error) => return self.notices.push(scan_notice(NoticeKind::Unreadable, error.to_string())),
         };
@@ -125,11 +158,23 @@ impl Packages {
                 malicious: stock.malicious,
             });
         }
-        self.notices.extend(self.advisories.iter().filter_map(|advised| age(advised, as_of)));
+        self.notices.extend(self.advisories.iter().filter_map(|advised| age(advised, &config.as_of)));
         self.notices.extend(judgement.unchecked.iter().map(|(why, count)| unchecked(*why, *count)));
         self.notices.extend((judgement.unlocked > 0).then(|| unlocked(judgement.unlocked)));
+        let (excused, unused) = vex::apply(&mut judgement, &config.vex);
+        self.excused = excused;
+        self.notices.extend(unused);
+        if let Some(rules) = &config.licences {
+            let (refused, unknown) = licences::judge(&self.listings, rules);
+            judgement.licences = refused;
+            self.notices.extend(unknown);
+        }
         self.judgement = judgement;
     }
+}
+
+const fn is_broken(notice: &Notice) -> bool {
+    matches!(notice.kind, NoticeKind::Malformed | NoticeKind::Limit | NoticeKind::Unreadable)
 }
 
 /// A folder and all above it, the scanned one last.

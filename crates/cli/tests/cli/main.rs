@@ -4,6 +4,7 @@
 
 mod app;
 mod baseline;
+mod boms;
 mod cache;
 mod code;
 mod commands;
@@ -17,4 +18,5 @@ mod iam_who;
 mod ignores;
 mod packages;
 mod streams;
+mod vex;
 mod walk;

@@ -3,7 +3,7 @@
 use syntax::{Entry, Node};
 
 use crate::nodes::{dependencies, entries, is_true, json_object, key_span, text};
-use crate::{Ecosystem, Input, Inventory, Origin, Package, origin};
+use crate::{Ecosystem, Input, Inventory, Origin, Package, licences, origin};
 
 /// Reads a lockfile of npm.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
@@ -82,6 +82,7 @@ fn finish(mut package: Package, node: &Node, found: &mut Inventory) {
     let marks = marks.into_iter().chain([("peer", is_true(node, "peer"))]);
     package.groups = marks.filter(|(_, set)| *set).map(|(group, _)| group.to_owned()).collect();
     package.integrity = text(node, "integrity").split_whitespace().map(str::to_owned).collect();
+    package.licence = licences::of_npm(node);
     found.packages.push(package);
 }
 

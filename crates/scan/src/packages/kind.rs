@@ -12,11 +12,18 @@ use source::{FileId, Files, Limits, ReadError, Span};
 pub(super) enum Kind {
     List(Format),
     Archive,
+    Bom,
 }
 
 impl Kind {
     pub(super) fn of_path(path: &str) -> Option<Self> {
-        if is_archive(path) { Some(Self::Archive) } else { Format::of_path(path).map(Self::List) }
+        if is_archive(path) {
+            Some(Self::Archive)
+        } else if sbom::is_named_as_bom(path) {
+            Some(Self::Bom)
+        } else {
+            Format::of_path(path).map(Self::List)
+        }
     }
 
     /// What a file of this kind says, and how much of an archive is known.
@@ -42,6 +49,12 @@ impl Kind {
                     let groups = groups.chain(inventory.requirements.iter_mut().map(|own| &mut own.groups));
                     groups.for_each(|groups| groups.push("dev".to_owned()));
                 }
+                (listing(inventory, Vec::new()), Vec::new())
+            }
+            Self::Bom => {
+                let (text, said) = syntax::decode(file, bytes);
+                let mut inventory = sbom::read(file, &text, limits).into_inventory();
+                inventory.notices.extend(said);
                 (listing(inventory, Vec::new()), Vec::new())
             }
             Self::Archive => {

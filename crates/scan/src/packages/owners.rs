@@ -7,7 +7,7 @@ use model::{CodeLocation, Function, Project};
 use packages::Ecosystem;
 use source::{FileId, Files, parent_path};
 
-use super::folders;
+use super::{folders, is_bom_name};
 
 /// The functions that each file lists packages for, by their full names. A function takes what lies in its folder; where
 /// nothing does, what lies nearest above.
@@ -32,7 +32,9 @@ fn files_of(files: &dyn Files, function: &Function, listings: &[Listing]) -> Vec
     let is_own = |listing: &&Listing| {
         let packages = listing.inventory.packages.iter().map(|package| package.ecosystem);
         let requirements = listing.inventory.requirements.iter().map(|requirement| requirement.ecosystem);
-        packages.chain(requirements).any(|ecosystem| wanted.contains(&ecosystem))
+        // A bill of materials tells of packages that other files list.
+        !is_bom_name(files.path(listing.file))
+            && packages.chain(requirements).any(|ecosystem| wanted.contains(&ecosystem))
     };
     let own: Vec<(FileId, &str)> =
         listings.iter().filter(is_own).map(|listing| (listing.file, parent_path(files.path(listing.file)))).collect();
