@@ -105,7 +105,8 @@ impl Settings {
 fn package_files(folder: &Path, named: String) -> Vec<Arc<str>> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<Arc<str>> = names.filter(|name| scan::locks(name, &named)).map(Arc::from).collect();
+    let mut names: Vec<Arc<str>> =
+        names.filter(|name| name == ".npmrc" || scan::locks(name, &named)).map(Arc::from).collect();
     names.push(Arc::from(named));
     names.sort_unstable();
     names

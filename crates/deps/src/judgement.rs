@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use packages::{Ecosystem, Inventory, Origin, Package, Requirement};
+use packages::{Ecosystem, IndexSource, Inventory, Origin, Package, Requirement};
 use source::{FileId, Span};
 use versions::{Share, Version};
 
+use crate::lookalike::{Likeness, lookalike};
 use crate::{Allowed, Index, IndexError, Nature, Upgrade, Vulnerability};
 
 /// What one file says of packages, and for whom.
@@ -66,6 +67,27 @@ pub struct Refused {
     pub reasons: Vec<String>,
 }
 
+/// A name that looks like that of a popular package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lookalike {
+    /// Where it is known.
+    pub ecosystem: Ecosystem,
+    /// The name as the ecosystem compares it.
+    pub name: String,
+    /// The name as written.
+    pub written_name: String,
+    /// The popular package.
+    pub of: &'static str,
+    /// How they differ.
+    pub likeness: Likeness,
+    /// The place in the file that names it.
+    pub span: Span,
+    /// Where it lies in an archive; none for a list.
+    pub place: Option<String>,
+    /// The functions that it is listed for, by their full names.
+    pub functions: Vec<String>,
+}
+
 /// Why a package was not looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unchecked {
@@ -88,6 +110,10 @@ pub struct Judgement {
     pub ranges: Vec<JudgedRange>,
     /// Packages whose licence the project does not take, in the order of files and places.
     pub licences: Vec<Refused>,
+    /// Names that look like those of popular packages, in the order of files and places.
+    pub lookalikes: Vec<Lookalike>,
+    /// Places from which packages may come that were never meant.
+    pub confusions: Vec<IndexSource>,
     /// How many packages at a version were looked up.
     pub checked: BTreeMap<Ecosystem, usize>,
     /// How many requirements were looked up as ranges.
@@ -110,6 +136,7 @@ pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, Index
     let mut found = Judgement::default();
     let mut places: BTreeMap<Key, Option<usize>> = BTreeMap::new();
     for listing in listings {
+        found.lookalikes(listing, index)?;
         for (number, package) in listing.inventory.packages.iter().enumerate() {
             found.package(package, listing.places.get(number), listing, index, &known, &mut places)?;
         }
@@ -171,6 +198,31 @@ impl JudgedRange {
 }
 
 impl Judgement {
+    /// Adds the names of a file that look like those of popular packages. What an advisory knows is real, or told as malicious.
+    fn lookalikes(&mut self, listing: &Listing, index: &Index<'_>) -> Result<(), IndexError> {
+        let Inventory { packages, requirements, .. } = &listing.inventory;
+        let places = (0..packages.len()).map(|number| listing.places.get(number));
+        let packages = packages
+            .iter()
+            .zip(places)
+            .map(|(own, place)| (own.ecosystem, &own.name, &own.written_name, &own.origin, own.span, place));
+        let requirements =
+            requirements.iter().map(|own| (own.ecosystem, &own.name, &own.written_name, &own.origin, own.span, None));
+        let mut seen = BTreeSet::new();
+        for (ecosystem, name, written_name, origin, span, place) in packages.chain(requirements) {
+            if *origin != Origin::Registry || !seen.insert((ecosystem, name)) {
+                continue;
+            }
+            let Some((of, likeness)) = lookalike(ecosystem, name) else { continue };
+            if index.all_about(ecosystem, name)?.is_empty() {
+                let (name, written_name) = (name.clone(), written_name.clone());
+                let (place, functions) = (place.cloned(), listing.functions.clone());
+                self.lookalikes.push(Lookalike { ecosystem, name, written_name, of, likeness, span, place, functions });
+            }
+        }
+        Ok(())
+    }
+
     fn package(
         &mut self,
         package: &Package,

@@ -9,6 +9,7 @@ mod advisory;
 mod alias;
 mod index;
 mod judgement;
+mod lookalike;
 mod snapshot;
 mod telling;
 mod verdict;
@@ -19,7 +20,8 @@ pub use advisories::Advisories;
 pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Facts, Level, Nature, Range, Rating, rating};
 pub use alias::{Named, groups};
 pub use index::{Index, IndexError, Known, Stock, TooLarge, build};
-pub use judgement::{Judged, JudgedRange, Judgement, Listing, Refused, Unchecked, judge};
+pub use judgement::{Judged, JudgedRange, Judgement, Listing, Lookalike, Refused, Unchecked, judge};
+pub use lookalike::Likeness;
 pub use verdict::{Allowed, Upgrade, Vulnerability};
 
 /// A rule of this crate.

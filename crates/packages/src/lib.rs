@@ -4,6 +4,7 @@
 //! stay the texts that were written; comparing them is the work of another crate.
 
 mod archive;
+mod indexes;
 mod inventory;
 mod licences;
 mod lockfile;
@@ -17,6 +18,7 @@ mod shipped;
 mod tables;
 mod text;
 
+pub use indexes::{IndexKind, IndexSource, Indexes, host_of, read_indexes, tells_indexes};
 pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement};
 pub use manifest::pom::{MavenParent, maven_parent, read_maven};
 pub use purl::{Parts, Purl, PurlError};

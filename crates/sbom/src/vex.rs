@@ -66,7 +66,7 @@ impl Statement {
     /// Whether it is about a package of a registry: a package URL without a version means all versions. A version that holds the
     /// fix has to be named.
     pub fn covers(&self, ecosystem: Ecosystem, name: &str, version: Option<&str>) -> bool {
-        self.packages.iter().filter_map(|purl| meant(purl)).any(|own| {
+        self.packages.iter().filter_map(meant).any(|own| {
             let is_version = match (own.version.as_deref(), version) {
                 (None, _) => self.status != Status::Fixed,
                 (Some(_), None) => false,

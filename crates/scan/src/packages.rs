@@ -1,5 +1,6 @@
 //! What the application ships of others, held against the advisories.
 
+mod indexes;
 mod kind;
 mod licences;
 mod locks;
@@ -96,6 +97,7 @@ pub fn packages(files: &dyn Files, project: &Project, config: &Config) -> Packag
         listing.answered = answered;
     }
     found.judge(config);
+    found.judgement.confusions = indexes::confusions(files, limits);
     found
 }
 

@@ -17,6 +17,7 @@ mod iam_policies;
 mod iam_who;
 mod ignores;
 mod packages;
+mod pipeline;
 mod streams;
 mod vex;
 mod walk;

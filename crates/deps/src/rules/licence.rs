@@ -36,8 +36,7 @@ pub fn check(judgement: &Judgement, out: &mut Vec<Finding>) {
         );
         let named = format!("{}/{}@{}", package.ecosystem.purl_kind(), package.name, version.trim_start());
         let resource = format!("{} {}", named.trim_end_matches('@'), refused.licence);
-        let severity =
-            if telling::is_only_to_build(&package.groups) { Severity::Low } else { Severity::Medium };
+        let severity = if telling::is_only_to_build(&package.groups) { Severity::Low } else { Severity::Medium };
         let location = Location { span: package.span, resource };
         let mut told = Finding::new(RULE.id(), severity, Confidence::High, location, message);
         told.functions.clone_from(&refused.functions);
