@@ -31,7 +31,7 @@ pub fn write(house: &House, sources: &Sources) -> Result<()> {
     let npm: Vec<String> = lists.iter().map(|path| quoted(path)).collect::<Result<Vec<_>>>()?.concat();
     let path = sources.pypi.join("guarddog/analyzer/metadata/resources/top_pypi_packages.json");
     let listed: Value = serde_json::from_str(&read(&path)?).with_context(|| format!("{}", path.display()))?;
-    let listed = listed["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let listed = listed.get("packages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let pypi = listed.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     for (ecosystem, names, file) in [(Ecosystem::Npm, npm, "npm.txt"), (Ecosystem::PyPi, pypi, "pypi.txt")] {
         write_names(&house.root.join("data/popular").join(file), ecosystem, names)?;
