@@ -8,7 +8,7 @@ use source::MemoryFiles;
 fn every_rule_keeps_its_word() {
     let code = CodeRules::pack().clone();
     let config = Config { as_of: e2e::PAGE_DAY.parse().unwrap(), code, ..Config::default() };
-    let scan = |files: &MemoryFiles| scan(files, &config);
+    let scan = |files: &MemoryFiles| scan(files, &e2e::case_config(&config, files));
     let mut faults = Vec::new();
     for rule in scan::rules() {
         faults.extend(e2e::judge(&rule, &scan).into_iter().map(|fault| format!("{}: {fault}", rule.id)));

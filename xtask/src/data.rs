@@ -4,6 +4,7 @@ pub mod advisories;
 mod age;
 mod bundles;
 mod iam;
+mod popular;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,6 +39,8 @@ pub enum DataChore {
         #[arg(long, value_name = "DIR")]
         from: PathBuf,
     },
+    /// Rewrite data/popular/ from newer packages
+    Popular(popular::Sources),
     /// Rewrite data/iam/ from newer tables
     Iam(iam::Sources),
     /// Print the actions that managed policies name and the reference lacks
@@ -52,6 +55,7 @@ pub fn run(chore: &DataChore) -> Result<ExitCode> {
         DataChore::Runtimes { from } => write_runtimes(&house, from),
         DataChore::Advisories { from } => advisories::write(&house, from).map(|()| ExitCode::SUCCESS),
         DataChore::Bundles { from } => bundles::write(&house, from).map(|()| ExitCode::SUCCESS),
+        DataChore::Popular(sources) => popular::write(&house, sources).map(|()| ExitCode::SUCCESS),
         DataChore::Iam(sources) => iam::write(&house, sources).map(|()| ExitCode::SUCCESS),
         DataChore::UnknownActions => iam::print_unknown_actions(),
     }

@@ -72,13 +72,14 @@ pub enum Command {
 }
 
 const DEPS_HELP: &str =
-    "Every file that lists packages is shown with the packages that have known vulnerabilities, the smallest version
+    "A bill of materials is read as a list too: CycloneDX 1.2 to 1.7 and SPDX 2.2 and 2.3 as JSON, whatever its name.
+Every file that lists packages is shown with the packages that have known vulnerabilities, the smallest version
 with the fewest of them, and the functions that it lists them for. --verbose lists all packages and requirements. Ignores and
-baselines are for `scan`.
+baselines are for `scan`. OpenVEX never says `not_affected` of itself: what is sure is `affected`, the rest `under_investigation`.
 
 Exit codes:
   0   nothing known
-  1   a package or requirement has a known vulnerability
+  1   a package or requirement has a known vulnerability; with --licences: a licence that the config does not take
   2   the command line or the config cannot be understood
   3   no list of packages was found
   4   nothing known, and a list could not be read
@@ -86,14 +87,78 @@ Exit codes:
 
 /// The arguments of `deps`.
 #[derive(Debug, Args)]
-#[command(after_help = DEPS_HELP)]
+#[command(after_help = DEPS_HELP, args_conflicts_with_subcommands = true)]
 pub struct DepsArgs {
-    /// The folder of the application, a file that lists packages, or an archive
+    /// What else to do
+    #[command(subcommand)]
+    pub command: Option<DepsCommand>,
+    /// The folder of the application, a file that lists packages, a bill of materials, or an archive
     #[arg(default_value = ".")]
     pub path: PathBuf,
     /// What the list is for
     #[arg(long, value_enum, default_value_t)]
+    pub format: DepsFormat,
+    /// List the licences, each with its packages
+    #[arg(long)]
+    pub licences: bool,
+    /// An OpenVEX document: what it says not to affect the application, or to be fixed, does not count; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub vex: Vec<PathBuf>,
+    /// The package URL of the application in OpenVEX [default: pkg:generic/ and the name of the folder]
+    #[arg(long, value_name = "PURL")]
+    pub product: Option<String>,
+    /// Who speaks in OpenVEX
+    #[arg(long, value_name = "NAME", default_value = "maremma")]
+    pub author: String,
+}
+
+/// What else to do with what is shipped of others.
+#[derive(Debug, Subcommand)]
+pub enum DepsCommand {
+    /// Judge stored bills of materials again, and say only what is new since the last time
+    Watch(WatchArgs),
+}
+
+const WATCH_HELP: &str =
+    "The first run says all that is known and keeps it; each later one says what is new, and how much is gone: mended,
+withdrawn, or with its package. Of a file that cannot be read nothing is forgotten.
+
+Exit codes:
+  0   nothing new
+  1   something new
+  2   the command line, the config or the kept state cannot be used
+  3   no bill of materials was found
+  4   nothing new, and a file could not be read
+  70  a bug in Maremma";
+
+/// The arguments of `deps watch`.
+#[derive(Debug, Args)]
+#[command(after_help = WATCH_HELP)]
+pub struct WatchArgs {
+    /// Bills of materials, CycloneDX or SPDX as JSON, or folders of them
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub paths: Vec<PathBuf>,
+    /// Where to keep what is known [default: maremma-watch.json in the folder, or beside the first file]
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// What the news are for
+    #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
+    /// An OpenVEX document: what it says not to affect the application, or to be fixed, does not count; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub vex: Vec<PathBuf>,
+}
+
+/// The formats of `deps`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum DepsFormat {
+    /// For people
+    #[default]
+    Human,
+    /// For scripts
+    Json,
+    /// OpenVEX 0.2.0
+    Openvex,
 }
 
 /// The formats of a list.
@@ -191,7 +256,8 @@ pub enum RulesCommand {
 /// What to scan, and how.
 #[derive(Debug, Args)]
 pub struct Target {
-    /// The folder of the application, one template, one file of code, a file that lists packages, or an archive
+    /// The folder of the application, one template, one file of code, a file that lists packages, a bill of materials, or an
+    /// archive
     #[arg(default_value = ".")]
     pub path: PathBuf,
     /// Run only these analyzers: code, deps, iam, paths, posture, secrets
@@ -215,6 +281,9 @@ pub struct Target {
     /// Look at all code anew, and keep nothing of it for the next scan
     #[arg(long)]
     pub no_cache: bool,
+    /// An OpenVEX document: what it says not to affect the application, or to be fixed, is ignored; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub vex: Vec<PathBuf>,
     /// The config [default: maremma.toml in the folder, or above it in the same repository]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -241,11 +310,17 @@ impl Target {
             rules: Vec::new(),
             rules_only: false,
             no_cache: false,
+            vex: Vec::new(),
             config: None,
             baseline: None,
             as_of: None,
             threads: None,
         }
+    }
+
+    /// The same, of which only the packages matter.
+    pub fn of_packages(path: &std::path::Path) -> Self {
+        Self { only: vec!["deps".to_owned()], ..Self::of(path) }
     }
 }
 

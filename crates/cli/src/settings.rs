@@ -1,14 +1,17 @@
 //! The command line and the config file, joined: what to scan and how.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use finding::{Notice, Place};
 use report::Problem;
+use sbom::Statement;
 use scan::code::CodeRules;
 use scan::{Baseline, Config, ConfigFile, nearest};
-use source::{Limits, MemoryFiles};
+use source::{FileId, Limits, MemoryFiles};
 
 use crate::args::Target;
 use crate::disk::reason;
@@ -42,14 +45,19 @@ impl Settings {
     /// Reads the config and joins it with the command line, which outranks it.
     pub fn load(target: &Target) -> Result<Self, Problem> {
         let (root, named) = root(&target.path)?;
-        let (templates, alone) = match named {
-            Some(name) if scan::lists_packages(&name) => {
-                let beside = package_files(&root, name);
-                (Vec::new(), beside)
+        let (mut templates, mut boms) = (Vec::new(), Vec::new());
+        let alone = match named {
+            Some(name) if scan::lists_packages(&name) => package_files(&root, name),
+            Some(name) if bom(&root.join(&name))? => {
+                boms.push(name.clone());
+                vec![Arc::from(name)]
             }
-            Some(name) if scan::is_template_name(&name) => (vec![name], Vec::new()),
-            Some(name) => (Vec::new(), vec![Arc::from(name)]),
-            None => (Vec::new(), Vec::new()),
+            Some(name) if scan::is_template_name(&name) => {
+                templates.push(name);
+                Vec::new()
+            }
+            Some(name) => vec![Arc::from(name)],
+            None => Vec::new(),
         };
         let (file, folder) = match config_path(target, &root) {
             Some(path) => (read_config(&path)?, path.parent().map_or_else(|| root.clone(), Path::to_owned)),
@@ -65,6 +73,9 @@ impl Settings {
             only: pick(&target.only, &file.only)?,
             skip: pick(&target.skip, &file.skip)?,
             templates,
+            boms,
+            licences: file.licences.clone(),
+            vex: vex(target, &file, &folder)?,
             parameters,
             rules: file.rules.clone(),
             code: CodeRules::default(),
@@ -98,10 +109,44 @@ impl Settings {
 fn package_files(folder: &Path, named: String) -> Vec<Arc<str>> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<Arc<str>> = names.filter(|name| scan::locks(name, &named)).map(Arc::from).collect();
+    let mut names: Vec<Arc<str>> =
+        names.filter(|name| name == ".npmrc" || scan::locks(name, &named)).map(Arc::from).collect();
     names.push(Arc::from(named));
     names.sort_unstable();
     names
+}
+
+/// Whether a file is a bill of materials, by its content. One that is and cannot be read is a problem.
+pub fn bom(path: &Path) -> Result<bool, Problem> {
+    let limits = Limits::default();
+    let mut bytes = Vec::new();
+    let opened = File::open(path).and_then(|file| file.take(limits.file_bytes).read_to_end(&mut bytes));
+    if opened.is_err() {
+        // Whoever reads it next says why it cannot be read.
+        return Ok(false);
+    }
+    let (text, _) = syntax::decode(FileId(0), bytes);
+    match sbom::unread(&text) {
+        Some(why) => {
+            let problem = Problem::new(format!("cannot read `{}`: {why}", path.display()));
+            Err(problem.with_help("tools that write bills of materials can write JSON too"))
+        }
+        None => Ok(sbom::is_bom(&text)),
+    }
+}
+
+/// The statements of all documents of OpenVEX that the command line or the config names.
+fn vex(target: &Target, file: &ConfigFile, folder: &Path) -> Result<Vec<Statement>, Problem> {
+    let mut statements = Vec::new();
+    for path in target.vex.iter().cloned().chain(file.vex.iter().map(|path| folder.join(path))) {
+        let (text, shown) = (inputs::text(&path)?, inputs::shown(&path));
+        let read = sbom::read_vex(FileId(0), &shown, &text, &Inputs::limits());
+        if let Some(fault) = read.faults.first() {
+            return Err(inputs::problem(&shown, &text, fault));
+        }
+        statements.extend(read.statements);
+    }
+    Ok(statements)
 }
 
 /// The rules over code: Maremma's own, if they are wanted, and those that are named.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use packages::{Ecosystem, Origin, Package, Requirement};
+use packages::{Ecosystem, IndexSource, Inventory, Origin, Package, Requirement};
 use source::{FileId, Span};
 use versions::{Share, Version};
 
+use crate::lookalike::{Likeness, lookalike};
 use crate::{Allowed, Evidence, Form, Index, IndexError, Listing, Nature, Standing, Upgrade, Vulnerability, Way};
 
 /// A package of which something is known.
@@ -48,6 +49,42 @@ pub struct JudgedRange {
     pub allowed: Vec<Allowed>,
 }
 
+/// A package whose licence the project does not take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The package.
+    pub package: Package,
+    /// Where it lies in an archive; none for a list.
+    pub place: Option<String>,
+    /// The functions that it is listed for, by their full names.
+    pub functions: Vec<String>,
+    /// Its licence, as its files or the project say.
+    pub licence: String,
+    /// Why it is not taken; never empty.
+    pub reasons: Vec<String>,
+}
+
+/// A name that looks like that of a popular package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lookalike {
+    /// Where it is known.
+    pub ecosystem: Ecosystem,
+    /// The name as the ecosystem compares it.
+    pub name: String,
+    /// The name as written.
+    pub written_name: String,
+    /// The popular package.
+    pub of: &'static str,
+    /// How they differ.
+    pub likeness: Likeness,
+    /// The place in the file that names it.
+    pub span: Span,
+    /// Where it lies in an archive; none for a list.
+    pub place: Option<String>,
+    /// The functions that it is listed for, by their full names.
+    pub functions: Vec<String>,
+}
+
 /// Why a package was not looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unchecked {
@@ -68,6 +105,12 @@ pub struct Judgement {
     pub packages: Vec<Judged>,
     /// The same for requirements that no lockfile answers.
     pub ranges: Vec<JudgedRange>,
+    /// Packages whose licence the project does not take, in the order of files and places.
+    pub licences: Vec<Refused>,
+    /// Names that look like those of popular packages, in the order of files and places.
+    pub lookalikes: Vec<Lookalike>,
+    /// Places from which packages may come that were never meant.
+    pub confusions: Vec<IndexSource>,
     /// How many packages at a version were looked up.
     pub checked: BTreeMap<Ecosystem, usize>,
     /// How many requirements were looked up as ranges.
@@ -110,6 +153,7 @@ pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, Index
     };
     let mut copies = Vec::new();
     for (own, listing) in listings.iter().enumerate() {
+        judge.found.lookalikes(listing, index)?;
         for (number, package) in listing.inventory.packages.iter().enumerate() {
             let standing = listing.standing(number);
             if let Some(told_by) = standing.told_by {
@@ -174,6 +218,11 @@ impl JudgedRange {
 }
 
 impl Judgement {
+    /// One that knows of these alone, and not where they are listed.
+    pub fn of(packages: Vec<Judged>, ranges: Vec<JudgedRange>) -> Self {
+        Self { packages, ranges, ..Self::default() }
+    }
+
     /// What is known of a package, by the place of its listing and its place in that.
     pub fn of_package(&self, listing: usize, number: usize) -> Option<&Judged> {
         self.judged.get(&(listing, number)).and_then(|row| self.packages.get(*row))
@@ -194,6 +243,70 @@ impl Judgement {
             Row::Range(row) => self.ranges.get(*row),
         }
     }
+
+    /// Adds the names of a file that look like those of popular packages. What an advisory knows is real, or told as malicious.
+    fn lookalikes(&mut self, listing: &Listing, index: &Index<'_>) -> Result<(), IndexError> {
+        let Inventory { packages, requirements, .. } = &listing.inventory;
+        let places = (0..packages.len()).map(|number| listing.places.get(number));
+        let packages = packages
+            .iter()
+            .zip(places)
+            .map(|(own, place)| (own.ecosystem, &own.name, &own.written_name, &own.origin, own.span, place));
+        let requirements =
+            requirements.iter().map(|own| (own.ecosystem, &own.name, &own.written_name, &own.origin, own.span, None));
+        let mut seen = BTreeSet::new();
+        for (ecosystem, name, written_name, origin, span, place) in packages.chain(requirements) {
+            if *origin != Origin::Registry || !seen.insert((ecosystem, name)) {
+                continue;
+            }
+            let Some((of, likeness)) = lookalike(ecosystem, name) else { continue };
+            if index.all_about(ecosystem, name)?.is_empty() {
+                let (name, written_name) = (name.clone(), written_name.clone());
+                let (place, functions) = (place.cloned(), listing.functions.clone());
+                self.lookalikes.push(Lookalike { ecosystem, name, written_name, of, likeness, span, place, functions });
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes each package through a function that may change it or take it out.
+    pub fn sift_packages(&mut self, keep: impl FnMut(Judged) -> Option<Judged>) {
+        let moved = sift(&mut self.packages, keep);
+        self.judged.retain(|_, row| stays(row, &moved));
+        self.judged_requirements.retain(|_, row| match row {
+            Row::Package(row) => stays(row, &moved),
+            Row::Range(_) => true,
+        });
+    }
+
+    /// Takes each requirement through a function that may change it or take it out.
+    pub fn sift_ranges(&mut self, keep: impl FnMut(JudgedRange) -> Option<JudgedRange>) {
+        let moved = sift(&mut self.ranges, keep);
+        self.judged_requirements.retain(|_, row| match row {
+            Row::Package(_) => true,
+            Row::Range(row) => stays(row, &moved),
+        });
+    }
+}
+
+/// Keeps what a function keeps, and gives for each where it is now.
+fn sift<T>(all: &mut Vec<T>, mut keep: impl FnMut(T) -> Option<T>) -> Vec<Option<usize>> {
+    let mut kept = Vec::new();
+    let mut moved = Vec::new();
+    for own in std::mem::take(all) {
+        let own = keep(own);
+        moved.push(own.is_some().then_some(kept.len()));
+        kept.extend(own);
+    }
+    *all = kept;
+    moved
+}
+
+/// Whether a row stays; it is set to where it is now.
+fn stays(row: &mut usize, moved: &[Option<usize>]) -> bool {
+    let to = moved.get(*row).copied().flatten();
+    *row = to.unwrap_or_default();
+    to.is_some()
 }
 
 /// A judgement that is being made.

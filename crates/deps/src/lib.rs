@@ -11,6 +11,7 @@ mod evidence;
 mod index;
 mod judgement;
 mod listing;
+mod lookalike;
 mod snapshot;
 mod telling;
 mod verdict;
@@ -23,8 +24,9 @@ pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Facts, Level
 pub use alias::{Named, groups};
 pub use evidence::{Evidence, Tier};
 pub use index::{Index, IndexError, Known, Stock, TooLarge, build};
-pub use judgement::{Judged, JudgedRange, Judgement, Unchecked, judge};
+pub use judgement::{Judged, JudgedRange, Judgement, Lookalike, Refused, Unchecked, judge};
 pub use listing::{Form, Listing, Standing};
+pub use lookalike::Likeness;
 pub use verdict::{Allowed, Upgrade, Vulnerability};
 pub use way::{Call, Way};
 

@@ -108,8 +108,7 @@ impl<'j> Told<'j> {
         if self.named.starts_with("golang/stdlib@") {
             return (worst.min(Severity::Low), Confidence::Low);
         }
-        let is_to_build =
-            self.groups.iter().any(|group| matches!(group.as_str(), "dev" | "test" | "build" | "development"));
+        let is_to_build = is_only_to_build(self.groups);
         // What was meant to build and is deployed all the same counts.
         let is_deployed = self.evidence.holds(Tier::Shipped) == Some(true) && !self.functions.is_empty();
         let is_ruled_out = !self.ways.is_empty()
@@ -138,6 +137,11 @@ fn standing(evidence: Evidence, layers: &[String], hidden_by: Option<&str>) -> O
     };
     let hidden = hidden_by.map_or_else(String::new, |by| format!("; the copy of {by} is taken instead"));
     Some(format!("{}{layers}{hidden}", evidence.tier.name()))
+}
+
+/// Whether a package is not needed to run, by its groups.
+pub(crate) fn is_only_to_build(groups: &[String]) -> bool {
+    groups.iter().any(|group| matches!(group.as_str(), "dev" | "test" | "build" | "development"))
 }
 
 /// Another copy: its line in a list, or its place in an archive.

@@ -102,7 +102,8 @@ fn what_is_malicious_does_not_hide_what_is_vulnerable() {
             }
         }
         let requirement = Requirement::new(Ecosystem::Npm, "x", "^1.0.0", Span::new(FileId(0), 0, 1));
-        let judged = JudgedRange { requirement, functions: Vec::new(), evidence: Evidence::LISTED, allowed };
+        let judged =
+            JudgedRange { requirement, functions: Vec::new(), evidence: Evidence::LISTED, ways: Vec::new(), allowed };
         let (share, own) = judged.strongest(|nature| nature == Nature::Vulnerability);
         assert_eq!((share, own.iter().map(|own| own.name()).collect::<Vec<_>>()), (Share::Part, vec!["CVE-2024-1"]));
     });

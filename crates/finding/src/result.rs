@@ -60,6 +60,8 @@ pub enum SuppressionKind {
     Baseline,
     /// The config file.
     Config,
+    /// A document of OpenVEX.
+    Vex,
 }
 
 /// Why a finding does not count.

@@ -171,6 +171,8 @@ pub struct Package {
     pub direct: Option<bool>,
     /// What it needs.
     pub dependencies: Vec<Dependency>,
+    /// Its licence: an expression of SPDX where that is sure, or else the words of its author; `None` where the file says none.
+    pub licence: Option<String>,
     /// What its distribution says of it; `None` for what is of none.
     pub system: Option<Box<System>>,
     /// The place in the file that names it.
@@ -260,6 +262,7 @@ impl Package {
             groups: Vec::new(),
             direct: None,
             dependencies: Vec::new(),
+            licence: None,
             system: None,
             span,
         }

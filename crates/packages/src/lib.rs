@@ -7,7 +7,9 @@ mod archive;
 mod binary;
 mod bundle;
 mod image;
+mod indexes;
 mod inventory;
+mod licences;
 mod lockfile;
 mod manifest;
 mod markup;
@@ -27,6 +29,7 @@ pub use bundle::{
     is_bundle, is_script, map_beside, read_bundle,
 };
 pub use image::is_layout;
+pub use indexes::{IndexKind, IndexSource, Indexes, host_of, read_indexes, tells_indexes};
 pub use inventory::{Dependency, Ecosystem, Inventory, Origin, Package, Requirement, System, Unversioned};
 pub use manifest::msbuild::{msbuild_imports, read_msbuild};
 pub use manifest::pom::{MavenParent, maven_parent, read_maven};

@@ -18,7 +18,7 @@ pub use crate::inquiry::{CanAnswers, Diffs, Explanations, can, can_json, diff, d
 pub use diff::diff as text_diff;
 pub use human::{human, summary};
 pub use json::json;
-pub use packages::{packages, packages_json};
+pub use packages::{licences, licences_json, news, news_json, packages, packages_json};
 pub use problem::Problem;
 pub use sarif::sarif;
 pub use style::{Style, plain};

@@ -1,15 +1,21 @@
 //! What an application ships of others, and what is known of it: for people and as JSON.
 
+mod licences;
+mod news;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Write};
 
 use deps::{Evidence, Form, Judged, JudgedRange, Listing, Standing, Tier, Vulnerability};
 use finding::{Notice, Place};
 use packages::{Coverage, Origin, Package, Requirement};
-use scan::{Advised, Brought, Carried, Packages, Provided};
+use scan::{Advised, Brought, Carried, Excused, Packages, Provided};
 use serde::Serialize;
 use source::Files;
 use versions::Share;
+
+pub use licences::{licences, licences_json};
+pub use news::{news, news_json};
 
 use crate::json::AdvisedShape;
 use crate::style::{Style, Tone, count, plain};
@@ -32,6 +38,13 @@ pub fn packages(found: &Packages, files: &dyn Files, style: &Style, out: &mut dy
         view.known(&[place], &BTreeSet::new(), out)?;
         view.everything(listing, out)?;
         writeln!(out)?;
+    }
+    for excused in &found.excused {
+        let packages = excused.judgement.packages.iter().map(|judged| package_line(judged, style));
+        let ranges = excused.judgement.ranges.iter().map(|judged| range_line(judged, style));
+        for line in packages.chain(ranges) {
+            writeln!(out, "does not count: {line}: {}\n", plain(&excused.reason))?;
+        }
     }
     for own in &found.brought {
         writeln!(out, "{}\n", brought_line(own))?;
@@ -308,6 +321,8 @@ fn last_line(found: &Packages) -> String {
 struct Document<'p> {
     version: &'static str,
     files: Vec<FileShape<'p>>,
+    /// What does not count, by documents of OpenVEX.
+    excused: Vec<ExcusedShape<'p>>,
     advisories: Vec<AdvisedShape<'p>>,
     functions: Vec<FunctionShape<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -384,6 +399,15 @@ struct NoticeShape<'p> {
 }
 
 #[derive(Serialize)]
+struct ExcusedShape<'p> {
+    reason: &'p str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<PackageShape<'p>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requirement: Option<RequirementShape<'p>>,
+}
+
+#[derive(Serialize)]
 struct FileShape<'p> {
     path: &'p str,
     /// `list`, `archive` or `folder`.
@@ -404,6 +428,8 @@ struct PackageShape<'p> {
     name: &'p str,
     version: Option<&'p str>,
     purl: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<&'p str>,
     groups: &'p [String],
     direct: Option<bool>,
     #[serde(flatten)]
@@ -471,12 +497,26 @@ pub fn packages_json(found: &Packages, files: &dyn Files, out: &mut dyn Write) -
         version: "1",
         files: listings.map(|(place, listing)| view.file_shape(place, listing)).collect(),
         functions: found.functions.iter().map(|carried| view.function_shape(carried)).collect(),
+        excused: found.excused.iter().map(excused_shape).collect(),
         advisories: found.advisories.iter().map(AdvisedShape::of).collect(),
         provided: found.brought.iter().map(provided_shape).collect(),
         notices: found.notices.iter().map(|notice| notice_shape(notice, files)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+/// A package apart from its listing.
+fn alone(judged: &Judged) -> PackageShape<'_> {
+    let standing = Standing { evidence: judged.evidence, ..Standing::default() };
+    package_shape(&judged.package, standing, judged.place.as_ref(), Some(judged))
+}
+
+fn excused_shape(excused: &Excused) -> ExcusedShape<'_> {
+    let package = excused.judgement.packages.first().map(alone);
+    let requirement = excused.judgement.ranges.first();
+    let requirement = requirement.map(|judged| requirement_shape(&judged.requirement, Some(judged), None));
+    ExcusedShape { reason: &excused.reason, package, requirement }
 }
 
 fn provided_shape(own: &Brought) -> ProvidedShape<'_> {
@@ -575,6 +615,7 @@ fn package_shape<'p>(
         name: &package.name,
         version: package.version.as_deref(),
         purl: sbom::purl_of(package).map(|purl| purl.to_string()),
+        licence: package.licence.as_deref(),
         groups: &package.groups,
         direct: package.direct,
         evidence: evidence_shape(standing.evidence),

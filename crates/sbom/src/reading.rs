@@ -26,7 +26,8 @@ pub struct Reading {
 impl Reading {
     /// The packages, as lockfiles give them, without the subject.
     pub fn into_inventory(self) -> Inventory {
-        let packages = self.components.into_iter().map(|component| component.package).collect();
+        let package = |component: Component| Package { licence: component.licence, ..component.package };
+        let packages = self.components.into_iter().map(package).collect();
         Inventory { packages, notices: self.notices, ..Inventory::default() }
     }
 }
@@ -37,6 +38,34 @@ pub fn is_named_as_bom(path: &str) -> bool {
     let names = ["bom.json", "sbom.json"];
     let endings = [".cdx.json", ".bom.json", ".sbom.json", ".cyclonedx.json", ".spdx.json"];
     names.contains(&name.as_str()) || endings.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a text is a document of one of these formats, whatever its file is called.
+pub fn is_bom(text: &str) -> bool {
+    // Most other files do not have the words, and need not be parsed.
+    if !["\"bomFormat\"", "\"spdxVersion\"", "\"https://spdx.org/rdf/"].iter().any(|word| text.contains(word)) {
+        return false;
+    }
+    let root = parse_json(FileId(0), text, &Limits::default()).root;
+    let is_format = |root: &Node| {
+        root.get("bomFormat").is_some()
+            || root.get("spdxVersion").is_some()
+            || text_of(root, "@context").is_some_and(|context| context.contains("spdx.org"))
+    };
+    // One that is broken is told when it is read.
+    root.is_none_or(|root| is_format(&root) || root.get("sbom").is_some_and(is_format))
+}
+
+/// Why a document of these formats is not read although it is one: it is no JSON. None for JSON, and for what is no such document.
+pub fn unread(text: &str) -> Option<&'static str> {
+    let head: String = text.chars().take(2000).collect();
+    if head.trim_start().starts_with('<') && head.contains("cyclonedx.org/schema/bom") {
+        Some("CycloneDX in XML is not read, only in JSON")
+    } else if head.trim_start().starts_with("SPDXVersion:") {
+        Some("SPDX as tags and values is not read, only as JSON")
+    } else {
+        None
+    }
 }
 
 /// More notices than this of one document tell a reader nothing new.

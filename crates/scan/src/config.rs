@@ -1,5 +1,6 @@
 //! What a scan is asked to do, as a value; and the one loader of `maremma.toml` for every front end.
 
+mod licences;
 mod load;
 mod table;
 
@@ -7,8 +8,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use finding::Severity;
+use sbom::Statement;
 use source::Limits;
 
+pub use licences::{LicenceRule, LicenceRules};
 pub use load::{ConfigError, ConfigFile};
 pub use table::nearest;
 
@@ -24,6 +27,12 @@ pub struct Config {
     pub skip: Vec<String>,
     /// Templates to load, as paths of the scan; empty for every template found.
     pub templates: Vec<String>,
+    /// Files to read as bills of materials whatever they are called, as paths of the scan.
+    pub boms: Vec<String>,
+    /// Which licences of packages the project takes; `None` where it has decided nothing.
+    pub licences: Option<LicenceRules>,
+    /// What others, or the project itself, said of vulnerabilities.
+    pub vex: Vec<Statement>,
     /// Values for template parameters, in place of their defaults.
     pub parameters: BTreeMap<String, String>,
     /// What the project decided about single rules, by rule id.

@@ -14,19 +14,22 @@ mod packages;
 mod pipeline;
 mod registry;
 mod report;
+mod watch;
 
 pub use baseline::{Baseline, BaselineError, Comparison, Known};
-pub use config::{Config, ConfigError, ConfigFile, RuleOverride, nearest};
+pub use config::{Config, ConfigError, ConfigFile, LicenceRule, LicenceRules, RuleOverride, nearest};
 pub use date::{Date, ParseDateError};
 pub use exit::ExitCode;
 pub use finish::{Draft, finish};
 pub use load::is_candidate as is_template_name;
 pub use packages::{
-    Advised, Brought, Carried, Hidden, Packages, Part, Provided, Provision, lists_packages, locks, packages, provided,
+    Advised, Brought, Carried, Excused, Hidden, Packages, Part, Provided, Provision, is_bom_name, lists_packages,
+    locks, packages, provided,
 };
 pub use pipeline::{analyse, application, scan, texts};
 pub use registry::{analyzers, rules};
 pub use report::{BaselineSummary, Coverage, EntrySummary, Report, SourceText, Sources};
+pub use watch::{Changes, Seen, Watch, WatchError, Watched};
 
 /// A rule of this crate: about what steers a scan, not about the application.
 pub struct Entry {

@@ -3,26 +3,29 @@
 mod bundles;
 mod carried;
 mod imports;
+mod indexes;
 mod joined;
 mod kind;
+mod licences;
 mod locks;
 mod notices;
 mod provided;
 mod sites;
 mod standing;
+mod vex;
 mod ways;
 
 use std::collections::BTreeSet;
 
 use deps::{Index, Judgement, Listing};
-use finding::{Finding, Notice, NoticeKind, Place, Severity};
+use finding::{Finding, Notice, NoticeKind, Place, Severity, Suppression, SuppressionKind};
 use model::Application;
 use packages::{Coverage, Ecosystem, Format, is_in_modules};
 use paths::Weakness;
 use rayon::prelude::*;
 use source::{FileId, Files, Limits, parent_path};
 
-use crate::Date;
+use crate::Config;
 use imports::imports;
 use kind::{Kind, read_site};
 use locks::answered;
@@ -34,6 +37,8 @@ use standing::stand;
 pub use carried::{Carried, Hidden, Part};
 pub use provided::{Brought, Provided, Provision, provided};
 
+pub use vex::Excused;
+
 /// What files say of packages, and what is known of those.
 #[derive(Debug, Default)]
 pub struct Packages {
@@ -43,6 +48,8 @@ pub struct Packages {
     pub functions: Vec<Carried>,
     /// What is known.
     pub judgement: Judgement,
+    /// What is known too and does not count, by documents of OpenVEX.
+    pub excused: Vec<Excused>,
     /// How much of each archive is known.
     pub coverage: Vec<(FileId, Coverage)>,
     /// What was not read or not looked up.
@@ -79,11 +86,16 @@ pub fn locks(lockfile: &str, manifest: &str) -> bool {
     }
 }
 
-/// Reads all files about packages and judges what they say, as of a day.
-pub fn packages(files: &dyn Files, app: &Application, as_of: &Date, limits: &Limits) -> Packages {
-    let project = &app.project;
+/// Whether a file of this name is a bill of materials, which tells of packages that other files list.
+pub fn is_bom_name(name: &str) -> bool {
+    matches!(Kind::of_path(name), Some(Kind::Bom))
+}
+
+/// Reads all files about packages and judges what they say, as the config asks.
+pub fn packages(files: &dyn Files, app: &Application, config: &Config) -> Packages {
+    let (project, limits) = (&app.project, &config.limits);
     let mut found = Packages { notices: unread(files), brought: brought(project), ..Packages::default() };
-    let sources = sources(files);
+    let sources = sources(files, &config.boms);
     let read: Vec<_> = sources.par_iter().filter_map(|source| source.read(files, limits)).collect();
     for (listing, coverage) in read {
         found.coverage.extend(coverage.into_iter().map(|row| (listing.file, row)));
@@ -106,7 +118,8 @@ pub fn packages(files: &dyn Files, app: &Application, as_of: &Date, limits: &Lim
     found.notices.extend(unversioned(&found.listings));
     stand(files, &mut found.listings, &carried);
     found.functions = carried;
-    found.judge(as_of);
+    found.judge(config);
+    found.judgement.confusions = indexes::confusions(files, limits);
     let graphs = imports(files, project, &found.listings, &found.judgement, limits);
     let said = ways::ways(files, app, &graphs, &mut found.judgement, limits);
     found.notices.extend(said);
@@ -137,13 +150,14 @@ impl PackageSource {
 
 /// Everything that says something of packages, in the order of the files. What a list says that lies in `node_modules` is a
 /// matter of the package that it belongs to.
-fn sources(files: &dyn Files) -> Vec<PackageSource> {
+fn sources(files: &dyn Files, boms: &[String]) -> Vec<PackageSource> {
     let sites = sites(files);
     let mut told: BTreeSet<FileId> = sites.values().flatten().copied().collect();
     told.extend(joined::parts(files));
     let every = files.paths().iter().chain(files.installed()).zip(0..).map(|(path, id)| (&**path, FileId(id)));
     let kinds = every.filter(|(_, file)| !told.contains(file)).filter_map(|(path, file)| {
-        let kind = Kind::of_path(path)?;
+        let is_bom = boms.iter().any(|bom| bom == path);
+        let kind = if is_bom { Kind::Bom } else { Kind::of_path(path)? };
         let is_own = matches!(kind, Kind::Archive) || !is_in_modules(path);
         is_own.then_some(PackageSource::File(file, kind))
     });
@@ -156,9 +170,17 @@ fn sources(files: &dyn Files) -> Vec<PackageSource> {
 impl Packages {
     /// Whether a list could not be read as a whole.
     pub fn is_incomplete(&self) -> bool {
-        let of_files = |notice: &&Notice| !matches!(notice.place, Place::Scan);
-        let is_broken = |kind| matches!(kind, NoticeKind::Malformed | NoticeKind::Limit | NoticeKind::Unreadable);
-        self.notices.iter().filter(of_files).any(|notice| is_broken(notice.kind))
+        self.notices.iter().any(|notice| !matches!(notice.place, Place::Scan) && is_broken(notice))
+    }
+
+    /// Whether this list could not be read as a whole.
+    pub fn is_file_incomplete(&self, file: FileId) -> bool {
+        let is_of_file = |place: &Place| match place {
+            Place::File(own) => *own == file,
+            Place::Span(span) => span.file == file,
+            Place::Scan | Place::Path(_) | Place::Beside(..) => false,
+        };
+        self.notices.iter().any(|notice| is_of_file(&notice.place) && is_broken(notice))
     }
 
     /// How many packages and requirements were looked up.
@@ -173,8 +195,17 @@ impl Packages {
 
     /// What the rules find.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        let mut found = Vec::new();
-        deps::RULES.iter().for_each(|entry| (entry.check)(&self.judgement, &mut found));
+        let find = |judgement: &Judgement| {
+            let mut found = Vec::new();
+            deps::RULES.iter().for_each(|entry| (entry.check)(judgement, &mut found));
+            found
+        };
+        let mut found = find(&self.judgement);
+        for excused in &self.excused {
+            let suppression = Suppression { kind: SuppressionKind::Vex, reason: excused.reason.clone() };
+            let own = find(&excused.judgement).into_iter();
+            found.extend(own.map(|finding| Finding { suppression: Some(suppression.clone()), ..finding }));
+        }
         found
     }
 
@@ -194,9 +225,9 @@ impl Packages {
         self.listings.sort_by_key(|listing| listing.file);
     }
 
-    fn judge(&mut self, as_of: &Date) {
+    fn judge(&mut self, config: &Config) {
         let asked = Index::embedded().and_then(|index| Ok((deps::judge(&self.listings, &index)?, index.stocks()?)));
-        let (judgement, stocks) = match asked {
+        let (mut judgement, stocks) = match asked {
             Ok(asked) => asked,
             Err(error) => return self.notices.push(scan_notice(NoticeKind::Unreadable, error.to_string())),
         };
@@ -211,11 +242,23 @@ impl Packages {
                 malicious: stock.malicious,
             });
         }
-        self.notices.extend(self.advisories.iter().filter_map(|advised| age(advised, as_of)));
+        self.notices.extend(self.advisories.iter().filter_map(|advised| age(advised, &config.as_of)));
         self.notices.extend(judgement.unchecked.iter().map(|(why, count)| unchecked(*why, *count)));
         self.notices.extend((judgement.unlocked > 0).then(|| unlocked(judgement.unlocked)));
+        let (excused, unused) = vex::apply(&mut judgement, &config.vex);
+        self.excused = excused;
+        self.notices.extend(unused);
+        if let Some(rules) = &config.licences {
+            let (refused, unknown) = licences::judge(&self.listings, rules);
+            judgement.licences = refused;
+            self.notices.extend(unknown);
+        }
         self.judgement = judgement;
     }
+}
+
+const fn is_broken(notice: &Notice) -> bool {
+    matches!(notice.kind, NoticeKind::Malformed | NoticeKind::Limit | NoticeKind::Unreadable)
 }
 
 /// A folder and all above it, the scanned one last.

@@ -243,7 +243,7 @@ fn module(name: &str, version: &str) -> String {
 fn tiers(files: &MemoryFiles) -> Vec<String> {
     let config = Config { as_of: "2026-11-23".parse().unwrap(), ..Config::default() };
     let (app, _) = scan::application(files, &config);
-    let found = scan::packages(files, &app, &config.as_of, &config.limits);
+    let found = scan::packages(files, &app, &config);
     let of_listing = |listing: &deps::Listing| {
         let line = |(number, package): (usize, &packages::Package)| {
             let deps::Standing { evidence, hidden_by, .. } = listing.standing(number);
@@ -445,7 +445,7 @@ fn packages_that_lie_above_the_code_are_not_shipped_for_sure() {
 fn asked(files: &MemoryFiles) -> Vec<String> {
     let config = Config { as_of: "2026-11-23".parse().unwrap(), ..Config::default() };
     let (app, _) = scan::application(files, &config);
-    let found = scan::packages(files, &app, &config.as_of, &config.limits);
+    let found = scan::packages(files, &app, &config);
     let place = |span: source::Span| {
         let text = String::from_utf8(files.read(span.file).unwrap()).unwrap();
         format!("{}:{}", files.path(span.file), source::LineIndex::new(&text).line(span.start))

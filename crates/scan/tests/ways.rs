@@ -39,7 +39,7 @@ fn config() -> Config {
 /// The nearest way to a package.
 fn way(files: &MemoryFiles, name: &str) -> Way {
     let (app, _) = scan::application(files, &config());
-    let found = packages(files, &app, &config().as_of, &config().limits);
+    let found = packages(files, &app, &config());
     let judged = found.judgement.packages.iter().find(|judged| judged.package.name == name).unwrap();
     judged.ways.first().unwrap().clone()
 }

@@ -34,7 +34,7 @@ fn faults_of_table() -> Result<Vec<String>> {
 fn run_rules(id: Option<&str>) -> Result<ExitCode> {
     let as_of = e2e::PAGE_DAY.parse().map_err(|error| anyhow::anyhow!("{error}"))?;
     let config = Config { as_of, code: CodeRules::pack().clone(), ..Config::default() };
-    let scan = |files: &MemoryFiles| scan::scan(files, &config);
+    let scan = |files: &MemoryFiles| scan::scan(files, &e2e::case_config(&config, files));
     let rules = scan(&MemoryFiles::default()).rules;
     let pack = Pack::read()?;
     let wanted: Vec<_> = rules.iter().filter(|rule| id.is_none_or(|id| rule.id == id)).collect();

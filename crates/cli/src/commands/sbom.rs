@@ -1,6 +1,7 @@
 //! `maremma sbom`.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use ::sbom::{Bom, Component, CycloneDxVersion, Stamp, Subject, SubjectKind, Tool, write_cyclonedx, write_spdx};
 use report::Problem;
@@ -9,13 +10,17 @@ use sha2::{Digest as _, Sha256};
 use source::Files;
 
 use super::deps::packages;
-use crate::args::{BomFormat, SbomArgs};
+use crate::args::{BomFormat, SbomArgs, Target};
 use crate::clock;
 use crate::output::{Terminal, write_file, write_out};
 
 /// Writes a bill of materials.
 pub fn run(args: &SbomArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
-    let (files, found) = packages(&args.path, terminal)?;
+    let (files, mut found) = packages(&Target::of_packages(&args.path), terminal)?;
+    if args.path.is_dir() {
+        // One that lies there already, such as that of the last run, tells of the same packages.
+        found.listings.retain(|listing| !scan::is_bom_name(files.path(listing.file)));
+    }
     let subject = subject(args);
     let components = components(&found, &files, args.function.as_deref())?;
     if components.is_empty() {
@@ -39,13 +44,17 @@ pub fn run(args: &SbomArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
 
 /// The application, by the name of its folder, or one function of it.
 fn subject(args: &SbomArgs) -> Subject {
-    let path = args.path.canonicalize().unwrap_or_else(|_| args.path.clone());
-    let folder = path.file_name().map_or_else(|| "application".to_owned(), |name| name.to_string_lossy().into_owned());
     let (kind, name) = match &args.function {
         Some(function) => (SubjectKind::Function, function.clone()),
-        None => (SubjectKind::Application, folder),
+        None => (SubjectKind::Application, folder_name(&args.path)),
     };
     Subject { kind, name, version: None, properties: Vec::new() }
+}
+
+/// What an application is called where nobody says: the name of its folder or file.
+pub fn folder_name(path: &Path) -> String {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    path.file_name().map_or_else(|| "application".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// What is at a version, of all files or of those that list packages for a function.
@@ -64,7 +73,7 @@ fn components(found: &Packages, files: &dyn Files, function: Option<&str>) -> Re
     let components = wanted.into_iter().flat_map(|listing| {
         listing.inventory.packages.iter().enumerate().map(|(number, package)| Component {
             package: package.clone(),
-            licence: None,
+            licence: package.licence.clone(),
             found_in: vec![listing.places.get(number).map_or(files.path(listing.file), String::as_str).to_owned()],
         })
     });
@@ -73,13 +82,18 @@ fn components(found: &Packages, files: &dyn Files, function: Option<&str>) -> Re
 
 /// A UUID (version 8) that follows from what the document says.
 fn number(subject: &Subject, components: &[Component]) -> u128 {
-    let mut digest = Sha256::new();
-    digest.update(format!("{subject:?}"));
-    for component in components {
+    let lines = components.iter().map(|component| {
         let package = &component.package;
         let line = (package.ecosystem, &package.name, &package.version, &package.origin, &component.found_in);
-        digest.update(format!("{line:?}"));
-    }
+        format!("{line:?} {:?}", component.licence)
+    });
+    uuid_of(&std::iter::once(format!("{subject:?}")).chain(lines).collect::<Vec<_>>())
+}
+
+/// A UUID (version 8) that follows from texts.
+pub fn uuid_of(texts: &[String]) -> u128 {
+    let mut digest = Sha256::new();
+    texts.iter().for_each(|text| digest.update(text));
     let digest = digest.finalize();
     let bits = digest.iter().take(16).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
     bits & !(0xf << 76 | 0x3 << 62) | 0x8 << 76 | 0x2 << 62

@@ -4,6 +4,7 @@
 
 mod app;
 mod baseline;
+mod boms;
 mod cache;
 mod code;
 mod commands;
@@ -16,5 +17,7 @@ mod iam_policies;
 mod iam_who;
 mod ignores;
 mod packages;
+mod pipeline;
 mod streams;
+mod vex;
 mod walk;

@@ -152,3 +152,53 @@ fn bills_of_materials_are_those_of_the_app_or_of_a_function() {
     let unknown = app().run("sbom --function Pey");
     assert!(unknown.code == 2 && unknown.err.contains("did you mean `Pay`?"), "{unknown:?}");
 }
+
+#[test]
+fn names_that_look_alike_and_second_indexes_are_reported() {
+    let app = App::new(&[
+        (
+            "requirements.txt",
+            "--extra-index-url https://pip.acme.example/simple\nreqeusts==2.32.3\nacme-orders==1.0.0\n",
+        ),
+        ("web/package.json", r#"{"dependencies": {"preact": "^10.0.0", "l0dash": "^4.17.21"}}"#),
+    ]);
+    let report = app.report("");
+    let told: Vec<(&str, &str)> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|own| (own["rule"].as_str().unwrap(), own["message"].as_str().unwrap()))
+        .collect();
+    let [confusion, swapped, glyph] = &told[..] else { panic!("{told:?}") };
+    assert!(
+        confusion.0 == "deps/dependency-confusion" && confusion.1.contains("in `pip.acme.example` and in"),
+        "{told:?}"
+    );
+    let looks = "is not well known and looks like";
+    assert_eq!(
+        *swapped,
+        (
+            "deps/typosquat",
+            format!("`reqeusts` {looks} `requests`, which is: two characters have changed places").as_str()
+        )
+    );
+    assert_eq!(
+        *glyph,
+        (
+            "deps/typosquat",
+            format!("`l0dash` {looks} `lodash`, which is: a character is one that looks like it").as_str()
+        )
+    );
+}
+
+#[test]
+fn a_named_lockfile_is_bound_by_the_npmrc_beside_it() {
+    let lock = r#"{"lockfileVersion": 3, "packages": {
+      "node_modules/@acme/a": {"version": "1.0.0", "resolved": "https://npm.acme.example/@acme/a/-/a-1.0.0.tgz"},
+      "node_modules/left-pad": {"version": "1.3.0", "resolved": "https://registry.npmjs.org/left-pad/-/left-pad-1.3.0.tgz"}}}"#;
+    let app = App::new(&[("package-lock.json", lock)]);
+    assert_eq!(app.run("scan package-lock.json").code, 1);
+    app.write(".npmrc", "@acme:registry=https://npm.acme.example/\n");
+    assert_eq!(app.run("scan package-lock.json").code, 0);
+    assert_eq!(app.run("scan").code, 0);
+}

@@ -4,7 +4,7 @@ use syntax::{Node, parse_json};
 
 use crate::manifest::composer::is_platform;
 use crate::nodes::{dependencies, span, text};
-use crate::{Ecosystem, Input, Inventory, Origin, Package};
+use crate::{Ecosystem, Input, Inventory, Origin, Package, licences};
 
 /// Reads a lockfile of Composer.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
@@ -34,6 +34,7 @@ fn read_package(input: Input<'_>, node: &Node, group: Option<&str>, found: &mut 
     package.groups = group.map(str::to_owned).into_iter().collect();
     package.dependencies = dependencies(node, "require");
     package.dependencies.retain(|dependency| !is_platform(&dependency.name));
+    package.licence = licences::of_composer(node);
     found.packages.push(package);
 }
 

@@ -10,7 +10,7 @@ use source::Span;
 use syntax::Node;
 
 use crate::nodes::{dependencies, entries, is_true, json_object, key_span, text};
-use crate::{Dependency, Ecosystem, Input, Inventory, Origin, Package, origin};
+use crate::{Dependency, Ecosystem, Input, Inventory, Origin, Package, licences, origin};
 
 /// Reads a lockfile of npm.
 pub(crate) fn read(input: Input<'_>) -> Inventory {
@@ -49,6 +49,8 @@ struct Folder<'t> {
     resolved: Cow<'t, str>,
     #[serde(borrow)]
     integrity: Cow<'t, str>,
+    #[serde(borrow)]
+    license: Option<Cow<'t, str>>,
     link: bool,
     dev: bool,
     optional: bool,
@@ -78,6 +80,7 @@ impl<'t> Folder<'t> {
             version: text(node, "version").into(),
             resolved: text(node, "resolved").into(),
             integrity: text(node, "integrity").into(),
+            license: licences::of_npm(node).map(Cow::Owned),
             link: is_true(node, "link"),
             dev: is_true(node, "dev"),
             optional: is_true(node, "optional"),
@@ -115,6 +118,7 @@ fn read_folder(path: &str, span: Span, folder: Folder<'_>, asked: &Asked<'_>, fo
     let needed = folder.dependencies.into_iter().chain(folder.optional_dependencies);
     let needed = needed.map(|(name, range)| Dependency { name: name.into_owned(), range: range.into_owned() });
     package.dependencies = needed.collect();
+    package.licence = folder.license.as_deref().and_then(licences::named);
     let marks = [folder.dev || folder.dev_optional, folder.optional || folder.dev_optional, folder.peer];
     finish(package, marks, &folder.integrity, found);
 }
@@ -139,6 +143,7 @@ fn read_nested(input: Input<'_>, root: &Node, found: &mut Inventory) {
         let mut package = Package::new(Ecosystem::Npm, name, version, key_span(input.file, entry));
         package.origin = written.unwrap_or_default();
         package.dependencies = dependencies(&entry.node, "requires");
+        package.licence = licences::of_npm(&entry.node);
         let node = &entry.node;
         let marks = [is_true(node, "dev"), is_true(node, "optional"), is_true(node, "peer")];
         finish(package, marks, &text(node, "integrity"), found);

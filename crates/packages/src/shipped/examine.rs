@@ -160,11 +160,18 @@ impl Search<'_> {
     fn java(&mut self, at: At<'_, '_>, promised: &Promised<'_>, owned: &mut Owned) {
         let jar = Some(at.inside.trim_end_matches("!/")).filter(|jar| jar.to_ascii_lowercase().ends_with(".jar"));
         let (before, mut is_known) = (self.shipment.packages.len(), false);
+        let projects: BTreeMap<&str, usize> = match promised.poms.is_empty() {
+            true => BTreeMap::new(),
+            false => (0..at.contents.len()).map(|index| (at.contents.path(index), index)).collect(),
+        };
         for index in &promised.poms {
             let path = at.contents.path(*index);
             let text = self.text(at, *index).unwrap_or_default();
             match java::read_pom(at.contents.file(*index), &text, path) {
-                Some(package) => {
+                Some(mut package) => {
+                    let project = projects.get(format!("{}/pom.xml", parent_path(path)).as_str());
+                    let project = project.and_then(|index| self.text(at, *index)).unwrap_or_default();
+                    package.licence = java::licence(at.contents.file(*index), &project, self.limits);
                     owned.add_folder(parent_path(path));
                     is_known |= jar.is_some_and(|jar| java::is_named_after(jar, &package));
                     self.found(at, *index, package);

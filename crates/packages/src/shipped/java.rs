@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use source::{FileId, Span};
+use source::{FileId, Limits, Span};
 
 use crate::text::lines;
-use crate::{Ecosystem, Package};
+use crate::{Ecosystem, Input, Inventory, Package, licences, markup};
 
 /// The artifact of a `pom.properties`; its path says group and artifact where the text does not.
 pub(super) fn read_pom(file: FileId, content: &str, path: &str) -> Option<Package> {
@@ -24,6 +24,20 @@ pub(super) fn read_pom(file: FileId, content: &str, path: &str) -> Option<Packag
     }
     let at = said.get("version").map_or(Span::new(file, 0, 0), |(_, span)| *span);
     Some(Package::new(Ecosystem::Maven, &format!("{group}:{artifact}"), get("version").map(str::to_owned), at))
+}
+
+/// The licence in the `pom.xml` beside a `pom.properties`, which may be empty; one of several may be chosen. What stands in a
+/// parent is not known here.
+pub(super) fn licence(file: FileId, text: &str, limits: &Limits) -> Option<String> {
+    // What is wrong with it matters to nobody who builds with the jar.
+    let document = markup::parse(Input { file, text, limits }, &mut Inventory::default())?;
+    let listed = markup::child(document.root_element(), "licenses")?;
+    let sure = |node| {
+        let texts = ["name", "url"].map(|key| markup::child_text(node, key));
+        let id = texts.iter().find_map(|text| licences::named(text).filter(|id| id != text.trim()));
+        id.unwrap_or_else(|| texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default())
+    };
+    licences::choice(markup::children(listed, "license").map(sure))
 }
 
 /// Whether a jar of this path is the artifact, by the file names that builders give: the artifact's, at times with a

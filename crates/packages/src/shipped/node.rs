@@ -5,7 +5,7 @@ use source::{FileId, Limits};
 use syntax::{Node, parse_json};
 
 use crate::nodes::{dependencies, span, text};
-use crate::{Ecosystem, Package};
+use crate::{Ecosystem, Package, licences};
 
 /// The package in a folder, whose name stands in for one that the file does not say.
 pub(super) fn read(file: FileId, content: &str, folder: &str, limits: &Limits) -> (Package, Vec<Notice>) {
@@ -20,5 +20,6 @@ pub(super) fn read(file: FileId, content: &str, folder: &str, limits: &Limits) -
     let name = if name.is_empty() { folder } else { &name };
     let mut package = Package::new(Ecosystem::Npm, name, Some(text(&root, "version")), at);
     package.dependencies = dependencies(&root, "dependencies");
+    package.licence = licences::of_npm(&root);
     (package, document.notices)
 }

@@ -3,6 +3,7 @@
 use source::{FileId, Limits, Span, join_path, parent_path};
 use syntax::{Node, parse_json};
 
+use crate::licences::Metadata;
 use crate::manifest::pep508;
 use crate::nodes::text;
 use crate::text::lines;
@@ -12,10 +13,13 @@ use crate::{Dependency, Ecosystem, Origin, Package};
 /// of the folder; `None` where neither says a name.
 pub(super) fn read(file: FileId, metadata: &str, folder: &str) -> Option<Package> {
     let (mut name, mut version, mut needs) = ((String::new(), Span::new(file, 0, 0)), String::new(), Vec::new());
+    let mut licence = Metadata::default();
     for line in lines(file, metadata).take_while(|line| !line.text.trim().is_empty()) {
         let Some((key, value)) = line.text.split_once(':') else { continue };
         let value = value.trim();
-        match key.to_ascii_lowercase().as_str() {
+        let key = key.to_ascii_lowercase();
+        licence.take(&key, value);
+        match key.as_str() {
             "name" if name.0.is_empty() => name = (value.to_owned(), line.span),
             "version" if version.is_empty() => value.clone_into(&mut version),
             "requires-dist" => needs.extend(dependency(value, line.span)),
@@ -27,6 +31,7 @@ pub(super) fn read(file: FileId, metadata: &str, folder: &str) -> Option<Package
     let version = if version.is_empty() { folder_version.to_owned() } else { version };
     let mut package = Package::new(Ecosystem::PyPi, named, Some(version), name.1);
     package.dependencies = needs;
+    package.licence = licence.licence();
     (!named.is_empty()).then_some(package)
 }
 

@@ -3,7 +3,7 @@
 use source::{FileId, Span};
 
 use crate::text::lines;
-use crate::{Dependency, Ecosystem, Package};
+use crate::{Dependency, Ecosystem, Package, licences};
 
 /// The gem of a specification, by the comment that RubyGems writes to read it fast or, without one, by its file name.
 pub(super) fn read(file: FileId, content: &str, path: &str) -> Option<Package> {
@@ -19,6 +19,7 @@ pub(super) fn read(file: FileId, content: &str, path: &str) -> Option<Package> {
         }
     };
     let mut package = Package::new(Ecosystem::RubyGems, name, Some(version.to_owned()), at);
+    package.licence = licence(content);
     for needed in lines(file, content).filter_map(|line| dependency(line.text)) {
         // Older versions write each twice, for other versions of RubyGems.
         if !package.dependencies.contains(&needed) {
@@ -42,6 +43,15 @@ fn of_file(path: &str) -> Option<(&str, &str)> {
     let (at, _) = name.match_indices('-').find(|(at, _)| is_version(*at))?;
     let (name, rest) = (name.get(..at)?, name.get(at + 1..)?);
     Some((name, rest.split('-').next().unwrap_or(rest)))
+}
+
+/// Such as `s.licenses = ["MIT".freeze]`; one of several may be chosen.
+fn licence(content: &str) -> Option<String> {
+    let said = content.lines().find_map(|line| {
+        let (left, right) = line.trim().split_once('=')?;
+        matches!(left.trim().rsplit('.').next()?, "license" | "licenses").then_some(right)
+    });
+    licences::choice(said?.split('"').skip(1).step_by(2).map(str::to_owned))
 }
 
 /// Such as `s.add_runtime_dependency(%q<rack>.freeze, [">= 2".freeze, "< 4".freeze])`.

@@ -105,6 +105,7 @@ impl<'r> SuppressionShape<'r> {
             SuppressionKind::InSource => "in-source",
             SuppressionKind::Baseline => "baseline",
             SuppressionKind::Config => "config",
+            SuppressionKind::Vex => "vex",
         };
         Self { kind, reason: &suppression.reason }
     }

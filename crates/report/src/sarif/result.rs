@@ -94,7 +94,7 @@ fn fix<'r>(artifacts: &Artifacts<'r>, fix: &'r Fix) -> FixObject<'r> {
 fn suppression(suppression: &Suppression) -> SuppressionObject<'_> {
     let kind = match suppression.kind {
         SuppressionKind::InSource => "inSource",
-        SuppressionKind::Baseline | SuppressionKind::Config => "external",
+        SuppressionKind::Baseline | SuppressionKind::Config | SuppressionKind::Vex => "external",
     };
     SuppressionObject { kind, status: "accepted", justification: &suppression.reason }
 }
@@ -104,6 +104,6 @@ fn baseline_state(finding: &Finding) -> Option<&'static str> {
     match finding.suppression.as_ref().map(|suppression| suppression.kind) {
         None => Some("new"),
         Some(SuppressionKind::Baseline) => Some("unchanged"),
-        Some(SuppressionKind::InSource | SuppressionKind::Config) => None,
+        Some(SuppressionKind::InSource | SuppressionKind::Config | SuppressionKind::Vex) => None,
     }
 }

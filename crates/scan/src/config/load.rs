@@ -8,8 +8,8 @@ use finding::{Rule, Severity};
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::RuleOverride;
 use super::table::{self, Value};
+use super::{LicenceRules, RuleOverride, licences};
 
 /// What `maremma.toml` says. The command line outranks it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub struct ConfigFile {
     pub exclude: Vec<String>,
     /// `baseline`: path of the baseline, relative to the config file.
     pub baseline: Option<String>,
+    /// `vex`: paths of OpenVEX documents, relative to the config file.
+    pub vex: Vec<String>,
+    /// `[licences]`: which licences of packages the project takes.
+    pub licences: Option<LicenceRules>,
     /// `[parameters]`: values for template parameters.
     pub parameters: BTreeMap<String, String>,
     /// `[rules."ID"]`: what the project decided about single rules.
@@ -52,7 +56,8 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// The keys of the file.
-const KEYS: [&str; 8] = ["fail-on", "strict", "only", "skip", "exclude", "baseline", "parameters", "rules"];
+const KEYS: [&str; 10] =
+    ["fail-on", "strict", "only", "skip", "exclude", "baseline", "vex", "licences", "parameters", "rules"];
 /// The keys of `[rules."ID"]`.
 const RULE_KEYS: [&str; 2] = ["severity", "reason"];
 
@@ -78,6 +83,8 @@ impl ConfigFile {
             "skip" => self.skip = analyzers(value, known)?,
             "exclude" => self.exclude = table::texts(value)?.into_iter().map(|(glob, _)| glob.to_owned()).collect(),
             "baseline" => self.baseline = Some(table::text(value)?.to_owned()),
+            "vex" => self.vex = table::texts(value)?.into_iter().map(|(path, _)| path.to_owned()).collect(),
+            "licences" => self.licences = Some(licences::read(value)?),
             "parameters" => self.parameters = parameters(value)?,
             _ => self.rules = overrides(value, rules)?,
         }
@@ -178,6 +185,12 @@ mod tests {
             skip = ["iam"]
             exclude = ["legacy/**"]
             baseline = "maremma-baseline.json"
+            vex = ["app.openvex.json"]
+            [licences]
+            deny = ["GPL-3.0-only"]
+            [licences.packages."npm/@acme/a@1.0.0"]
+            licence = "MIT"
+            reason = "its readme says so"
             [parameters]
             Stage = "prod"
             Size = 512
@@ -195,6 +208,11 @@ mod tests {
         assert_eq!(file.skip, ["iam"]);
         assert_eq!(file.exclude, ["legacy/**"]);
         assert_eq!(file.baseline.as_deref(), Some("maremma-baseline.json"));
+        assert_eq!(file.vex, ["app.openvex.json"]);
+        let licences = file.licences.unwrap();
+        let exception = licences.of("npm", "@acme/a", Some("1.0.0")).unwrap();
+        assert_eq!((exception.licence.as_deref(), exception.reason.as_str()), (Some("MIT"), "its readme says so"));
+        assert_eq!(licences.of("npm", "@acme/a", Some("2.0.0")), None);
         let parameters: Vec<_> = file.parameters.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         assert_eq!(parameters, [("Debug", "false"), ("Size", "512"), ("Stage", "prod")]);
         assert_eq!(file.rules["posture/open-http-route"].severity, Some(Severity::Low));
@@ -202,7 +220,7 @@ mod tests {
     }
 
     /// Each mistake: the text, the error, what the span covers, the help.
-    const MISTAKES: [(&str, &str, &str, Option<&str>); 11] = [
+    const MISTAKES: [(&str, &str, &str, Option<&str>); 15] = [
         ("fail_on = 'high'", "unknown key `fail_on`", "fail_on", Some("did you mean `fail-on`?")),
         ("fail-on = 'hihg'", "unknown severity `hihg`", "'hihg'", Some("did you mean `high`?")),
         ("fail-on = 3", "expected a text, found integer", "3", None),
@@ -227,6 +245,25 @@ mod tests {
             "an override needs `severity`",
             "'iam/admin-role'",
             Some("set it to a severity, or to \"off\""),
+        ),
+        ("[licences]\nallow = ['MIT OR ISC']", "`MIT OR ISC` is more than one licence", "'MIT OR ISC'", None),
+        (
+            "[licences]\ndeny = ['Apache']",
+            "`Apache` is no licence expression: unknown term",
+            "'Apache'",
+            Some("write an id of the SPDX list, such as `Apache-2.0`"),
+        ),
+        (
+            "[licences.packages.'left-pad']",
+            "expected `TYPE/NAME` or `TYPE/NAME@VERSION`",
+            "'left-pad'",
+            Some("such as `npm/left-pad@1.3.0`"),
+        ),
+        (
+            "[licences.packages.'npm/left-pad']",
+            "an exception needs `reason`",
+            "'npm/left-pad'",
+            Some("say why, for the people who come after you"),
         ),
         ("[parameters]\nA = [1]", "expected a text, a number or a truth value, found array", "[1]", None),
     ];
@@ -255,6 +292,8 @@ mod tests {
         };
         assert_eq!(keys("/properties"), KEYS.map(String::from).into());
         assert_eq!(keys("/$defs/override/properties"), RULE_KEYS.map(String::from).into());
+        assert_eq!(keys("/properties/licences/properties"), licences::KEYS.map(String::from).into());
+        assert_eq!(keys("/$defs/licence/properties"), licences::PACKAGE_KEYS.map(String::from).into());
         let levels = |at: &str| -> Vec<String> { serde_json::from_value(schema.pointer(at).unwrap().clone()).unwrap() };
         assert_eq!(levels("/properties/fail-on/enum"), Severity::ALL.map(|level| level.name().to_owned()));
         assert_eq!(levels("/$defs/override/required"), RULE_KEYS);

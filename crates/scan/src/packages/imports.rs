@@ -136,7 +136,7 @@ Resources:
         let day: Date = "2026-11-28".parse().unwrap();
         let (app, _) = application(&files, &Config { as_of: day.clone(), ..Config::default() });
         let limits = Limits::default();
-        let found = packages(&files, &app, &day, &limits);
+        let found = packages(&files, &app, &Config { as_of: day, ..Config::default() });
         assert!(!found.judgement.packages.is_empty(), "something is known of lodash 4.17.15");
         imports(&files, &app.project, &found.listings, &found.judgement, &limits)
     }

@@ -15,6 +15,7 @@ use super::joined;
 pub(super) enum Kind {
     List(Format),
     Archive,
+    Bom,
     /// The mark of a folder that is an image.
     Layout,
     /// What may be a program.
@@ -26,6 +27,7 @@ impl Kind {
         match Format::of_path(path) {
             _ if is_archive(path) => Some(Self::Archive),
             _ if is_layout(path) => Some(Self::Layout),
+            _ if sbom::is_named_as_bom(path) => Some(Self::Bom),
             Some(format) => Some(Self::List(format)),
             None => may_be_binary(path).then_some(Self::Binary),
         }
@@ -59,6 +61,12 @@ impl Kind {
                     let groups = groups.chain(inventory.requirements.iter_mut().map(|own| &mut own.groups));
                     groups.for_each(|groups| groups.push("dev".to_owned()));
                 }
+                (Listing::new(file, form, inventory, Vec::new()), Vec::new())
+            }
+            Self::Bom => {
+                let (text, said) = syntax::decode(file, bytes);
+                let mut inventory = sbom::read(file, &text, limits).into_inventory();
+                inventory.notices.extend(said);
                 (Listing::new(file, form, inventory, Vec::new()), Vec::new())
             }
             Self::Archive => archived(file, read_archive(file, files.path(file), &bytes, limits)),

@@ -8,7 +8,7 @@ use packages::Ecosystem;
 use source::{Files, parent_path};
 
 use super::{Owned, Part, built, folder_of, is_within};
-use crate::packages::folders;
+use crate::packages::{folders, is_bom_name};
 
 /// The lists and artifacts of a function. It takes the lists of its folder; where there are none, those nearest above. What
 /// is deployed is what was built of it, or else what lies in its folder. Beside the listings are the ecosystems of each.
@@ -30,7 +30,10 @@ pub(super) fn parts(
     };
     let wanted = ecosystems(function);
     let is_wanted = |place: usize| kinds.get(place).is_some_and(|own| !own.is_disjoint(&wanted));
-    let own: Vec<(usize, &Listing)> = listings.iter().enumerate().filter(|(place, _)| is_wanted(*place)).collect();
+    // A bill of materials tells of packages that other files list.
+    let is_first_hand = |listing: &Listing| !is_bom_name(files.path(listing.file));
+    let own = listings.iter().enumerate().filter(|(place, own)| is_wanted(*place) && is_first_hand(own));
+    let own: Vec<(usize, &Listing)> = own.collect();
     let (lists, artifacts): (Vec<_>, Vec<_>) = own.into_iter().partition(|(_, own)| own.form == Form::List);
     let mut parts = Vec::new();
     add(&mut parts, nearest(files, base, &lists), Evidence::LISTED);
