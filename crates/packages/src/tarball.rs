@@ -22,6 +22,8 @@ pub(crate) use member::Kind;
 
 /// The endings of tars.
 const TARS: [&str; 4] = [".tar", ".tgz", ".tar.gz", ".tar.zst"];
+/// How many times the longest file the names of all members may be together.
+const NAMES: u64 = 4;
 /// Bytes of a file that tell what it is.
 const START: usize = 16;
 
@@ -113,8 +115,12 @@ pub(crate) fn read(bytes: &[u8], request: &mut Request<'_>) -> Tarball {
 /// Takes in the members until the end, which an error may be.
 fn members(stream: &mut Unpacked<'_>, request: &mut Request<'_>, found: &mut Tarball) -> Result<(), Fault> {
     let mut members = Members::default();
+    let mut names = request.limits.file_bytes.saturating_mul(NAMES);
     loop {
         let Some(mut member) = members.next(stream, &mut found.member_faults)? else { return Ok(()) };
+        names = names.checked_sub(member.path.len() as u64).ok_or_else(|| {
+            Fault::new(NoticeKind::Limit, "the names of its files are so long together that no more are read")
+        })?;
         if found.members.len() >= request.members {
             return Err(Fault::new(NoticeKind::Limit, format!("only its first {} files are read", request.members)));
         }
@@ -151,7 +157,7 @@ fn content(
         Want::Nothing => Kept::Nothing,
         _ if !is_kept => {
             let message = format!("it holds more than the {most} bytes that are allowed");
-            faults.push((member.path.clone(), Fault::new(NoticeKind::Limit, message)));
+            tell(faults, &member.path, Fault::new(NoticeKind::Limit, message));
             Kept::Nothing
         }
         Want::Content(_) => Kept::Content(Rc::new(content)),
@@ -196,6 +202,16 @@ pub(crate) fn unpack(bytes: &[u8], allowed: Allowance) -> Result<Option<Vec<u8>>
         (Some(fault), _) => Err(fault),
         (None, Err(_)) => Err(cut_off()),
         (None, Ok(_)) => Ok(Some(whole)),
+    }
+}
+
+/// Faults of members that are kept, more than are said of one archive.
+const FAULTS: usize = 2000;
+
+/// Keeps what is wrong with a member.
+fn tell(faults: &mut Vec<(String, Fault)>, path: &str, fault: Fault) {
+    if faults.len() < FAULTS {
+        faults.push((path.to_owned(), fault));
     }
 }
 

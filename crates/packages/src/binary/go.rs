@@ -3,6 +3,7 @@
 //! It begins with a mark on a multiple of 16 bytes. From Go 1.18 on the texts follow the head; before, the head holds
 //! the addresses of two strings (Go's package `debug/buildinfo`).
 
+use finding::{Notice, NoticeKind};
 use source::{FileId, Span};
 
 use super::program::Program;
@@ -12,6 +13,8 @@ const MARK: &[u8] = b"\xff Go buildinf:";
 /// Bytes of the head, and what its place is a multiple of.
 const HEAD_BYTES: usize = 32;
 const ALIGNMENT: usize = 16;
+/// Modules of one program that are read; the largest have some thousand.
+const MODULES: usize = 20_000;
 /// Bytes before and after the list of modules, which mark it in memory.
 const GUARD_BYTES: usize = 16;
 
@@ -21,6 +24,10 @@ pub(super) fn read(file: FileId, program: &Program<'_>) -> Inventory {
     let Some((version, modules)) = texts(program) else { return found };
     found.packages.extend(standard_library(file, &version));
     found.packages.extend(packages(file, &modules));
+    if found.packages.len() >= MODULES {
+        let message = format!("only its first {MODULES} modules are read");
+        found.notices.push(Notice::file(file, NoticeKind::Limit, message));
+    }
     if found.packages.is_empty() {
         found.malformed_file(file, "its list of modules of Go cannot be read");
     }
@@ -96,6 +103,9 @@ fn standard_library(file: FileId, compiler: &str) -> Option<Package> {
 fn packages(file: FileId, modules: &str) -> Vec<Package> {
     let mut found: Vec<Package> = Vec::new();
     for line in modules.lines() {
+        if found.len() == MODULES {
+            break;
+        }
         let words: Vec<&str> = line.split('\t').collect();
         match words.as_slice() {
             ["mod", path, rest @ ..] => found.push(main_module(file, path, rest)),

@@ -8,7 +8,7 @@ pub(super) struct Program<'b> {
 }
 
 /// Sections and segments that are looked at; programs have some dozens.
-const PARTS: usize = 1000;
+const PARTS: usize = 100;
 
 impl<'b> Program<'b> {
     /// The program that these bytes are; `None` where the headers are damaged.

@@ -7,6 +7,9 @@ use crate::archive::Fault;
 use crate::text::{Line, lines};
 use crate::{Dependency, Ecosystem};
 
+/// How many times its text the paths of a database may be together: the name of a folder counts for each of its files.
+const FILES: usize = 8;
+
 /// What was read of a paragraph.
 #[derive(Debug, Default)]
 struct Paragraph<'t> {
@@ -24,10 +27,10 @@ struct Paragraph<'t> {
 pub(super) fn read(file: FileId, text: &str, release: &Release) -> Found {
     let mut found = Found::default();
     let mut paragraph = Paragraph::default();
-    let mut broken = 0_usize;
+    let (mut broken, mut left) = (0_usize, text.len().saturating_mul(FILES));
     for line in lines(file, text).map(Some).chain([None]) {
         match line {
-            Some(line) if !line.text.trim().is_empty() => paragraph.take(line),
+            Some(line) if !line.text.trim().is_empty() => paragraph.take(line, &mut left),
             _ => {
                 let whole = std::mem::take(&mut paragraph);
                 let is_begun = whole.is_begun;
@@ -47,7 +50,8 @@ pub(super) fn read(file: FileId, text: &str, release: &Release) -> Found {
 }
 
 impl<'t> Paragraph<'t> {
-    fn take(&mut self, line: Line<'t>) {
+    /// Takes in a line, and the path of a file as long as bytes are left for it.
+    fn take(&mut self, line: Line<'t>, left: &mut usize) {
         self.is_begun = true;
         let Some((key, value)) = line.text.split_once(':') else { return };
         let value = value.trim();
@@ -58,8 +62,12 @@ impl<'t> Paragraph<'t> {
             "o" => self.origin = value,
             "D" => self.needs = value,
             "F" => self.folder = value,
-            "R" if self.folder.is_empty() => self.files.push(value.to_owned()),
-            "R" => self.files.push(format!("{}/{value}", self.folder)),
+            "R" => {
+                let Some(rest) = left.checked_sub(self.folder.len() + value.len()) else { return };
+                *left = rest;
+                let path = if self.folder.is_empty() { value.to_owned() } else { format!("{}/{value}", self.folder) };
+                self.files.push(path);
+            }
             _ => {}
         }
     }

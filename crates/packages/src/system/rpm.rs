@@ -22,6 +22,8 @@ const FOLDERS: u32 = 1118;
 const ENTRY: usize = 16;
 /// Tags that one header has at most.
 const TAGS: usize = 2000;
+/// How many times its header the paths of a package may be together: the name of a folder counts for each of its files.
+const FILES: usize = 8;
 /// The longest text of a package's identity.
 const WORD_BYTES: usize = 1000;
 
@@ -113,13 +115,13 @@ impl<'b> Header<'b> {
     /// The paths of its files: each has a name and the number of its folder.
     fn files(&self, most: usize) -> Vec<String> {
         let folders: Vec<&str> = self.texts(FOLDERS).take(most).collect();
+        let mut left = self.store.len().saturating_mul(FILES);
         let path = |(index, name): (usize, &str)| {
             let folder = folders.get(usize::try_from(self.number(FOLDER_NUMBERS, index)?).ok()?)?;
+            left = left.checked_sub(folder.len() + name.len())?;
             Some([folder.trim_start_matches('/'), name].concat())
         };
-        // No path is longer, so that names and folders do not multiply.
-        let is_path = |path: &String| path.len() <= 4096;
-        self.texts(NAMES).take(most).enumerate().filter_map(path).filter(is_path).collect()
+        self.texts(NAMES).take(most).enumerate().filter_map(path).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use source::join_path;
 
 use super::header::{self, BLOCK, Block, Header};
 use super::unpacked::Unpacked;
-use super::{Kept, Member, left_out, padding, skip, take};
+use super::{Kept, Member, left_out, padding, skip, take, tell};
 use crate::archive::{Fault, judged};
 
 /// The longest extension that is read: a name or a list of facts.
@@ -113,14 +113,14 @@ fn member(
         Ok(path) => path.trim_end_matches('/').to_owned(),
         Err(reason) => {
             if !name.is_empty() || size > 0 {
-                faults.push((String::new(), left_out(&name, reason)));
+                tell(faults, "", left_out(&name, reason));
             }
             skip(stream, size.saturating_add(padding(size)))?;
             return Ok(None);
         }
     };
     if extension.is_sparse {
-        faults.push((path, Fault::new(NoticeKind::Unsupported, "a file with holes is not read")));
+        tell(faults, &path, Fault::new(NoticeKind::Unsupported, "a file with holes is not read"));
         skip(stream, size.saturating_add(padding(size)))?;
         return Ok(None);
     }
