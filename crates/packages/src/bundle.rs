@@ -189,21 +189,17 @@ pub fn read_bundle(
     reading.labels(&labels);
     reading.mapped(mapped.packages);
     let is_told = !reading.found.is_empty() || mapped.is_map;
-    let is_labelled = reading.found.values().any(|own| own.told == Told::Path);
     let expected = |name: &str| {
         if is_told { reading.found.contains_key(name) } else { reading.candidates.contains_key(name) }
     };
     let mut matched = matches(&features, index, &expected);
-    if is_told && !is_labelled {
-        // Maps that packages bring along name sources that are not where the package is installed.
-        reading.matched(&matched, &features);
-    } else if is_told {
+    if is_told {
         matched.retain(|own| reading.found.contains_key(own.known.name));
     } else {
         let known: BTreeSet<&str> = index.names().map(|(name, _)| name).collect();
         reading.licences(&labels, &known);
         reading.matched(&matched, &features);
-        reading.needed(index);
+        reading.needed(index, &matched);
     }
     bundle.packages = reading.finish(&labels, &matched);
     bundle.identified_bytes = match is_told {
@@ -283,13 +279,15 @@ impl Reading<'_, '_> {
     }
 
     /// Takes in what is needed by what is there and is too small, or not known enough, to be told by its code.
-    fn needed(&mut self, index: &BundleIndex<'_>) {
+    fn needed(&mut self, index: &BundleIndex<'_>, matched: &[Match<'_>]) {
         let numbers: BTreeMap<&str, u16> = index.names().collect();
         let is_telling = |name: &str| {
             let known = numbers.get(name).and_then(|number| index.known(*number));
             known.is_some_and(|known| known.smallest() >= TELLING)
         };
-        let mut waiting: Vec<String> = self.found.keys().cloned().collect();
+        // Of a package of which only a part is there nobody knows which part needs what.
+        let whole = matched.iter().filter(|own| own.is_whole());
+        let mut waiting: Vec<String> = whole.map(|own| own.known.name.to_owned()).collect();
         while let Some(name) = waiting.pop() {
             let needs: BTreeSet<&str> = self
                 .candidates

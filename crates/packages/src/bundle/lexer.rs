@@ -277,11 +277,10 @@ impl<'t> Lexer<'t, '_> {
 
     /// Whether a string names a module: behind `from`, `import`, `require(` and `import(`. Bundlers take these away.
     fn is_module_name(&self) -> bool {
-        match (self.earlier, self.before) {
-            (_, Before::Name(b"from" | b"import")) => true,
-            (Before::Name(b"require" | b"import"), Before::Mark(b'(')) => true,
-            _ => false,
-        }
+        matches!(
+            (self.earlier, self.before),
+            (_, Before::Name(b"from" | b"import")) | (Before::Name(b"require" | b"import"), Before::Mark(b'('))
+        )
     }
 
     /// A template from behind its opening, or from behind a hole.
@@ -413,8 +412,9 @@ impl<'t> Lexer<'t, '_> {
         self.flush(false);
         let opener = match (byte, self.before) {
             (b'(', Before::Name(name)) => {
-                let is_plain = !matches!(self.earlier, Before::Mark(b'.') | Before::Name(b"function" | b"new"))
-                    && !(self.earlier == Before::Mark(b'*') && self.brackets.top() == Some(Bracket::Block));
+                let is_generator = self.earlier == Before::Mark(b'*') && self.brackets.top() == Some(Bracket::Block);
+                let is_plain =
+                    !is_generator && !matches!(self.earlier, Before::Mark(b'.') | Before::Name(b"function" | b"new"));
                 Opener { name: Some(name).filter(|_| is_plain), at: self.at - name.len() }
             }
             _ => Opener::default(),

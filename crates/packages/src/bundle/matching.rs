@@ -166,6 +166,11 @@ impl Known<'_> {
 }
 
 impl<'b> Match<'b> {
+    /// Whether most of the package is there.
+    pub(super) fn is_whole(&self) -> bool {
+        self.places.len() * 100 >= self.known.smallest() * GOOD_SHARE
+    }
+
     /// The versions between which it lies, both exclusive: the neighbours of those that fit equally well. `None` where no neighbour was
     /// looked at.
     pub(super) fn between(&self) -> (Option<&'b str>, Option<&'b str>) {

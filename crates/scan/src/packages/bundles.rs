@@ -36,11 +36,14 @@ pub(super) fn read(
         return None;
     }
     // What cannot be read is said by those who read all code.
-    let text = String::from_utf8(files.read(file).ok()?).ok().filter(|text| is_bundle(text))?;
+    let (text, said) = syntax::decode(file, files.read(file).ok()?);
+    if !is_bundle(&text) {
+        return None;
+    }
     let candidates = candidates(files, file, listings);
     let (map, fault) = beside(files, file, &text);
     let mut bundle = read_bundle(file, &text, map.as_deref(), &candidates, &BundleIndex::embedded(), limits);
-    bundle.notices.extend(fault);
+    bundle.notices.extend(said.into_iter().chain(fault));
     (!bundle.packages.is_empty()).then(|| listing(file, bundle))
 }
 

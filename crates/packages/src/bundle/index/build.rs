@@ -19,6 +19,8 @@ type Files<'p> = Vec<Vec<&'p BTreeSet<u64>>>;
 
 /// Features from which a file may be a bundle.
 const BUNDLE: usize = 80;
+/// Features that the other files of a package need to have for its bundles to be left out.
+const LEAST: usize = 10;
 /// Features of another package from which a file holds some of it.
 const FOREIGN: usize = 5;
 
@@ -237,7 +239,7 @@ impl Holders {
 fn without_bundles<'p>(files: Vec<&'p BTreeSet<u64>>, package: u16, holders: &Holders) -> Vec<&'p BTreeSet<u64>> {
     let (bundles, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| holders.is_bundle(file, package));
     // A package may be nothing but a bundle.
-    if files.iter().map(|file| file.len()).sum::<usize>() < BUNDLE / 2 {
+    if files.iter().map(|file| file.len()).sum::<usize>() < LEAST {
         bundles.into_iter().chain(files).collect()
     } else {
         files
