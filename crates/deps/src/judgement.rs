@@ -6,7 +6,7 @@ use packages::{Ecosystem, Inventory, Origin, Package, Requirement};
 use source::{FileId, Span};
 use versions::{Share, Version};
 
-use crate::{Allowed, Index, IndexError, Nature, Upgrade, Vulnerability};
+use crate::{Allowed, Index, IndexError, Indexes, Nature, Upgrade, Vulnerability};
 
 /// What one file says of packages, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,14 +87,13 @@ type Key = (FileId, Ecosystem, String, String);
 /// Judges all that is listed.
 ///
 /// # Errors
-/// When the index is damaged.
-pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, IndexError> {
-    let known: BTreeSet<Ecosystem> = index.stocks()?.iter().map(|stock| stock.ecosystem).collect();
+/// When an index is damaged.
+pub fn judge(listings: &[Listing], indexes: &Indexes<'_>) -> Result<Judgement, IndexError> {
     let mut found = Judgement::default();
     let mut places: BTreeMap<Key, Option<usize>> = BTreeMap::new();
     for listing in listings {
         for (number, package) in listing.inventory.packages.iter().enumerate() {
-            found.package(package, listing.places.get(number), listing, index, &known, &mut places)?;
+            found.package(package, listing.places.get(number), listing, indexes, &mut places)?;
         }
         // A pin of `requirements.txt` is both; as a package it was judged.
         let pinned: BTreeSet<(Ecosystem, &str)> =
@@ -107,8 +106,8 @@ pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, Index
             found.unlocked += 1;
             match exact(requirement) {
                 _ if is_pinned => {}
-                Some(package) => found.package(&package, None, listing, index, &known, &mut places)?,
-                None => found.range(requirement, listing, index, &known)?,
+                Some(package) => found.package(&package, None, listing, indexes, &mut places)?,
+                None => found.range(requirement, listing, indexes)?,
             }
         }
     }
@@ -159,12 +158,11 @@ impl Judgement {
         package: &Package,
         place: Option<&String>,
         listing: &Listing,
-        index: &Index<'_>,
-        known: &BTreeSet<Ecosystem>,
+        indexes: &Indexes<'_>,
         places: &mut BTreeMap<Key, Option<usize>>,
     ) -> Result<(), IndexError> {
-        let version = match version_of(package, known) {
-            Ok(version) => version,
+        let (index, version) = match asked(package, indexes) {
+            Ok(asked) => asked,
             Err(why) => {
                 *self.unchecked.entry(why).or_default() += 1;
                 return Ok(());
@@ -197,25 +195,19 @@ impl Judgement {
         Ok(())
     }
 
-    fn range(
-        &mut self,
-        requirement: &Requirement,
-        listing: &Listing,
-        index: &Index<'_>,
-        known: &BTreeSet<Ecosystem>,
-    ) -> Result<(), IndexError> {
+    fn range(&mut self, requirement: &Requirement, listing: &Listing, indexes: &Indexes<'_>) -> Result<(), IndexError> {
         let ecosystem = requirement.ecosystem;
         // The tag of npm that every package has.
         let text = if requirement.range == "latest" { "" } else { requirement.range.as_str() };
         let read = || versions::Range::parse(ecosystem.scheme(), text).map_err(|_| Unchecked::Range);
-        let range = match () {
-            () if requirement.origin != Origin::Registry => Err(Unchecked::Origin),
-            () if !known.contains(&ecosystem) => Err(Unchecked::Ecosystem),
-            () => read(),
+        let asked = match indexes.of(ecosystem) {
+            _ if requirement.origin != Origin::Registry => Err(Unchecked::Origin),
+            None => Err(Unchecked::Ecosystem),
+            Some(index) => read().map(|range| (index, range)),
         };
-        match range {
+        match asked {
             Err(why) => *self.unchecked.entry(why).or_default() += 1,
-            Ok(range) => {
+            Ok((index, range)) => {
                 *self.checked_ranges.entry(ecosystem).or_default() += 1;
                 let allowed = index.allowed(ecosystem, &requirement.name, &range)?;
                 if !allowed.is_empty() {
@@ -228,13 +220,12 @@ impl Judgement {
     }
 }
 
-fn version_of(package: &Package, known: &BTreeSet<Ecosystem>) -> Result<Version, Unchecked> {
+/// The index to ask for a package, and at which version.
+fn asked<'b>(package: &Package, indexes: &Indexes<'b>) -> Result<(Index<'b>, Version), Unchecked> {
     if package.origin != Origin::Registry {
         return Err(Unchecked::Origin);
     }
-    if !known.contains(&package.ecosystem) {
-        return Err(Unchecked::Ecosystem);
-    }
+    let index = indexes.of(package.ecosystem).ok_or(Unchecked::Ecosystem)?;
     let version = package.version.as_deref().ok_or(Unchecked::Version)?;
-    Ok(Version::parse(package.ecosystem.scheme(), version))
+    Ok((index, Version::parse(package.ecosystem.scheme(), version)))
 }

@@ -8,6 +8,7 @@ mod advisories;
 mod advisory;
 mod alias;
 mod index;
+mod indexes;
 mod judgement;
 mod snapshot;
 mod telling;
@@ -19,6 +20,7 @@ pub use advisories::Advisories;
 pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Facts, Level, Nature, Range, Rating, rating};
 pub use alias::{Named, groups};
 pub use index::{Index, IndexError, Known, Stock, TooLarge, build};
+pub use indexes::Indexes;
 pub use judgement::{Judged, JudgedRange, Judgement, Listing, Unchecked, judge};
 pub use verdict::{Allowed, Upgrade, Vulnerability};
 
