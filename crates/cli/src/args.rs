@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod advisories;
 pub mod iam;
 
 use std::path::PathBuf;
@@ -45,6 +46,11 @@ pub enum Command {
     Deps(DepsArgs),
     /// Write a bill of materials
     Sbom(SbomArgs),
+    /// Keep advisories up to date, and see how old they are
+    #[command(subcommand)]
+    Db(advisories::DbCommand),
+    /// Answer OSV's API on this machine, for tools that ask it
+    ServeOsv(advisories::ServeArgs),
     /// Ask what policies allow
     #[command(subcommand)]
     Iam(iam::IamCommand),

@@ -16,7 +16,7 @@ mod registry;
 mod report;
 
 pub use baseline::{Baseline, BaselineError, Comparison, Known};
-pub use config::{Config, ConfigError, ConfigFile, RuleOverride, nearest};
+pub use config::{AdvisorySource, Config, ConfigError, ConfigFile, RuleOverride, nearest};
 pub use date::{Date, ParseDateError};
 pub use exit::ExitCode;
 pub use finish::{Draft, finish};

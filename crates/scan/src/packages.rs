@@ -5,14 +5,14 @@ mod locks;
 mod notices;
 mod owners;
 
-use deps::{Index, Judgement, Listing};
+use deps::{Index, IndexError, Indexes, Judgement, Listing};
 use finding::{Finding, Notice, NoticeKind, Place};
 use model::Project;
 use packages::{Coverage, Ecosystem, Format};
 use rayon::prelude::*;
-use source::{FileId, Files, Limits, parent_path};
+use source::{FileId, Files, parent_path};
 
-use crate::Date;
+use crate::Config;
 use kind::Kind;
 use locks::answered;
 use notices::{age, scan_notice, unchecked, unlocked, unread};
@@ -59,14 +59,14 @@ pub fn locks(lockfile: &str, manifest: &str) -> bool {
     }
 }
 
-/// Reads all files about packages and judges what they say, as of a day.
-pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Limits) -> Packages {
+/// Reads all files about packages and judges what they say, by the advisories and as of the day of the config.
+pub fn packages(files: &dyn Files, project: &Project, config: &Config) -> Packages {
     let every = (0..files.paths().len() as u32).map(FileId);
     let kinds: Vec<(FileId, Kind)> = every.filter_map(|file| Some((file, Kind::of_path(files.path(file))?))).collect();
     if kinds.is_empty() {
         return Packages { notices: unread(files), ..Packages::default() };
     }
-    let read: Vec<_> = kinds.par_iter().map(|(file, kind)| kind.read(files, *file, limits)).collect();
+    let read: Vec<_> = kinds.par_iter().map(|(file, kind)| kind.read(files, *file, &config.limits)).collect();
     let mut found = Packages { notices: unread(files), ..Packages::default() };
     for (listing, coverage) in read {
         found.coverage.extend(coverage.into_iter().map(|row| (listing.file, row)));
@@ -79,7 +79,7 @@ pub fn packages(files: &dyn Files, project: &Project, as_of: &Date, limits: &Lim
         listing.functions = owners.get(&listing.file).cloned().unwrap_or_default();
         listing.answered = answered;
     }
-    found.judge(as_of);
+    found.judge(config);
     found
 }
 
@@ -108,8 +108,13 @@ impl Packages {
         found
     }
 
-    fn judge(&mut self, as_of: &Date) {
-        let asked = Index::embedded().and_then(|index| Ok((deps::judge(&self.listings, &index)?, index.stocks()?)));
+    fn judge(&mut self, config: &Config) {
+        let fetched: Vec<&[u8]> = config.advisories.iter().map(|bytes| &**bytes).collect();
+        let asked = judged(&self.listings, &fetched).or_else(|error| {
+            let without = "those in the program are asked instead; `maremma db update` fetches them anew";
+            self.notices.push(scan_notice(NoticeKind::Unreadable, format!("fetched advisories: {error}; {without}")));
+            judged(&self.listings, &[])
+        });
         let (judgement, stocks) = match asked {
             Ok(asked) => asked,
             Err(error) => return self.notices.push(scan_notice(NoticeKind::Unreadable, error.to_string())),
@@ -117,19 +122,27 @@ impl Packages {
         let used = |ecosystem: Ecosystem| {
             judgement.checked.contains_key(&ecosystem) || judgement.checked_ranges.contains_key(&ecosystem)
         };
-        for stock in stocks.into_iter().filter(|stock| used(stock.ecosystem)) {
-            self.advisories.push(Advised {
-                ecosystem: stock.ecosystem,
-                as_of: stock.as_of.to_owned(),
-                records: stock.records,
-                malicious: stock.malicious,
-            });
-        }
-        self.notices.extend(self.advisories.iter().filter_map(|advised| age(advised, as_of)));
+        self.advisories.extend(stocks.into_iter().filter(|advised| used(advised.ecosystem)));
+        self.notices.extend(self.advisories.iter().filter_map(|advised| age(advised, &config.as_of)));
         self.notices.extend(judgement.unchecked.iter().map(|(why, count)| unchecked(*why, *count)));
         self.notices.extend((judgement.unlocked > 0).then(|| unlocked(judgement.unlocked)));
         self.judgement = judgement;
     }
+}
+
+/// Judges by the index in the program and those that were fetched; tells what they know of each ecosystem too.
+fn judged(listings: &[Listing], fetched: &[&[u8]]) -> Result<(Judgement, Vec<Advised>), IndexError> {
+    let mut indexes = Indexes::default();
+    indexes.add(Index::embedded()?)?;
+    fetched.iter().try_for_each(|bytes| indexes.add(Index::open(bytes)?))?;
+    let judgement = deps::judge(listings, &indexes)?;
+    let advised = indexes.stocks().map(|stock| Advised {
+        ecosystem: stock.ecosystem,
+        as_of: stock.as_of.to_owned(),
+        records: stock.records,
+        malicious: stock.malicious,
+    });
+    Ok((judgement, advised.collect()))
 }
 
 /// A folder and all above it, the scanned one last.

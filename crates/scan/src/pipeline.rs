@@ -80,7 +80,7 @@ pub fn analyse(files: &dyn Files, config: &Config, loaded: Loaded) -> Report {
         draft.secrets.extend(found.secrets);
     }
     if config.runs("deps") {
-        let mut found = packages(files, &app.project, &config.as_of, &config.limits);
+        let mut found = packages(files, &app.project, config);
         draft.coverage.lists = found.listings.len();
         draft.coverage.packages = found.checked();
         draft.analysed.extend(found.files());

@@ -37,7 +37,7 @@ pub fn packages(path: &Path, terminal: &Terminal) -> Result<(DiskFiles, Packages
     let (files, left_out) = session::files(&settings, &target, terminal)?;
     let config = &settings.config;
     let (app, _) = scan::application(&files, config);
-    let found = scan::packages(&files, &app.project, &config.as_of, &config.limits);
+    let found = scan::packages(&files, &app.project, config);
     let notices: Vec<_> = left_out.into_iter().chain(found.notices.iter().cloned()).collect();
     super::code::say(&notices, &files, terminal);
     Ok((files, found))
