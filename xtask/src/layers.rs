@@ -47,7 +47,7 @@ pub const LAYERS: &[Layer] = &[
         crates: &["deps", "sbom", "iam", "secrets", "posture", "cost"],
         ordered: false,
     },
-    Layer { name: "L5", kind: Kind::Core, crates: &["inquiry", "paths", "profile", "fix"], ordered: false },
+    Layer { name: "L5", kind: Kind::Core, crates: &["inquiry", "paths", "profile", "fix", "upgrade"], ordered: false },
     Layer { name: "L6", kind: Kind::Core, crates: &["scan"], ordered: false },
     Layer { name: "L7", kind: Kind::Core, crates: &["report"], ordered: false },
     Layer { name: "R", kind: Kind::Core, crates: &["waf", "authz", "quota", "detect", "broker"], ordered: false },

@@ -281,8 +281,14 @@ pub struct ScanArgs {
 const FIX_EXAMPLES: &str =
     "Each fix is proved: the changed files are scanned again, and a fix that leaves its finding is not made.
 
+Packages with known vulnerabilities get the nearest better version: within what asks for them, else by another requirement of the
+project, else by a version that is forced on others. Without a registry only versions are taken that advisories name, and
+lockfiles with checksums stay as they are. A snapshot of a registry is a YAML file with `system`, such as npm, and `schema`: lines
+with a name, below it versions, below each of them `name@range` for what it needs, `url: …` and `sum: …`.
+
 Examples:
   maremma fix --diff
+  maremma fix --rule deps/vulnerable-package --registry-snapshot npm.yaml
   maremma fix --rules rules/ --rule code/use-sha256 src
 
 Exit codes:
@@ -307,6 +313,9 @@ pub struct FixArgs {
     /// Only fixes of this rule, such as `posture/open-function-url`; may be given several times
     #[arg(long, value_name = "RULE")]
     pub rule: Vec<String>,
+    /// A snapshot of a registry to take versions of packages from; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub registry_snapshot: Vec<PathBuf>,
 }
 
 /// What to do with a baseline.
