@@ -55,6 +55,25 @@ impl Client {
         if content.len() as u64 > most { Err(too_large(url, most)) } else { Ok(Some(content)) }
     }
 
+    /// A document and its tag, unless it is still the one whose tag is among the headers; no document if the server has none.
+    pub(crate) fn newer(
+        &self,
+        url: &str,
+        headers: &[(HeaderName, &str)],
+        most: u64,
+    ) -> Result<Option<(Option<Vec<u8>>, Option<String>)>, UpdateError> {
+        let response = self.get(url, headers)?;
+        match response.status().as_u16() {
+            304 => return Ok(None),
+            404 => return Ok(Some((None, None))),
+            _ => {}
+        }
+        let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+        let mut content = Vec::new();
+        self.lines(ok(url, response)?, most).read_to_end(&mut content).map_err(unreachable(url))?;
+        if content.len() as u64 > most { Err(too_large(url, most)) } else { Ok(Some((Some(content), tag))) }
+    }
+
     /// A document that is read as it comes, one byte beyond what is allowed at most.
     pub(crate) fn stream(&self, url: &str, most: u64) -> Result<BufReader<impl Read + use<>>, UpdateError> {
         Ok(BufReader::new(self.lines(ok(url, self.get(url, &[])?)?, most)))

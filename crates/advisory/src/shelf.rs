@@ -58,6 +58,11 @@ impl Shelf {
         &self.data
     }
 
+    /// The folder for what is fetched again when it is gone.
+    pub fn cache(&self) -> &Path {
+        &self.cache
+    }
+
     /// Reads all indexes.
     pub fn read(&self) -> Shelved {
         let entries = fs::read_dir(&self.data).into_iter().flatten().flatten().map(|entry| entry.path());

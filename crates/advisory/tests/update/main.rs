@@ -4,6 +4,7 @@
 
 mod dumps;
 mod hostile;
+mod registries;
 mod server;
 mod snapshot;
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 pub enum Reply {
     /// As it is.
     Whole(Vec<u8>),
-    /// With a tag; a part of it if somebody asks for the rest of what has this tag.
+    /// With a tag; nothing of it if somebody has that already, a part of it if somebody asks for the rest of what has this tag.
     Tagged(Vec<u8>, &'static str),
     /// The first bytes of it with the length and tag of the whole; then the connection ends.
     CutOff(Vec<u8>, usize, &'static str),
@@ -69,12 +69,13 @@ impl Server {
 fn serve(mut stream: TcpStream, told: &Mutex<Told>) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let first = lines.next().unwrap_or(Ok(String::new()))?;
-    let (mut range, mut tag) = (None, String::new());
+    let (mut range, mut tag, mut known) = (None, String::new(), String::new());
     while let Some(line) = lines.next().transpose()?.filter(|line| !line.is_empty()) {
         let (name, value) = line.split_once(": ").unwrap_or((&line, ""));
         match name.to_ascii_lowercase().as_str() {
             "range" => range = value.strip_prefix("bytes=").and_then(|range| range.trim_end_matches('-').parse().ok()),
             "if-range" => tag = value.to_owned(),
+            "if-none-match" => known = value.to_owned(),
             _ => {}
         }
     }
@@ -93,6 +94,7 @@ fn serve(mut stream: TcpStream, told: &Mutex<Told>) -> std::io::Result<()> {
     };
     match reply {
         Reply::Whole(body) => write(&format!("200 OK\r\nContent-Length: {}", body.len()), &body),
+        Reply::Tagged(_, own) if known == own => write("304 Not Modified", b""),
         Reply::Tagged(body, own) => match range {
             Some(from) if tag == own && from < body.len() => {
                 let head =
