@@ -55,23 +55,18 @@ impl Client {
         if content.len() as u64 > most { Err(too_large(url, most)) } else { Ok(Some(content)) }
     }
 
-    /// A document and its tag, unless it is still the one whose tag is among the headers; no document if the server has none.
-    pub(crate) fn newer(
-        &self,
-        url: &str,
-        headers: &[(HeaderName, &str)],
-        most: u64,
-    ) -> Result<Option<(Option<Vec<u8>>, Option<String>)>, UpdateError> {
+    /// A document, unless it is still the one whose tag is among the headers.
+    pub(crate) fn newer(&self, url: &str, headers: &[(HeaderName, &str)], most: u64) -> Result<Newer, UpdateError> {
         let response = self.get(url, headers)?;
         match response.status().as_u16() {
-            304 => return Ok(None),
-            404 => return Ok(Some((None, None))),
+            304 => return Ok(Newer::Same),
+            404 => return Ok(Newer::Missing),
             _ => {}
         }
         let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
         let mut content = Vec::new();
         self.lines(ok(url, response)?, most).read_to_end(&mut content).map_err(unreachable(url))?;
-        if content.len() as u64 > most { Err(too_large(url, most)) } else { Ok(Some((Some(content), tag))) }
+        if content.len() as u64 > most { Err(too_large(url, most)) } else { Ok(Newer::Document(content, tag)) }
     }
 
     /// A document that is read as it comes, one byte beyond what is allowed at most.
@@ -128,6 +123,16 @@ impl Client {
         }
         request.call().map_err(|error| UpdateError::Unreachable { url: url.to_owned(), reason: error.to_string() })
     }
+}
+
+/// What a server has of a document.
+pub(crate) enum Newer {
+    /// What the asker has.
+    Same,
+    /// Nothing.
+    Missing,
+    /// This, with its tag.
+    Document(Vec<u8>, Option<String>),
 }
 
 /// Whether an address is not encrypted.

@@ -13,7 +13,7 @@ use twox_hash::XxHash3_128;
 use upgrade::{Manifest, Registry, RegistryError, Release};
 use ureq::http::header::{ACCEPT, HeaderName, IF_NONE_MATCH};
 
-use crate::client::{check_base, read_file};
+use crate::client::{Newer, check_base, read_file};
 use crate::shelf::write_whole;
 use crate::{Client, UpdateError};
 
@@ -97,10 +97,11 @@ impl OnlineRegistry {
         let tag = kept.as_ref().and_then(|_| String::from_utf8(read_file(&tag_path, 1024).ok()?).ok());
         let mut headers: Vec<(HeaderName, &str)> = vec![(ACCEPT, accept)];
         headers.extend(tag.as_deref().map(|tag| (IF_NONE_MATCH, tag)));
-        let Some((content, tag)) = self.client.newer(url, &headers, DOCUMENT_BYTES)? else {
-            return Ok(kept.map(Arc::from));
+        let (content, tag) = match self.client.newer(url, &headers, DOCUMENT_BYTES)? {
+            Newer::Same => return Ok(kept.map(Arc::from)),
+            Newer::Missing => return Ok(None),
+            Newer::Document(content, tag) => (content, tag),
         };
-        let Some(content) = content else { return Ok(None) };
         if let Some(tag) = tag {
             // Without a tag beside it a document is not asked for again; what cannot be kept is fetched anew.
             let _ = std::fs::remove_file(&tag_path);

@@ -58,7 +58,8 @@ fn npm_is_asked_once_and_later_only_whether_it_has_changed() {
 #[test]
 fn pypi_tells_needs_beside_a_wheel_or_by_the_older_api() {
     let all = Registries::new();
-    let file = |name: &str| format!(r#"{{"filename": "{name}", "url": "../../files/{name}", "hashes": {{"sha256": "00"}}}}"#);
+    let file =
+        |name: &str| format!(r#"{{"filename": "{name}", "url": "../../files/{name}", "hashes": {{"sha256": "00"}}}}"#);
     all.has(
         "/py/simple/p/",
         &format!(r#"{{"files": [{}, {}]}}"#, file("p-1.0-py3-none-any.whl"), file("p-2.0.tar.gz")),
