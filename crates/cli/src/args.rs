@@ -313,6 +313,10 @@ pub struct FixArgs {
     /// Only fixes of this rule, such as `posture/open-function-url`; may be given several times
     #[arg(long, value_name = "RULE")]
     pub rule: Vec<String>,
+    /// Ask the registries of npm, PyPI and Maven Central which versions there are; they learn the names of packages. Other
+    /// addresses are those of MAREMMA_NPM_URL, MAREMMA_PYPI_URL and MAREMMA_MAVEN_URL
+    #[arg(long)]
+    pub online: bool,
     /// A snapshot of a registry to take versions of packages from; may be given several times
     #[arg(long, value_name = "FILE")]
     pub registry_snapshot: Vec<PathBuf>,

@@ -5,6 +5,7 @@ mod packages;
 use std::cell::Cell;
 use std::path::Path;
 
+use ::advisory::{Addresses, Client, OnlineRegistry, Shelf};
 use finding::{Finding, Fix, FixSafety};
 use fix::{Change, Mended, mend};
 use report::{Problem, text_diff};
@@ -72,7 +73,9 @@ fn upgraded(
     }
     let _shown = Progress::show(terminal.watched, "looking for better versions of packages");
     let findings = scan::scan(files, &settings.config).findings;
-    let upgraded = packages::upgrade(files, &mended.files, &settings.config, &args.registry_snapshot, &findings)?;
+    let online = args.online.then(online_registry).transpose()?;
+    let asked = (args.registry_snapshot.as_slice(), online.as_ref());
+    let upgraded = packages::upgrade(files, &mended.files, &settings.config, asked, &findings)?;
     mended.files.extend(upgraded.files.clone());
     Ok(upgraded)
 }
@@ -162,4 +165,17 @@ fn say(args: &FixArgs, mended: &Mended, left_to_judge: bool, files: &DiskFiles, 
     let (made, changed) = (count(mended.made.len(), "fix").replace("fixs", "fixes"), count(mended.files.len(), "file"));
     let hint = if left_to_judge { "; --suggested makes those too that need a person's judgement" } else { "" };
     terminal.say(&format!("{made} {word} in {changed}{hint}"));
+}
+
+/// The registries on the network, at the addresses of the environment or their own.
+fn online_registry() -> Result<OnlineRegistry, Problem> {
+    let usual = Addresses::default();
+    let set = |name: &str, usual: String| std::env::var(name).ok().filter(|url| !url.is_empty()).unwrap_or(usual);
+    let addresses = Addresses {
+        npm: set("MAREMMA_NPM_URL", usual.npm).trim_end_matches('/').to_owned(),
+        pypi: set("MAREMMA_PYPI_URL", usual.pypi).trim_end_matches('/').to_owned(),
+        maven: set("MAREMMA_MAVEN_URL", usual.maven).trim_end_matches('/').to_owned(),
+    };
+    let shelf = Shelf::of_user().ok_or_else(|| Problem::new("no folder for documents of registries is known"))?;
+    OnlineRegistry::new(Client::default(), addresses, shelf.cache()).map_err(|error| Problem::new(error.to_string()))
 }

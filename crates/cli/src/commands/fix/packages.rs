@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
+use ::advisory::OnlineRegistry;
 use deps::{Index, Judgement};
 use finding::Finding;
 use fix::{Change, Overlay};
@@ -37,7 +38,7 @@ pub fn upgrade(
     files: &dyn Files,
     earlier: &BTreeMap<FileId, Change>,
     config: &Config,
-    snapshots: &[PathBuf],
+    (snapshots, online): (&[PathBuf], Option<&OnlineRegistry>),
     findings: &[Finding],
 ) -> Result<Upgraded, Problem> {
     let index = Index::embedded().map_err(|error| Problem::new(error.to_string()))?;
@@ -49,7 +50,7 @@ pub fn upgrade(
     let mut known = faults(&judged(&overlay, &app.project, config));
     for _ in 0..MOST_ROUNDS {
         let documents = documents(&overlay);
-        let registry = registry(index, &documents, snapshots)?;
+        let registry = registry(index, &documents, snapshots, online)?;
         let mut plans = upgrade::plan(&documents, index, registry.as_ref());
         plans.retain(|plan| !silenced.contains(&plan.file));
         upgraded.left.clone_from(&plans);
@@ -78,17 +79,21 @@ pub fn upgrade(
     Ok(upgraded)
 }
 
-/// The registries to ask: the snapshots, and then what is certain without any.
+/// The registries to ask: the snapshots, those on the network if they are wanted, and then what is certain without any.
 fn registry<'i>(
     index: Index<'i>,
     documents: &[Document],
     snapshots: &[PathBuf],
+    online: Option<&'i OnlineRegistry>,
 ) -> Result<Box<dyn Registry + 'i>, Problem> {
     let mut layers: Vec<Box<dyn Registry + 'i>> = Vec::new();
     for path in snapshots {
         let problem = |what: String| Problem::new(format!("cannot read `{}`: {what}", path.display()));
         let text = fs::read_to_string(path).map_err(|error| problem(reason(&error)))?;
         layers.push(Box::new(read_universe(&text).map_err(|error| problem(error.to_string()))?));
+    }
+    if let Some(online) = online {
+        layers.push(Box::new(online));
     }
     layers.push(Box::new(Offline::new(index, documents)));
     Ok(Box::new(Layered::new(layers)))
