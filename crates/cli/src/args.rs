@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod advisories;
 pub mod iam;
 
 use std::path::PathBuf;
@@ -45,6 +46,11 @@ pub enum Command {
     Deps(DepsArgs),
     /// Write a bill of materials
     Sbom(SbomArgs),
+    /// Keep advisories up to date, and see how old they are
+    #[command(subcommand)]
+    Db(advisories::DbCommand),
+    /// Answer OSV's API on this machine, for tools that ask it
+    ServeOsv(advisories::ServeArgs),
     /// Ask what policies allow
     #[command(subcommand)]
     Iam(iam::IamCommand),
@@ -350,8 +356,14 @@ pub struct ScanArgs {
 const FIX_EXAMPLES: &str =
     "Each fix is proved: the changed files are scanned again, and a fix that leaves its finding is not made.
 
+Packages with known vulnerabilities get the nearest better version: within what asks for them, else by another requirement of the
+project, else by a version that is forced on others. Without a registry only versions are taken that advisories name, and
+lockfiles with checksums stay as they are. A snapshot of a registry is a YAML file with `system`, such as npm, and `schema`: lines
+with a name, below it versions, below each of them `name@range` for what it needs, `url: …` and `sum: …`.
+
 Examples:
   maremma fix --diff
+  maremma fix --rule deps/vulnerable-package --registry-snapshot npm.yaml
   maremma fix --rules rules/ --rule code/use-sha256 src
 
 Exit codes:
@@ -376,6 +388,13 @@ pub struct FixArgs {
     /// Only fixes of this rule, such as `posture/open-function-url`; may be given several times
     #[arg(long, value_name = "RULE")]
     pub rule: Vec<String>,
+    /// Ask the registries of npm, PyPI and Maven Central which versions there are; they learn the names of packages. Other
+    /// addresses are those of MAREMMA_NPM_URL, MAREMMA_PYPI_URL and MAREMMA_MAVEN_URL
+    #[arg(long)]
+    pub online: bool,
+    /// A snapshot of a registry to take versions of packages from; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub registry_snapshot: Vec<PathBuf>,
 }
 
 /// What to do with a baseline.

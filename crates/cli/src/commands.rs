@@ -3,6 +3,7 @@
 mod baseline;
 mod code;
 mod completions;
+mod db;
 mod deps;
 mod explain;
 mod fix;
@@ -10,6 +11,7 @@ mod iam;
 mod rules;
 mod sbom;
 mod scan;
+mod serve_osv;
 
 use ::scan::ExitCode;
 use report::Problem;
@@ -25,6 +27,8 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<ExitCode, Problem> 
         Command::Baseline(command) => baseline::run(command, terminal),
         Command::Deps(args) => deps::run(args, terminal),
         Command::Sbom(args) => sbom::run(args, terminal),
+        Command::Db(command) => db::run(command, terminal),
+        Command::ServeOsv(args) => serve_osv::run(args, terminal),
         Command::Iam(command) => iam::run(command, terminal),
         Command::Explain { rule, rules } => explain::run(rule, rules),
         Command::Code(args) => code::run(args, terminal),

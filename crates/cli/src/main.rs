@@ -1,5 +1,6 @@
 //! The `maremma` command: files, environment, clock and terminal around the pure cores.
 
+mod advisories;
 mod args;
 mod cache;
 mod clock;

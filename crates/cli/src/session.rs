@@ -10,7 +10,7 @@ use crate::disk::DiskFiles;
 use crate::output::Terminal;
 use crate::progress::Progress;
 use crate::settings::Settings;
-use crate::walk;
+use crate::{advisories, walk};
 
 /// Scans as the settings ask.
 pub fn run(settings: &Settings, target: &Target, terminal: &Terminal) -> Result<Report, Problem> {
@@ -18,6 +18,9 @@ pub fn run(settings: &Settings, target: &Target, terminal: &Terminal) -> Result<
     let _shown = Progress::show(terminal.watched, &format!("scanning {} files", files.paths().len()));
     let mut report = scan::scan(&files, &settings.config);
     report.add_notices(notices);
+    if !target.no_cache {
+        advisories::remember(&report);
+    }
     Ok(report)
 }
 
@@ -29,10 +32,11 @@ pub fn files(settings: &Settings, target: &Target, terminal: &Terminal) -> Resul
     }
     let limits = &settings.config.limits;
     if !settings.alone.is_empty() {
-        return Ok((DiskFiles::new(settings.root.clone(), settings.alone.clone(), limits), Vec::new()));
+        return Ok((DiskFiles::new(settings.root.clone(), settings.alone.clone(), limits), settings.notices.clone()));
     }
     let _shown = Progress::show(terminal.watched, "listing files");
     let listing = walk::list(&settings.root, &settings.file.exclude, limits)?;
     let files = DiskFiles::new(settings.root.clone(), listing.paths, limits).with_installed(listing.installed);
-    Ok((files, listing.notices))
+    let notices = listing.notices.into_iter().chain(settings.notices.iter().cloned()).collect();
+    Ok((files, notices))
 }

@@ -16,7 +16,7 @@ use source::{FileId, Limits, MemoryFiles};
 use crate::args::Target;
 use crate::disk::reason;
 use crate::inputs::{self, Inputs};
-use crate::{cache, clock, parameters, walk};
+use crate::{advisories, cache, clock, parameters, walk};
 
 /// The name of the config.
 const CONFIG: &str = "maremma.toml";
@@ -35,6 +35,8 @@ pub struct Settings {
     pub config: Config,
     /// What the config file says.
     pub file: ConfigFile,
+    /// What cannot be used of what lies on this machine.
+    pub notices: Vec<Notice>,
     /// Where the baseline is.
     pub baseline: PathBuf,
     /// Whether somebody named the baseline, so that it has to be there.
@@ -80,6 +82,7 @@ impl Settings {
             rules: file.rules.clone(),
             code: CodeRules::default(),
             cache: (!target.no_cache).then(|| cache::open(&root)).flatten(),
+            advisories: Vec::new(),
             baseline: None,
             as_of: target.as_of.clone().unwrap_or_else(clock::today),
             limits: Limits::default(),
@@ -88,9 +91,13 @@ impl Settings {
         if config.runs("code") || !target.rules.is_empty() {
             config.code = code(target)?;
         }
+        let mut notices = Vec::new();
+        if config.runs("deps") {
+            (config.advisories, notices) = advisories::fetched();
+        }
         let baseline_named = named.is_some();
         let baseline = named.unwrap_or_else(|| root.join(BASELINE));
-        Ok(Self { root, alone, config, file, baseline, baseline_named })
+        Ok(Self { root, alone, config, file, notices, baseline, baseline_named })
     }
 
     /// Reads the baseline; `None` when there is none and nobody asked for one.
@@ -225,7 +232,8 @@ fn config_path(target: &Target, root: &Path) -> Option<PathBuf> {
     inside.map(|folder| folder.join(CONFIG)).find(|path| path.is_file())
 }
 
-fn read_config(path: &Path) -> Result<ConfigFile, Problem> {
+/// Reads the config in a file.
+pub fn read_config(path: &Path) -> Result<ConfigFile, Problem> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Problem::new(format!("config `{}`: {}", path.display(), reason(&error))))?;
     ConfigFile::parse(&text, &scan::rules(), &scan::analyzers()).map_err(|error| Problem {

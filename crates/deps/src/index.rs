@@ -179,6 +179,22 @@ impl<'b> Index<'b> {
         Ok(found)
     }
 
+    /// The packages of which it knows anything, named as their ecosystems compare names; the order means nothing.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn packages(&self) -> Result<Vec<(Ecosystem, &'b str)>, IndexError> {
+        let entries = 0..self.sections[PACKAGES].len() / ENTRY;
+        let named = |entry: usize| {
+            let at = number_at(self.sections[PACKAGES], entry * ENTRY + 4)? as usize;
+            let mut named = Cursor::at(self.sections[NAMES], at)?;
+            let number = named.number()?;
+            let ecosystem = Ecosystem::ALL.into_iter().find(|own| code(*own) == number).ok_or(IndexError::Damaged)?;
+            Ok((ecosystem, named.text()?))
+        };
+        entries.map(named).collect()
+    }
+
     /// Whether anything is known about a package.
     ///
     /// # Errors
@@ -206,8 +222,27 @@ impl<'b> Index<'b> {
         Ok(None)
     }
 
+    /// All advisories, without what they say of packages.
+    ///
+    /// # Errors
+    /// When the index is damaged.
+    pub fn advisories(&self) -> Result<Vec<Known<'b>>, IndexError> {
+        let mut cursor = Cursor::at(self.sections[ADVISORIES], 0)?;
+        let mut all = Vec::new();
+        while !cursor.is_at_end() {
+            all.push(Self::advisory(&mut cursor)?);
+        }
+        Ok(all)
+    }
+
     fn entry(&self, ecosystem: Ecosystem, advisory: u64, facts: u64) -> Result<Known<'b>, IndexError> {
-        let mut cursor = Cursor::at(self.sections[ADVISORIES], place(advisory)?)?;
+        let known = Self::advisory(&mut Cursor::at(self.sections[ADVISORIES], place(advisory)?)?)?;
+        let facts = facts::read(self.sections[FACTS], self.sections[TEXTS], facts, ecosystem.scheme())?;
+        Ok(Known { facts, ..known })
+    }
+
+    /// The next advisory.
+    fn advisory(cursor: &mut Cursor<'b>) -> Result<Known<'b>, IndexError> {
         let id = match cursor.number()? {
             0 => cursor.text()?.to_owned(),
             year => format!("MAL-{year}-{}", cursor.number()?),
@@ -218,9 +253,8 @@ impl<'b> Index<'b> {
         let cvss = cursor.text()?;
         let level = facts::level(cursor.number()?)?;
         let weakness = |cursor: &mut Cursor<'b>| u32::try_from(cursor.number()?).map_err(|_| IndexError::Damaged);
-        let cwe = (0..cursor.number()?).map(|_| weakness(&mut cursor)).collect::<Result<_, _>>()?;
-        let facts = facts::read(self.sections[FACTS], self.sections[TEXTS], facts, ecosystem.scheme())?;
-        Ok(Known { id, aliases, nature, is_exploited, published, cvss, level, cwe, facts })
+        let cwe = (0..cursor.number()?).map(|_| weakness(cursor)).collect::<Result<_, _>>()?;
+        Ok(Known { id, aliases, nature, is_exploited, published, cvss, level, cwe, facts: Facts::default() })
     }
 }
 

@@ -7,7 +7,9 @@ use source::{FileId, Span};
 use versions::{Share, Version};
 
 use crate::lookalike::{Likeness, lookalike};
-use crate::{Allowed, Evidence, Form, Index, IndexError, Listing, Nature, Standing, Upgrade, Vulnerability, Way};
+use crate::{
+    Allowed, Evidence, Form, Index, IndexError, Indexes, Listing, Nature, Standing, Upgrade, Vulnerability, Way,
+};
 
 /// A package of which something is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,12 +142,10 @@ type RangeKey = (Span, String, String);
 /// Judges all that is listed.
 ///
 /// # Errors
-/// When the index is damaged.
-pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, IndexError> {
-    let known = index.stocks()?.iter().map(|stock| stock.ecosystem).collect();
+/// When an index is damaged.
+pub fn judge(listings: &[Listing], indexes: &Indexes<'_>) -> Result<Judgement, IndexError> {
     let mut judge = Judge {
-        index,
-        known,
+        indexes,
         places: BTreeMap::new(),
         ranges: BTreeMap::new(),
         lines: HashSet::new(),
@@ -153,7 +153,7 @@ pub fn judge(listings: &[Listing], index: &Index<'_>) -> Result<Judgement, Index
     };
     let mut copies = Vec::new();
     for (own, listing) in listings.iter().enumerate() {
-        judge.found.lookalikes(listing, index)?;
+        judge.found.lookalikes(listing, indexes)?;
         for (number, package) in listing.inventory.packages.iter().enumerate() {
             let standing = listing.standing(number);
             if let Some(told_by) = standing.told_by {
@@ -245,7 +245,7 @@ impl Judgement {
     }
 
     /// Adds the names of a file that look like those of popular packages. What an advisory knows is real, or told as malicious.
-    fn lookalikes(&mut self, listing: &Listing, index: &Index<'_>) -> Result<(), IndexError> {
+    fn lookalikes(&mut self, listing: &Listing, indexes: &Indexes<'_>) -> Result<(), IndexError> {
         let Inventory { packages, requirements, .. } = &listing.inventory;
         let places = (0..packages.len()).map(|number| listing.places.get(number));
         let packages = packages
@@ -260,7 +260,7 @@ impl Judgement {
                 continue;
             }
             let Some((of, likeness)) = lookalike(ecosystem, name) else { continue };
-            if index.all_about(ecosystem, name)?.is_empty() {
+            if !indexes.of(ecosystem).map_or(Ok(false), |index| index.knows(ecosystem, name))? {
                 let (name, written_name) = (name.clone(), written_name.clone());
                 let (place, functions) = (place.cloned(), listing.functions.clone());
                 self.lookalikes.push(Lookalike { ecosystem, name, written_name, of, likeness, span, place, functions });
@@ -311,8 +311,7 @@ fn stays(row: &mut usize, moved: &[Option<usize>]) -> bool {
 
 /// A judgement that is being made.
 struct Judge<'l> {
-    index: &'l Index<'l>,
-    known: BTreeSet<Ecosystem>,
+    indexes: &'l Indexes<'l>,
     /// Where in the judgement that is which is known of a package.
     places: BTreeMap<Key, Option<usize>>,
     /// The same for requirements.
@@ -359,8 +358,8 @@ impl<'l> Judge<'l> {
         standing: &Standing,
         is_new: bool,
     ) -> Result<Option<usize>, IndexError> {
-        let version = match version_of(package, &self.known) {
-            Ok(version) => version,
+        let (index, version) = match asked(package, self.indexes) {
+            Ok(asked) => asked,
             Err(why) => {
                 if is_new {
                     *self.found.unchecked.entry(why).or_default() += 1;
@@ -370,7 +369,7 @@ impl<'l> Judge<'l> {
         };
         *self.found.checked.entry(package.ecosystem).or_default() += usize::from(is_new);
         // Most packages are in no advisory: of those not even the version is read.
-        if !self.index.knows(package.ecosystem, &package.name)? {
+        if !index.knows(package.ecosystem, &package.name)? {
             return Ok(None);
         }
         let key = key_of(package, listing);
@@ -381,7 +380,7 @@ impl<'l> Judge<'l> {
             return Ok(row);
         }
         let version = Version::parse(package.ecosystem.scheme(), version);
-        let vulnerabilities = self.index.vulnerabilities(package.ecosystem, &package.name, &version)?;
+        let vulnerabilities = index.vulnerabilities(package.ecosystem, &package.name, &version)?;
         let row = (!vulnerabilities.is_empty()).then_some(self.found.packages.len());
         self.places.insert(key, row);
         if row.is_some() {
@@ -394,7 +393,7 @@ impl<'l> Judge<'l> {
                 evidence: standing.evidence,
                 hidden_by: standing.hidden_by.clone(),
                 vulnerabilities,
-                upgrade: self.index.upgrade(package.ecosystem, &package.name, &version)?,
+                upgrade: index.upgrade(package.ecosystem, &package.name, &version)?,
                 ways: Vec::new(),
             });
         }
@@ -426,21 +425,21 @@ impl<'l> Judge<'l> {
         // The tag of npm that every package has.
         let text = if requirement.range == "latest" { "" } else { requirement.range.as_str() };
         let read = || versions::Range::parse(ecosystem.scheme(), text).map_err(|_| Unchecked::Range);
-        let range = match () {
-            () if requirement.origin != Origin::Registry => Err(Unchecked::Origin),
-            () if !self.known.contains(&ecosystem) => Err(Unchecked::Ecosystem),
+        let asked = match self.indexes.of(ecosystem) {
+            _ if requirement.origin != Origin::Registry => Err(Unchecked::Origin),
+            None => Err(Unchecked::Ecosystem),
             // These never mean any version: another file says it.
-            () if text.is_empty() && matches!(ecosystem, Ecosystem::Maven | Ecosystem::NuGet) => {
+            Some(_) if text.is_empty() && matches!(ecosystem, Ecosystem::Maven | Ecosystem::NuGet) => {
                 Err(Unchecked::Version)
             }
-            () => read(),
+            Some(index) => read().map(|range| (index, range)),
         };
         let mut row = None;
-        match range {
+        match asked {
             Err(why) => *self.found.unchecked.entry(why).or_default() += 1,
-            Ok(range) => {
+            Ok((index, range)) => {
                 *self.found.checked_ranges.entry(ecosystem).or_default() += 1;
-                let allowed = self.index.allowed(ecosystem, &requirement.name, &range)?;
+                let allowed = index.allowed(ecosystem, &requirement.name, &range)?;
                 if !allowed.is_empty() {
                     row = Some(self.found.ranges.len());
                     let (requirement, functions) = (requirement.clone(), listing.functions.clone());
@@ -494,13 +493,11 @@ fn key_of(package: &Package, listing: &Listing) -> Key {
     (file, package.ecosystem, package.name.clone(), package.version.clone().unwrap_or_default())
 }
 
-/// The version to look a package up at.
-fn version_of<'p>(package: &'p Package, known: &BTreeSet<Ecosystem>) -> Result<&'p str, Unchecked> {
+/// The index to ask for a package, and the version to ask for.
+fn asked<'p, 'b>(package: &'p Package, indexes: &Indexes<'b>) -> Result<(Index<'b>, &'p str), Unchecked> {
     if package.origin != Origin::Registry {
         return Err(Unchecked::Origin);
     }
-    if !known.contains(&package.ecosystem) {
-        return Err(Unchecked::Ecosystem);
-    }
-    package.version.as_deref().ok_or(Unchecked::Version)
+    let index = indexes.of(package.ecosystem).ok_or(Unchecked::Ecosystem)?;
+    Ok((index, package.version.as_deref().ok_or(Unchecked::Version)?))
 }

@@ -9,6 +9,7 @@ mod advisory;
 mod alias;
 mod evidence;
 mod index;
+mod indexes;
 mod judgement;
 mod listing;
 mod lookalike;
@@ -24,6 +25,7 @@ pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Facts, Level
 pub use alias::{Named, groups};
 pub use evidence::{Evidence, Tier};
 pub use index::{Index, IndexError, Known, Stock, TooLarge, build};
+pub use indexes::Indexes;
 pub use judgement::{Judged, JudgedRange, Judgement, Lookalike, Refused, Unchecked, judge};
 pub use listing::{Form, Listing, Standing};
 pub use lookalike::Likeness;

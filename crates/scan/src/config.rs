@@ -12,7 +12,7 @@ use sbom::Statement;
 use source::Limits;
 
 pub use licences::{LicenceRule, LicenceRules};
-pub use load::{ConfigError, ConfigFile};
+pub use load::{AdvisorySource, ConfigError, ConfigFile};
 pub use table::nearest;
 
 use crate::code::{Cache, CodeRules};
@@ -41,6 +41,8 @@ pub struct Config {
     pub code: CodeRules,
     /// Where what rules find in code is kept for the next scan; nowhere if there is none.
     pub cache: Option<Arc<dyn Cache>>,
+    /// Indexes of advisories beside the one in the program; for each ecosystem the newest answers.
+    pub advisories: Vec<Arc<[u8]>>,
     /// What was known before.
     pub baseline: Option<Baseline>,
     /// The day at which date-driven rules and `until=` are evaluated.

@@ -17,7 +17,7 @@ mod report;
 mod watch;
 
 pub use baseline::{Baseline, BaselineError, Comparison, Known};
-pub use config::{Config, ConfigError, ConfigFile, LicenceRule, LicenceRules, RuleOverride, nearest};
+pub use config::{AdvisorySource, Config, ConfigError, ConfigFile, LicenceRule, LicenceRules, RuleOverride, nearest};
 pub use date::{Date, ParseDateError};
 pub use exit::ExitCode;
 pub use finish::{Draft, finish};

@@ -17,7 +17,7 @@ mod ways;
 
 use std::collections::BTreeSet;
 
-use deps::{Index, Judgement, Listing};
+use deps::{Index, IndexError, Indexes, Judgement, Listing};
 use finding::{Finding, Notice, NoticeKind, Place, Severity, Suppression, SuppressionKind};
 use model::Application;
 use packages::{Coverage, Ecosystem, Format, is_in_modules};
@@ -226,7 +226,12 @@ impl Packages {
     }
 
     fn judge(&mut self, config: &Config) {
-        let asked = Index::embedded().and_then(|index| Ok((deps::judge(&self.listings, &index)?, index.stocks()?)));
+        let fetched: Vec<&[u8]> = config.advisories.iter().map(|bytes| &**bytes).collect();
+        let asked = judged(&self.listings, &fetched).or_else(|error| {
+            let without = "those in the program are asked instead; `maremma db update` fetches them anew";
+            self.notices.push(scan_notice(NoticeKind::Unreadable, format!("fetched advisories: {error}; {without}")));
+            judged(&self.listings, &[])
+        });
         let (mut judgement, stocks) = match asked {
             Ok(asked) => asked,
             Err(error) => return self.notices.push(scan_notice(NoticeKind::Unreadable, error.to_string())),
@@ -234,14 +239,7 @@ impl Packages {
         let used = |ecosystem: Ecosystem| {
             judgement.checked.contains_key(&ecosystem) || judgement.checked_ranges.contains_key(&ecosystem)
         };
-        for stock in stocks.into_iter().filter(|stock| used(stock.ecosystem)) {
-            self.advisories.push(Advised {
-                ecosystem: stock.ecosystem,
-                as_of: stock.as_of.to_owned(),
-                records: stock.records,
-                malicious: stock.malicious,
-            });
-        }
+        self.advisories.extend(stocks.into_iter().filter(|advised| used(advised.ecosystem)));
         self.notices.extend(self.advisories.iter().filter_map(|advised| age(advised, &config.as_of)));
         self.notices.extend(judgement.unchecked.iter().map(|(why, count)| unchecked(*why, *count)));
         self.notices.extend((judgement.unlocked > 0).then(|| unlocked(judgement.unlocked)));
@@ -259,6 +257,21 @@ impl Packages {
 
 const fn is_broken(notice: &Notice) -> bool {
     matches!(notice.kind, NoticeKind::Malformed | NoticeKind::Limit | NoticeKind::Unreadable)
+}
+
+/// Judges by the index in the program and those that were fetched; tells what they know of each ecosystem too.
+fn judged(listings: &[Listing], fetched: &[&[u8]]) -> Result<(Judgement, Vec<Advised>), IndexError> {
+    let mut indexes = Indexes::default();
+    indexes.add(Index::embedded()?)?;
+    fetched.iter().try_for_each(|bytes| indexes.add(Index::open(bytes)?))?;
+    let judgement = deps::judge(listings, &indexes)?;
+    let advised = indexes.stocks().map(|stock| Advised {
+        ecosystem: stock.ecosystem,
+        as_of: stock.as_of.to_owned(),
+        records: stock.records,
+        malicious: stock.malicious,
+    });
+    Ok((judgement, advised.collect()))
 }
 
 /// A folder and all above it, the scanned one last.

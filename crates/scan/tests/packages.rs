@@ -203,7 +203,7 @@ fn what_was_not_looked_up_is_said() {
         said,
         [
             "2 requirements have no lockfile: nothing of what they need in turn was looked up",
-            "the 4733 advisories of npm are of 2024-11-25, 728 days old, and not all there were",
+            "the 4733 advisories of npm are of 2024-11-25, 728 days old, and not all there were; `maremma db update` fetches newer ones",
             "1 package was not looked up: from a repository, folder or URL, for which there are no advisories",
         ]
     );

@@ -1,12 +1,15 @@
 //! What a registry says of packages: values, wherever they come from.
 
 mod documents;
+mod layered;
 mod memory;
 mod universe;
 
 use packages::{Ecosystem, Requirement};
 
+pub(crate) use documents::npm_requirement;
 pub use documents::{maven_manifest, maven_releases, npm_manifest, npm_releases, pypi_manifest, pypi_releases};
+pub use layered::Layered;
 pub use memory::Memory;
 pub use universe::{UniverseError, read_universe};
 
@@ -46,6 +49,8 @@ pub struct Manifest {
     pub exclusions: Vec<(String, String)>,
     /// Its files.
     pub files: Vec<Artifact>,
+    /// The release's own description in JSON, for lockfiles that repeat parts of it (npm); else empty.
+    pub document: String,
 }
 
 /// A file of a release.

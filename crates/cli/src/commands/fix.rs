@@ -1,13 +1,17 @@
 //! `maremma fix`.
 
+mod packages;
+
 use std::cell::Cell;
 use std::path::Path;
 
+use ::advisory::{Addresses, Client, OnlineRegistry, Shelf};
 use finding::{Finding, Fix, FixSafety};
 use fix::{Change, Mended, mend};
 use report::{Problem, text_diff};
 use scan::ExitCode;
 use source::{FileId, Files};
+use upgrade::{How, Plan};
 
 use crate::args::FixArgs;
 use crate::disk::{self, DiskFiles};
@@ -15,6 +19,7 @@ use crate::output::{Terminal, write_out};
 use crate::progress::Progress;
 use crate::session;
 use crate::settings::Settings;
+use packages::Upgraded;
 
 /// Makes the fixes of what a scan finds, or shows them.
 pub fn run(args: &FixArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
@@ -28,6 +33,7 @@ pub fn run(args: &FixArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
         let mut scan = |files: &dyn Files| scan::scan(files, &settings.config).findings;
         mend(&files, &|finding| chosen(args, finding, &left_to_judge), &mut scan)
     };
+    let upgraded = upgraded(args, &files, &settings, &mut mended, terminal)?;
     mended.made.sort_by_key(|made| (made.finding.location.span.file, made.line));
     if args.diff {
         write_out(|out| {
@@ -43,12 +49,72 @@ pub fn run(args: &FixArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
             mended.made.iter().try_for_each(|made| {
                 let path = files.path(made.finding.location.span.file);
                 writeln!(out, "{path}:{}: {} [{}]", made.line, made.fix.title, made.finding.rule)
-            })
+            })?;
+            upgraded.made.iter().try_for_each(|plan| write!(out, "{}", changes(plan, files.path(plan.file))))
         })?;
     }
+    say_packages(args, &upgraded, &files, terminal);
     say(args, &mended, left_to_judge.get(), &files, terminal);
     let is_open = args.diff && !mended.files.is_empty();
     Ok(if is_open { ExitCode::Findings } else { ExitCode::Clean })
+}
+
+/// Makes the changes of packages, if they are asked for, beside those that were made; their files are added to the others.
+fn upgraded(
+    args: &FixArgs,
+    files: &DiskFiles,
+    settings: &Settings,
+    mended: &mut Mended,
+    terminal: &Terminal,
+) -> Result<Upgraded, Problem> {
+    let is_wanted = args.rule.is_empty() || args.rule.iter().any(|rule| rule.starts_with("deps/"));
+    if !is_wanted {
+        return Ok(Upgraded::default());
+    }
+    let _shown = Progress::show(terminal.watched, "looking for better versions of packages");
+    let findings = scan::scan(files, &settings.config).findings;
+    let online = args.online.then(online_registry).transpose()?;
+    let asked = (args.registry_snapshot.as_slice(), online.as_ref());
+    let upgraded = packages::upgrade(files, &mended.files, &settings.config, asked, &findings)?;
+    mended.files.extend(upgraded.files.clone());
+    Ok(upgraded)
+}
+
+/// A line for each package that gets another version, without those that come along.
+fn changes(plan: &Plan, path: &str) -> String {
+    let line = |change: &upgrade::Change| {
+        let how = match change.how {
+            How::Asked => "",
+            How::Locked => " (locked)",
+            How::Forced => " (forced)",
+            How::Along => return None,
+        };
+        Some(format!("{path}: {} {} -> {}{how}\n", change.name, change.from.join(", "), change.to.join(", ")))
+    };
+    plan.changes.iter().filter_map(line).collect()
+}
+
+/// Says what came of the packages: what has to be run, and what is left and why.
+fn say_packages(args: &FixArgs, upgraded: &Upgraded, files: &DiskFiles, terminal: &Terminal) {
+    for plan in &upgraded.made {
+        let (before, after) = plan.vulnerabilities;
+        let path = files.path(plan.file);
+        let word = if args.diff { "would have" } else { "has" };
+        terminal.say(&format!("{path}: its packages {word} {after} known vulnerabilities instead of {before}"));
+        if !plan.command.is_empty() {
+            terminal.say(&format!("{path}: then run `{}`", plan.command));
+        }
+    }
+    for file in &upgraded.refused {
+        terminal.say(&format!("not changed: {}: a scan of the change found something new", files.path(*file)));
+    }
+    for plan in &upgraded.left {
+        for left in &plan.left {
+            let path = files.path(plan.file);
+            let count = left.vulnerabilities.len();
+            terminal.say(&format!("left: {path}: {} {} ({count} known): {}", left.name, left.version, left.why));
+        }
+    }
 }
 
 /// The fix to make for a finding: its best, if it is asked for. Notes whether there is one that only a person should make.
@@ -99,4 +165,17 @@ fn say(args: &FixArgs, mended: &Mended, left_to_judge: bool, files: &DiskFiles, 
     let (made, changed) = (count(mended.made.len(), "fix").replace("fixs", "fixes"), count(mended.files.len(), "file"));
     let hint = if left_to_judge { "; --suggested makes those too that need a person's judgement" } else { "" };
     terminal.say(&format!("{made} {word} in {changed}{hint}"));
+}
+
+/// The registries on the network, at the addresses of the environment or their own.
+fn online_registry() -> Result<OnlineRegistry, Problem> {
+    let usual = Addresses::default();
+    let set = |name: &str, usual: String| std::env::var(name).ok().filter(|url| !url.is_empty()).unwrap_or(usual);
+    let addresses = Addresses {
+        npm: set("MAREMMA_NPM_URL", usual.npm).trim_end_matches('/').to_owned(),
+        pypi: set("MAREMMA_PYPI_URL", usual.pypi).trim_end_matches('/').to_owned(),
+        maven: set("MAREMMA_MAVEN_URL", usual.maven).trim_end_matches('/').to_owned(),
+    };
+    let shelf = Shelf::of_user().ok_or_else(|| Problem::new("no folder for documents of registries is known"))?;
+    OnlineRegistry::new(Client::default(), addresses, shelf.cache()).map_err(|error| Problem::new(error.to_string()))
 }

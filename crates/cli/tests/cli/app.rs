@@ -13,6 +13,7 @@ pub const CLEAN: &str = "Resources:\n  Table:\n    Type: AWS::DynamoDB::Table\n"
 pub struct App {
     folder: TempDir,
     cache: TempDir,
+    data: TempDir,
 }
 
 /// How a run ended.
@@ -26,7 +27,8 @@ pub struct Run {
 impl App {
     /// An application of these files.
     pub fn new(files: &[(&str, &str)]) -> Self {
-        let app = Self { folder: TempDir::new().unwrap(), cache: TempDir::new().unwrap() };
+        let app =
+            Self { folder: TempDir::new().unwrap(), cache: TempDir::new().unwrap(), data: TempDir::new().unwrap() };
         for (path, text) in files {
             app.write(path, text.as_bytes());
         }
@@ -41,6 +43,11 @@ impl App {
     /// The folder of what the command keeps between runs.
     pub fn cache(&self) -> &Path {
         self.cache.path()
+    }
+
+    /// The folder of the advisories that were fetched.
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 
     /// Writes a file, with its folders.
@@ -59,7 +66,8 @@ impl App {
     pub fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_maremma"));
         command.args(arguments.split_whitespace()).current_dir(self.path());
-        command.env_remove("NO_COLOR").env("MAREMMA_CACHE_DIR", self.cache.path()).stdin(Stdio::null());
+        command.env_remove("NO_COLOR").env("MAREMMA_CACHE_DIR", self.cache.path());
+        command.env("MAREMMA_DATA_DIR", self.data.path()).env_remove("MAREMMA_OSV_URL").stdin(Stdio::null());
         command
     }
 

@@ -72,3 +72,51 @@ fn rule_tests_judge_fixes_too() {
     let run = app.run("rules test");
     assert!(run.out.contains("wrong fix at r.fixed.py:2") && run.code == 1, "{run:?}");
 }
+
+#[test]
+fn packages_get_the_nearest_better_version() {
+    let pinned = "# what we need\njinja2==2.10  # for mails\n";
+    let app = App::new(&[("f/requirements.txt", pinned)]);
+    let shown = app.run("fix --diff");
+    assert_eq!(shown.code, 1, "{shown:?}");
+    assert!(shown.out.contains("-jinja2==2.10  # for mails\n+jinja2=="), "{shown:?}");
+    assert_eq!(app.read("f/requirements.txt"), pinned, "a patch changes nothing");
+    assert_eq!(app.run("fix --rule posture/open-function-url --diff").out, "", "only what is asked for");
+    let made = app.run("fix");
+    assert_eq!(made.code, 0, "{made:?}");
+    assert!(made.out.starts_with("f/requirements.txt: jinja2 2.10 -> "), "{made:?}");
+    assert!(
+        made.err.contains("f/requirements.txt: its packages has 0 known") || made.err.contains("known"),
+        "{made:?}"
+    );
+    assert_eq!(app.run("deps").code, 0, "nothing known is left");
+    assert_eq!(app.run("fix --diff").code, 0, "what is mended stays");
+}
+
+#[test]
+fn a_snapshot_of_a_registry_lets_lockfiles_move() {
+    let lock = r#"{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "dependencies": { "lodash": "^4.17.0" } },
+    "node_modules/lodash": {
+      "version": "4.17.15",
+      "resolved": "https://r.example/lodash/-/lodash-4.17.15.tgz",
+      "integrity": "sha512-old"
+    }
+  }
+}
+"#;
+    let snapshot = "system: npm\nschema: |\n  lodash\n    4.17.15\n    99.0.0\n      url: https://r.example/lodash/-/lodash-99.0.0.tgz\n      sum: sha512-new\n    4.99.0\n      url: https://r.example/lodash/-/lodash-4.99.0.tgz\n      sum: sha512-near\n";
+    let manifest = r#"{ "dependencies": { "lodash": "^4.17.0" } }"#;
+    let app = App::new(&[("a/package.json", manifest), ("a/package-lock.json", lock), ("npm.yaml", snapshot)]);
+    let left = app.run("fix --diff a");
+    assert_eq!((left.code, left.out.as_str()), (0, ""), "{left:?}");
+    assert!(left.err.contains("lodash 4.17.15"), "what is left is said: {left:?}");
+    let made = app.run("fix --registry-snapshot npm.yaml a");
+    assert_eq!(made.out, "package-lock.json: lodash 4.17.15 -> 4.99.0 (locked)\n", "{made:?}");
+    assert_eq!(app.read("a/package-lock.json"), lock.replace("4.17.15", "4.99.0").replace("sha512-old", "sha512-near"));
+    assert_eq!(app.read("a/package.json"), manifest);
+    let broken = app.run("fix --registry-snapshot a/package.json a");
+    assert_eq!(broken.code, 2, "{broken:?}");
+}

@@ -9,6 +9,7 @@ mod cache;
 mod code;
 mod commands;
 mod config;
+mod db;
 mod exit_codes;
 mod fix;
 mod hostile;

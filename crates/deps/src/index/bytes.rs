@@ -13,6 +13,11 @@ impl<'b> Cursor<'b> {
         section.get(place..).map(|rest| Self { rest }).ok_or(IndexError::Damaged)
     }
 
+    /// Whether nothing follows.
+    pub(super) const fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     /// A LEB128 number.
     pub(super) fn number(&mut self) -> Result<u64, IndexError> {
         let mut number = 0_u64;

@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use finding::{Rule, Severity};
+use packages::Ecosystem;
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -34,6 +35,17 @@ pub struct ConfigFile {
     pub parameters: BTreeMap<String, String>,
     /// `[rules."ID"]`: what the project decided about single rules.
     pub rules: BTreeMap<String, RuleOverride>,
+    /// `[advisories]`: where advisories are fetched from.
+    pub advisories: AdvisorySource,
+}
+
+/// Where advisories are fetched from, and which.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AdvisorySource {
+    /// `url`: the address of a server of OSV's dumps.
+    pub url: Option<String>,
+    /// `ecosystems`: which are fetched.
+    pub ecosystems: Vec<Ecosystem>,
 }
 
 /// Why a config cannot be used.
@@ -56,8 +68,21 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 /// The keys of the file.
-const KEYS: [&str; 10] =
-    ["fail-on", "strict", "only", "skip", "exclude", "baseline", "vex", "licences", "parameters", "rules"];
+const KEYS: [&str; 11] = [
+    "fail-on",
+    "strict",
+    "only",
+    "skip",
+    "exclude",
+    "baseline",
+    "vex",
+    "licences",
+    "parameters",
+    "rules",
+    "advisories",
+];
+/// The keys of `[advisories]`.
+const ADVISORY_KEYS: [&str; 2] = ["url", "ecosystems"];
 /// The keys of `[rules."ID"]`.
 const RULE_KEYS: [&str; 2] = ["severity", "reason"];
 
@@ -86,6 +111,7 @@ impl ConfigFile {
             "vex" => self.vex = table::texts(value)?.into_iter().map(|(path, _)| path.to_owned()).collect(),
             "licences" => self.licences = Some(licences::read(value)?),
             "parameters" => self.parameters = parameters(value)?,
+            "advisories" => self.advisories = advisory_source(value)?,
             _ => self.rules = overrides(value, rules)?,
         }
         Ok(())
@@ -110,6 +136,22 @@ fn analyzers(value: Value<'_>, known: &[String]) -> Result<Vec<String>, ConfigEr
         known.iter().find(|known| *known == name).cloned().ok_or_else(unknown)
     });
     named.collect()
+}
+
+fn advisory_source(value: Value<'_>) -> Result<AdvisorySource, ConfigError> {
+    let mut source = AdvisorySource::default();
+    for (key, value) in table::entries(table::table(value)?, &ADVISORY_KEYS, "key")? {
+        match key {
+            "url" => source.url = Some(table::text(value)?.to_owned()),
+            _ => source.ecosystems = table::texts(value)?.into_iter().map(ecosystem).collect::<Result<_, _>>()?,
+        }
+    }
+    Ok(source)
+}
+
+fn ecosystem((name, span): (&str, Range<usize>)) -> Result<Ecosystem, ConfigError> {
+    let known = Ecosystem::ALL.into_iter().map(Ecosystem::name);
+    Ecosystem::of_name(name).ok_or_else(|| table::unknown("ecosystem", name, known, span))
 }
 
 fn parameters(value: Value<'_>) -> Result<BTreeMap<String, String>, ConfigError> {
@@ -191,6 +233,9 @@ mod tests {
             [licences.packages."npm/@acme/a@1.0.0"]
             licence = "MIT"
             reason = "its readme says so"
+            [advisories]
+            url = "https://mirror.example.com/osv"
+            ecosystems = ["npm", "PyPI"]
             [parameters]
             Stage = "prod"
             Size = 512
@@ -217,10 +262,12 @@ mod tests {
         assert_eq!(parameters, [("Debug", "false"), ("Size", "512"), ("Stage", "prod")]);
         assert_eq!(file.rules["posture/open-http-route"].severity, Some(Severity::Low));
         assert_eq!(file.rules["iam/admin-role"].severity, None);
+        assert_eq!(file.advisories.url.as_deref(), Some("https://mirror.example.com/osv"));
+        assert_eq!(file.advisories.ecosystems, [Ecosystem::Npm, Ecosystem::PyPi]);
     }
 
     /// Each mistake: the text, the error, what the span covers, the help.
-    const MISTAKES: [(&str, &str, &str, Option<&str>); 15] = [
+    const MISTAKES: [(&str, &str, &str, Option<&str>); 17] = [
         ("fail_on = 'high'", "unknown key `fail_on`", "fail_on", Some("did you mean `fail-on`?")),
         ("fail-on = 'hihg'", "unknown severity `hihg`", "'hihg'", Some("did you mean `high`?")),
         ("fail-on = 3", "expected a text, found integer", "3", None),
@@ -265,6 +312,8 @@ mod tests {
             "'npm/left-pad'",
             Some("say why, for the people who come after you"),
         ),
+        ("[advisories]\nURL = 'a'", "unknown key `URL`", "URL", Some("did you mean `url`?")),
+        ("[advisories]\necosystems = ['pypi']", "unknown ecosystem `pypi`", "'pypi'", Some("did you mean `PyPI`?")),
         ("[parameters]\nA = [1]", "expected a text, a number or a truth value, found array", "[1]", None),
     ];
 
@@ -294,8 +343,13 @@ mod tests {
         assert_eq!(keys("/$defs/override/properties"), RULE_KEYS.map(String::from).into());
         assert_eq!(keys("/properties/licences/properties"), licences::KEYS.map(String::from).into());
         assert_eq!(keys("/$defs/licence/properties"), licences::PACKAGE_KEYS.map(String::from).into());
+        assert_eq!(keys("/properties/advisories/properties"), ADVISORY_KEYS.map(String::from).into());
         let levels = |at: &str| -> Vec<String> { serde_json::from_value(schema.pointer(at).unwrap().clone()).unwrap() };
         assert_eq!(levels("/properties/fail-on/enum"), Severity::ALL.map(|level| level.name().to_owned()));
         assert_eq!(levels("/$defs/override/required"), RULE_KEYS);
+        assert_eq!(
+            levels("/properties/advisories/properties/ecosystems/items/enum"),
+            Ecosystem::ALL.map(Ecosystem::name)
+        );
     }
 }

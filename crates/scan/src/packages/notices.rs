@@ -26,7 +26,11 @@ pub(super) fn age(advised: &Advised, as_of: &Date) -> Option<Notice> {
     (!what.is_empty()).then(|| {
         scan_notice(
             NoticeKind::Unresolved,
-            format!("the {} advisories of {name} {}", advised.records, what.join("; they ")),
+            format!(
+                "the {} advisories of {name} {}; `maremma db update` fetches newer ones",
+                advised.records,
+                what.join("; they ")
+            ),
         )
     })
 }

@@ -5,6 +5,7 @@ mod npm;
 mod pypi;
 
 pub use maven::{maven_manifest, maven_releases};
+pub(crate) use npm::requirement as npm_requirement;
 pub use npm::{npm_manifest, npm_releases};
 pub use pypi::{pypi_manifest, pypi_releases};
 

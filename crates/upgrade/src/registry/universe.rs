@@ -115,7 +115,11 @@ fn add(ecosystem: Ecosystem, said: &str, manifest: &mut Manifest) {
                 manifest.exclusions.extend(left_out);
             }
             "KnownAs" => requirement.written_name = words.next().unwrap_or(name).to_owned(),
-            "MavenClassifier" | "MavenArtifactType" => _ = words.next(),
+            "MavenClassifier" => {
+                let classifier = words.next().unwrap_or_default();
+                requirement.written_name = format!("{name}:{classifier}");
+            }
+            "MavenArtifactType" => _ = words.next(),
             _ => {}
         }
     }

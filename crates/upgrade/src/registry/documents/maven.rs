@@ -35,19 +35,34 @@ pub fn maven_manifest(name: &str, poms: &[&[u8]]) -> Result<Manifest, RegistryEr
     let mut requirements = read_maven(*own, parents).requirements;
     let runs = |groups: &[String]| !groups.iter().any(|group| ["test", "provided", "import"].contains(&group.as_str()));
     // A profile of a dependency is not in force where it is used.
+    let classified = classified(document.root_element());
+    for one in &mut requirements {
+        if let Some((_, classifier)) = classified.iter().find(|(name, _)| *name == one.name) {
+            one.written_name = format!("{}:{classifier}", one.name);
+        }
+    }
     requirements.retain(|one| !one.range.is_empty() && one.condition.is_empty() && runs(&one.groups));
     Ok(Manifest { requirements, exclusions: exclusions(document.root_element()), ..Manifest::default() })
 }
 
+/// The dependencies that are another build of an artifact than its own, with the name of the build.
+fn classified(root: Node<'_, '_>) -> Vec<(String, String)> {
+    let named = root.descendants().filter(|node| is_element(*node, "classifier"));
+    let pair = |node: Node<'_, '_>| Some((named_by(node.parent()?)?, node.text()?.trim().to_owned()));
+    named.filter_map(pair).collect()
+}
+
 /// What is left out below the dependencies of a project: the dependency, and `group:artifact` with `*` for any.
 pub(crate) fn exclusions(root: Node<'_, '_>) -> Vec<(String, String)> {
-    let named = |node: Node<'_, '_>| {
-        let part = |name: &str| node.children().find(|child| is_element(*child, name)).and_then(|child| child.text());
-        Some(format!("{}:{}", part("groupId")?.trim(), part("artifactId")?.trim()))
-    };
     let left_out = root.descendants().filter(|node| is_element(*node, "exclusion"));
-    let pair = |node: Node<'_, '_>| Some((named(node.parent()?.parent()?)?, named(node)?));
+    let pair = |node: Node<'_, '_>| Some((named_by(node.parent()?.parent()?)?, named_by(node)?));
     left_out.filter_map(pair).collect()
+}
+
+/// The group and artifact that an element names.
+fn named_by(node: Node<'_, '_>) -> Option<String> {
+    let part = |name: &str| node.children().find(|child| is_element(*child, name)).and_then(|child| child.text());
+    Some(format!("{}:{}", part("groupId")?.trim(), part("artifactId")?.trim()))
 }
 
 /// Whether a node is an element of a name, in whichever namespace: most files declare one and some leave it out.

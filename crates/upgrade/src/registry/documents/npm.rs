@@ -1,10 +1,10 @@
 //! npm: a package's document, whole or abbreviated (`application/vnd.npm.install-v1+json`).
 
-use packages::{Format, Input};
+use packages::{Ecosystem, Origin, Requirement};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
-use source::{FileId, Limits};
+use source::{FileId, Span};
 use std::collections::BTreeMap;
 
 use super::malformed;
@@ -62,13 +62,57 @@ pub fn npm_manifest(name: &str, version: &str, document: &[u8]) -> Result<Manife
     let unknown = || RegistryError::Unknown(format!("{name} {version}"));
     let raw = document.versions.get(version).ok_or_else(unknown)?;
     let said: Version = read(name, raw.get().as_bytes())?;
-    let input = Input { file: FileId(0), text: raw.get(), limits: &Limits::default() };
-    let mut requirements = packages::read(Format::PackageJson, input).requirements;
-    requirements.retain(|requirement| !requirement.groups.iter().any(|group| group == "dev"));
     let Dist { tarball, integrity, shasum } = said.dist;
     let integrity = if integrity.is_empty() { sha1(&shasum) } else { integrity };
     let files = vec![Artifact { url: tarball, integrity }];
-    Ok(Manifest { requirements, files, ..Manifest::default() })
+    let document: Value = read(name, raw.get().as_bytes())?;
+    Ok(Manifest { requirements: requirements(&document), files, document: raw.get().to_owned(), ..Manifest::default() })
+}
+
+/// What a release needs; a written name is that of the folder, which for an alias is not the package's.
+fn requirements(document: &Value) -> Vec<Requirement> {
+    const LISTS: [(&str, &str); 3] =
+        [("dependencies", ""), ("optionalDependencies", "optional"), ("peerDependencies", "peer")];
+    let of = |list: &str| document.get(list).and_then(Value::as_object);
+    let is_optional = |list: &str, name: &str| match list {
+        // npm takes the optional one of two, since tools write it down twice.
+        "dependencies" => of("optionalDependencies").is_some_and(|optional| optional.contains_key(name)),
+        _ => {
+            document.pointer(&format!("/peerDependenciesMeta/{}/optional", name.replace('/', "~1")))
+                == Some(&Value::Bool(true))
+        }
+    };
+    let mut found = Vec::new();
+    for (list, group) in LISTS {
+        for (name, range) in of(list).into_iter().flatten().filter_map(|(name, range)| Some((name, range.as_str()?))) {
+            let is_optional = is_optional(list, name);
+            if list == "dependencies" && is_optional {
+                continue;
+            }
+            let mut requirement = requirement(name, range);
+            requirement.groups.extend((list == "peerDependencies" && is_optional).then(|| "optional".to_owned()));
+            requirement.groups.extend(Some(group.to_owned()).filter(|group| !group.is_empty()));
+            found.push(requirement);
+        }
+    }
+    found
+}
+
+/// A requirement as npm writes it: a range, an alias of another package, or a place.
+pub(crate) fn requirement(key: &str, written: &str) -> Requirement {
+    let nowhere = Span::new(FileId(0), 0, 0);
+    let alias = written.strip_prefix("npm:").map(|alias| {
+        let at = alias.rfind('@').filter(|at| *at > 0).unwrap_or(alias.len());
+        let (name, range) = alias.split_at_checked(at).unwrap_or((alias, ""));
+        (name, range.trim_start_matches('@'))
+    });
+    let (name, range) = alias.unwrap_or((key, written));
+    let mut requirement = Requirement::new(Ecosystem::Npm, name, range, nowhere);
+    key.clone_into(&mut requirement.written_name);
+    if range.contains([':', '/']) {
+        requirement.origin = Origin::Url(range.to_owned());
+    }
+    requirement
 }
 
 fn read<'d, T: Deserialize<'d>>(name: &str, document: &'d [u8]) -> Result<T, RegistryError> {

@@ -1,0 +1,353 @@
+//! The search for the smallest set of changes.
+//!
+//! One vulnerable package after the other is mended, in the best of the ways that the project has: its locked version, a
+//! requirement of the project, a forced version. A change is kept only if there are fewer vulnerabilities after it and none that was not
+//! there before. What turns out to be needless at the end is taken back.
+
+use std::collections::BTreeSet;
+
+use versions::Version;
+
+use crate::catalogue::Catalogue;
+use crate::trial::{Needer, Project, Resolved, Taken, Trial, Way};
+
+/// Steps of the search for one package.
+const MOST_STEPS: usize = 64;
+/// Packages that come with a change and are mended with it.
+const MOST_REPAIRS: usize = 6;
+/// Releases of one package that are tried, when there are more only the last of each minor or major version.
+const MOST_RELEASES: usize = 24;
+
+/// What the search came to.
+pub(crate) struct Solution {
+    /// The changes.
+    pub trial: Trial,
+    /// The packages without them.
+    pub before: Resolved,
+    /// The packages with them.
+    pub after: Resolved,
+    /// What could not be mended: packages at a version, and why.
+    pub left: Vec<(String, Version, Unmended)>,
+}
+
+/// Why a package stays vulnerable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unmended {
+    /// No release above it has fewer vulnerabilities.
+    NoRelease,
+    /// The registry did not answer, and why.
+    Registry(String),
+    /// What asks for it lets no better release pass, and cannot be changed so that it does.
+    Held {
+        /// Who asks for it; the project itself is empty.
+        by: String,
+        /// The range that it asks for.
+        range: String,
+    },
+    /// Every change that mends it brings other vulnerabilities, or contradicts something.
+    Costly,
+}
+
+/// The search in one project.
+struct Search<'s> {
+    project: &'s dyn Project,
+    catalogue: &'s Catalogue<'s>,
+    /// The vulnerabilities of the project as it is, by package: what is not among them is new.
+    known: BTreeSet<(String, String)>,
+}
+
+/// A state of the search.
+#[derive(Clone)]
+struct State {
+    trial: Trial,
+    resolved: Resolved,
+    faults: BTreeSet<(String, Version, String)>,
+}
+
+/// How much a change must mend.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Goal {
+    /// All that is wrong with the package.
+    Clean,
+    /// Some of it.
+    Fewer,
+}
+
+/// Finds changes for a project; none when it cannot be resolved as it is.
+pub(crate) fn solve(project: &dyn Project, catalogue: &Catalogue<'_>) -> Option<Solution> {
+    let before = project.resolve(&Trial::default(), catalogue)?;
+    let faults = before.faults(catalogue);
+    let known = faults.iter().map(|(name, _, fault)| (name.clone(), fault.clone())).collect();
+    let search = Search { project, catalogue, known };
+    let mut state = State { trial: Trial::default(), resolved: before.clone(), faults };
+    let mut left = Vec::new();
+    let mut seen = BTreeSet::new();
+    while let Some((name, version)) = state.next(&seen) {
+        seen.insert((name.clone(), version.clone()));
+        let better = [Goal::Clean, Goal::Fewer]
+            .iter()
+            .find_map(|goal| project.ways().iter().find_map(|way| search.mend(&state, &name, &version, *way, *goal)));
+        state = better.unwrap_or(state);
+    }
+    state = search.shrunk(&State { trial: Trial::default(), ..state.clone() }, state.clone(), |next| {
+        next.faults.len() <= state.faults.len()
+    });
+    let open: BTreeSet<_> = state.faults.iter().map(|(name, version, _)| (name.clone(), version.clone())).collect();
+    for (name, version) in open {
+        let why = search.why(&state, &name, &version);
+        left.push((name, version, why));
+    }
+    Some(Solution { trial: state.trial, before, after: state.resolved, left })
+}
+
+impl State {
+    /// The next vulnerable package that was not tried yet.
+    fn next(&self, seen: &BTreeSet<(String, Version)>) -> Option<(String, Version)> {
+        let mut open = self.faults.iter().map(|(name, version, _)| (name.clone(), version.clone()));
+        open.find(|key| !seen.contains(key))
+    }
+
+    fn has(&self, name: &str, version: &Version) -> bool {
+        self.resolved.places(name, version).next().is_some()
+    }
+}
+
+impl Search<'_> {
+    /// The state after changes, if they are possible and bring nothing new; what they bring is mended with them where that can be.
+    fn state(&self, mut trial: Trial) -> Option<State> {
+        for _ in 0..MOST_REPAIRS {
+            let resolved = self.project.resolve(&trial, self.catalogue)?;
+            let faults = resolved.faults(self.catalogue);
+            let is_known =
+                |(name, _, fault): &&(String, Version, String)| self.known.contains(&(name.clone(), fault.clone()));
+            let Some((name, version, _)) = faults.iter().find(|fault| !is_known(fault)).cloned() else {
+                return Some(State { trial, resolved, faults });
+            };
+            let to = self.better(&name, &version, Goal::Clean).into_iter().next()?;
+            let way = self.project.ways().iter().find(|way| **way != Way::Ask)?;
+            let changes = if *way == Way::Place { &mut trial.placed } else { &mut trial.forced };
+            changes.insert((name, version), to);
+        }
+        None
+    }
+
+    /// Whether a state is better than an earlier one as to a package.
+    fn is_better(&self, next: &State, than: &State, name: &str, version: &Version, goal: Goal) -> bool {
+        let is_gone = !next.has(name, version);
+        let count = |state: &State| state.faults.iter().filter(|(own, _, _)| own == name).count();
+        let own = self.catalogue.faults(name, version).len();
+        let is_clean = goal == Goal::Fewer || count(than) - count(next).min(count(than)) >= own;
+        is_gone && is_clean && next.faults.len() < than.faults.len()
+    }
+
+    /// The releases that are better than a version, the best first; of equally good ones the nearest first.
+    fn better(&self, name: &str, from: &Version, goal: Goal) -> Vec<Version> {
+        let count = |version: &Version| self.catalogue.faults(name, version).len();
+        let own = count(from);
+        let mut better: Vec<(usize, Version)> = self
+            .catalogue
+            .above(name, from)
+            .into_iter()
+            .map(|version| (count(&version), version))
+            .filter(|(faults, _)| if goal == Goal::Clean { *faults == 0 } else { *faults < own })
+            .collect();
+        better.retain(|(_, version)| self.runs(name, version));
+        better.sort();
+        better.into_iter().map(|(_, version)| version).collect()
+    }
+
+    /// Whether a release runs on the language that the project has.
+    fn runs(&self, name: &str, version: &Version) -> bool {
+        let Some(own) = self.project.runtime() else { return true };
+        let offers = self.catalogue.offers(name);
+        let offer = offers.iter().find(|offer| offer.version == *version);
+        offer.is_none_or(|offer| {
+            offer.runtime.is_empty() || self.catalogue.range(&offer.runtime).is_none_or(|range| range.contains(own))
+        })
+    }
+
+    /// Mends one package in one way.
+    fn mend(&self, state: &State, name: &str, version: &Version, way: Way, goal: Goal) -> Option<State> {
+        let single = |change: &dyn Fn(&mut Trial, Version)| {
+            let tries = self.better(name, version, goal).into_iter().take(MOST_STEPS);
+            tries.into_iter().find_map(|to| {
+                let mut trial = state.trial.clone();
+                change(&mut trial, to);
+                self.state(trial).filter(|next| self.is_better(next, state, name, version, goal))
+            })
+        };
+        let key = (name.to_owned(), version.clone());
+        match way {
+            Way::Place => single(&|trial, to| _ = trial.placed.insert(key.clone(), to)),
+            Way::Force => single(&|trial, to| _ = trial.forced.insert(key.clone(), to)),
+            Way::Ask => self.ask(state, name, version, goal),
+        }
+    }
+
+    /// Mends a package by requirements of the project: those that hold it are moved up together, one release at a time.
+    fn ask(&self, state: &State, name: &str, version: &Version, goal: Goal) -> Option<State> {
+        let mut trial = state.trial.clone();
+        let mut now = state.resolved.clone();
+        for _ in 0..MOST_STEPS {
+            let holders = self.holders(&now, name, version);
+            let mut is_moved = false;
+            for ask in holders {
+                let from = trial.asked.get(&ask).or_else(|| now.of_ask(ask)).cloned();
+                if let Some(to) = from.and_then(|from| self.next_release(ask, &from, name, goal)) {
+                    trial.asked.insert(ask, to);
+                    is_moved = true;
+                }
+            }
+            if !is_moved {
+                return None;
+            }
+            if let Some(resolved) = self.project.resolve(&trial, self.catalogue) {
+                now = resolved;
+            }
+            if let Some(next) = self.state(trial.clone())
+                && self.is_better(&next, state, name, version, goal)
+            {
+                let keeps = |other: &State| {
+                    self.is_better(other, state, name, version, goal) && other.faults.len() <= next.faults.len()
+                };
+                return Some(self.shrunk(state, next.clone(), keeps));
+            }
+        }
+        None
+    }
+
+    /// The release that comes after a version of a requirement. The vulnerable package itself goes at once to what is better.
+    fn next_release(&self, ask: usize, from: &Version, name: &str, goal: Goal) -> Option<Version> {
+        let asked = self.project.asks().get(ask).filter(|asked| asked.is_writable)?;
+        if asked.name == name {
+            let better = self.better(name, from, goal);
+            // Above a version that is clean already, whatever comes next.
+            return better.into_iter().next().or_else(|| self.thinned(name, from).into_iter().next());
+        }
+        self.thinned(&asked.name, from).into_iter().next()
+    }
+
+    /// The releases above a version, thinned out where there are many.
+    fn thinned(&self, name: &str, from: &Version) -> Vec<Version> {
+        let mut above = self.catalogue.above(name, from);
+        above.retain(|version| self.runs(name, version) && self.brings_nothing(name, version));
+        for parts in [2, 1] {
+            if above.len() > MOST_RELEASES {
+                let head = |version: &Version| version.as_str().split('.').take(parts).collect::<Vec<_>>().join(".");
+                let heads: Vec<String> = above.iter().map(head).collect();
+                let is_last = |place: usize| heads.get(place) != heads.get(place + 1);
+                above = above
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(place, _)| is_last(*place))
+                    .map(|(_, version)| version)
+                    .collect();
+            }
+        }
+        above
+    }
+
+    /// Whether a release has no vulnerability that the project does not have.
+    fn brings_nothing(&self, name: &str, version: &Version) -> bool {
+        let faults = self.catalogue.faults(name, version);
+        faults.iter().all(|fault| self.known.contains(&(name.to_owned(), fault.clone())))
+    }
+
+    /// The requirements of the project that hold a package at a version: those that lead to it by what lets no better release pass,
+    /// or, if there are none, all that lead to it.
+    fn holders(&self, resolved: &Resolved, name: &str, version: &Version) -> BTreeSet<usize> {
+        let (mut holders, mut all) = (BTreeSet::new(), BTreeSet::new());
+        // A change may have brought another version that is no better.
+        let is_bad = |taken: &&Taken| {
+            taken.name == name && (taken.version == *version || !self.catalogue.faults(name, &taken.version).is_empty())
+        };
+        for taken in resolved.taken.iter().filter(is_bad) {
+            let better = self.better(name, &taken.version, Goal::Fewer);
+            for need in &taken.needed_by {
+                let asks = match need.by {
+                    Needer::Project(ask) => BTreeSet::from([ask]),
+                    Needer::Package(by) => resolved.asks_for(&[by]),
+                };
+                let holds = !better.iter().any(|to| self.catalogue.fits(&need.range, to));
+                if holds {
+                    holders.extend(&asks);
+                }
+                all.extend(asks);
+            }
+        }
+        if holders.is_empty() { all } else { holders }
+    }
+
+    /// A state without the changes that it does not need beside those of another state, and with the smallest ones.
+    fn shrunk(&self, beside: &State, mut state: State, keeps: impl Fn(&State) -> bool) -> State {
+        let attempt = |trial: Trial| self.state(trial).filter(&keeps);
+        for key in state.trial.forced.keys().cloned().collect::<Vec<_>>() {
+            let mut trial = state.trial.clone();
+            if beside.trial.forced.contains_key(&key) || trial.forced.remove(&key).is_none() {
+                continue;
+            }
+            state = attempt(trial).unwrap_or(state);
+        }
+        for ask in state.trial.asked.keys().copied().collect::<Vec<_>>() {
+            let Some(to) = state.trial.asked.get(&ask).cloned() else { continue };
+            if beside.trial.asked.get(&ask) == Some(&to) {
+                continue;
+            }
+            let mut trial = state.trial.clone();
+            match beside.trial.asked.get(&ask) {
+                Some(earlier) => _ = trial.asked.insert(ask, earlier.clone()),
+                None => _ = trial.asked.remove(&ask),
+            }
+            let first = self.project.resolve(&trial, self.catalogue).and_then(|resolved| resolved.of_ask(ask).cloned());
+            if let Some(without) = attempt(trial) {
+                state = without;
+                continue;
+            }
+            let Some((name, first)) = self.project.asks().get(ask).map(|asked| &asked.name).zip(first) else {
+                continue;
+            };
+            let mut lower = self.catalogue.above(name, &first);
+            lower.retain(|version| *version < to && self.runs(name, version));
+            let smaller = lower.into_iter().take(MOST_STEPS).find_map(|version| {
+                let mut trial = state.trial.clone();
+                trial.asked.insert(ask, version);
+                attempt(trial)
+            });
+            state = smaller.unwrap_or(state);
+        }
+        for key in state.trial.placed.keys().cloned().collect::<Vec<_>>() {
+            let mut trial = state.trial.clone();
+            if beside.trial.placed.contains_key(&key) || trial.placed.remove(&key).is_none() {
+                continue;
+            }
+            state = attempt(trial).unwrap_or(state);
+        }
+        state
+    }
+
+    /// Why a package stays as it is.
+    fn why(&self, state: &State, name: &str, version: &Version) -> Unmended {
+        if let Some(error) = self.catalogue.failure(name).filter(|_| self.catalogue.offers(name).is_empty()) {
+            return Unmended::Registry(error.to_string());
+        }
+        let better = self.better(name, version, Goal::Fewer);
+        if better.is_empty() {
+            return Unmended::NoRelease;
+        }
+        let needs = state.resolved.places(name, version).filter_map(|place| state.resolved.taken.get(place));
+        let holding = needs
+            .flat_map(|taken| &taken.needed_by)
+            .find(|need| !better.iter().any(|to| self.catalogue.fits(&need.range, to)));
+        match holding {
+            None => Unmended::Costly,
+            Some(need) => {
+                let by = match need.by {
+                    Needer::Project(_) => None,
+                    Needer::Package(place) => state.resolved.taken.get(place),
+                };
+                let by = by.map_or_else(String::new, |taken| format!("{} {}", taken.name, taken.version));
+                Unmended::Held { by, range: need.range.clone() }
+            }
+        }
+    }
+}
