@@ -16,6 +16,8 @@ use crate::trial::{Needer, Project, Resolved, Taken, Trial, Way};
 const MOST_STEPS: usize = 16;
 /// Times that requirements are moved and the project is resolved anew, for all packages together: it is what costs most.
 const MOST_TRIALS: usize = 300;
+/// States of one project that are worked out; beyond them the search is given up, and what is left is said.
+const MOST_STATES: usize = 2_000;
 /// Packages that come with a change and are mended with it.
 const MOST_REPAIRS: usize = 6;
 /// Releases of one package that are tried, when there are more only the last of each minor or major version.
@@ -49,6 +51,8 @@ pub enum Unmended {
     },
     /// Every change that mends it brings other vulnerabilities, or contradicts something.
     Costly,
+    /// The search took too many steps.
+    Steps,
 }
 
 /// The search in one project.
@@ -59,6 +63,8 @@ struct Search<'s> {
     known: BTreeSet<(String, String)>,
     /// How many trials there were.
     trials: Cell<usize>,
+    /// How many states were worked out.
+    states: Cell<usize>,
 }
 
 /// A state of the search.
@@ -83,7 +89,7 @@ pub(crate) fn solve(project: &dyn Project, catalogue: &Catalogue<'_>) -> Option<
     let before = project.resolve(&Trial::default(), catalogue)?;
     let faults = before.faults(catalogue);
     let known = faults.iter().map(|(name, _, fault)| (name.clone(), fault.clone())).collect();
-    let search = Search { project, catalogue, known, trials: Cell::new(0) };
+    let search = Search { project, catalogue, known, trials: Cell::new(0), states: Cell::new(0) };
     let mut state = State { trial: Trial::default(), resolved: before.clone(), faults };
     let mut left = Vec::new();
     let mut seen = BTreeSet::new();
@@ -121,6 +127,10 @@ impl Search<'_> {
     /// The state after changes, if they are possible and bring nothing new; what they bring is mended with them where that can be.
     fn state(&self, mut trial: Trial) -> Option<State> {
         for _ in 0..MOST_REPAIRS {
+            self.states.set(self.states.get() + 1);
+            if self.states.get() > MOST_STATES {
+                return None;
+            }
             let resolved = self.project.resolve(&trial, self.catalogue)?;
             let faults = resolved.faults(self.catalogue);
             let is_known =
@@ -392,6 +402,7 @@ impl Search<'_> {
             .flat_map(|taken| &taken.needed_by)
             .find(|need| !better.iter().any(|to| self.catalogue.fits(&need.range, to)));
         match holding {
+            None if self.states.get() > MOST_STATES => Unmended::Steps,
             None => Unmended::Costly,
             Some(need) => {
                 let by = match need.by {
