@@ -4,7 +4,7 @@ mod lock;
 mod tree;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use syntax::Node as Json;
 use versions::Version;
@@ -147,7 +147,9 @@ impl<'d> NpmProject<'d> {
                 false => edge.clone(),
             });
             root.edges = relaxed.collect();
-            tree.waived.remove(&(place.root.clone(), place.key.clone()));
+            if let Some(keys) = tree.waived.get_mut(&place.root) {
+                keys.remove(&place.key);
+            }
             let found = tree.find(&place.root, &place.key).map(|(path, _)| path.to_owned());
             if let Some(path) = found.filter(|_| tree.is_locked) {
                 tree.set(&path, version, catalogue)?;
@@ -204,12 +206,15 @@ impl Tree {
         if !self.is_locked {
             return;
         }
-        self.waived = self.unmet(&[], catalogue).into_iter().map(|(path, edge)| (path, edge.key)).collect();
-        // What stands behind what was not met has edges of its own.
-        let reached: std::collections::BTreeSet<String> = self.reached(&[], catalogue, |_| true).into_iter().collect();
+        // What is behind an edge that is not met has edges of its own.
+        for _ in 0..2 {
+            let order = self.reached(&[], catalogue, |_| true);
+            for (path, edge) in self.unmet(&order, &[], catalogue) {
+                self.waived.entry(path).or_default().insert(edge.key);
+            }
+        }
+        let reached: BTreeSet<String> = self.reached(&[], catalogue, |_| true).into_iter().collect();
         self.extraneous = self.nodes.keys().filter(|path| !reached.contains(*path)).cloned().collect();
-        let more: Vec<_> = self.unmet(&[], catalogue).into_iter().map(|(path, edge)| (path, edge.key)).collect();
-        self.waived.extend(more);
     }
 }
 

@@ -253,6 +253,7 @@ impl Unmended {
             Self::Registry(reason) => reason.clone(),
             Self::Held { by, range } if by.is_empty() => format!("the project asks for `{range}`"),
             Self::Held { by, range } => format!("{by} asks for `{range}`"),
+            Self::Steps => "the search took too many steps".to_owned(),
             Self::Costly => {
                 "each change that mends it brings other vulnerabilities, or contradicts what others ask for".to_owned()
             }

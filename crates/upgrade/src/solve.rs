@@ -4,6 +4,7 @@
 //! requirement of the project, a forced version. A change is kept only if there are fewer vulnerabilities after it and none that was not
 //! there before. What turns out to be needless at the end is taken back.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use versions::Version;
@@ -12,11 +13,15 @@ use crate::catalogue::Catalogue;
 use crate::trial::{Needer, Project, Resolved, Taken, Trial, Way};
 
 /// Steps of the search for one package.
-const MOST_STEPS: usize = 64;
+const MOST_STEPS: usize = 16;
+/// Times that requirements are moved and the project is resolved anew, for all packages together: it is what costs most.
+const MOST_TRIALS: usize = 300;
+/// States of one project that are worked out; beyond them the search is given up, and what is left is said.
+const MOST_STATES: usize = 2_000;
 /// Packages that come with a change and are mended with it.
 const MOST_REPAIRS: usize = 6;
 /// Releases of one package that are tried, when there are more only the last of each minor or major version.
-const MOST_RELEASES: usize = 24;
+const MOST_RELEASES: usize = 12;
 
 /// What the search came to.
 pub(crate) struct Solution {
@@ -46,6 +51,8 @@ pub enum Unmended {
     },
     /// Every change that mends it brings other vulnerabilities, or contradicts something.
     Costly,
+    /// The search took too many steps.
+    Steps,
 }
 
 /// The search in one project.
@@ -54,6 +61,10 @@ struct Search<'s> {
     catalogue: &'s Catalogue<'s>,
     /// The vulnerabilities of the project as it is, by package: what is not among them is new.
     known: BTreeSet<(String, String)>,
+    /// How many trials there were.
+    trials: Cell<usize>,
+    /// How many states were worked out.
+    states: Cell<usize>,
 }
 
 /// A state of the search.
@@ -78,7 +89,7 @@ pub(crate) fn solve(project: &dyn Project, catalogue: &Catalogue<'_>) -> Option<
     let before = project.resolve(&Trial::default(), catalogue)?;
     let faults = before.faults(catalogue);
     let known = faults.iter().map(|(name, _, fault)| (name.clone(), fault.clone())).collect();
-    let search = Search { project, catalogue, known };
+    let search = Search { project, catalogue, known, trials: Cell::new(0), states: Cell::new(0) };
     let mut state = State { trial: Trial::default(), resolved: before.clone(), faults };
     let mut left = Vec::new();
     let mut seen = BTreeSet::new();
@@ -116,6 +127,10 @@ impl Search<'_> {
     /// The state after changes, if they are possible and bring nothing new; what they bring is mended with them where that can be.
     fn state(&self, mut trial: Trial) -> Option<State> {
         for _ in 0..MOST_REPAIRS {
+            self.states.set(self.states.get() + 1);
+            if self.states.get() > MOST_STATES {
+                return None;
+            }
             let resolved = self.project.resolve(&trial, self.catalogue)?;
             let faults = resolved.faults(self.catalogue);
             let is_known =
@@ -168,20 +183,64 @@ impl Search<'_> {
 
     /// Mends one package in one way.
     fn mend(&self, state: &State, name: &str, version: &Version, way: Way, goal: Goal) -> Option<State> {
-        let single = |change: &dyn Fn(&mut Trial, Version)| {
-            let tries = self.better(name, version, goal).into_iter().take(MOST_STEPS);
-            tries.into_iter().find_map(|to| {
-                let mut trial = state.trial.clone();
-                change(&mut trial, to);
-                self.state(trial).filter(|next| self.is_better(next, state, name, version, goal))
-            })
-        };
         let key = (name.to_owned(), version.clone());
+        let is_better = |next: &State| self.is_better(next, state, name, version, goal);
+        let mut tries = self.better(name, version, goal).into_iter().take(MOST_STEPS);
         match way {
-            Way::Place => single(&|trial, to| _ = trial.placed.insert(key.clone(), to)),
-            Way::Force => single(&|trial, to| _ = trial.forced.insert(key.clone(), to)),
+            Way::Place => {
+                let with = self.holders_moved(state, name, version);
+                tries.find_map(|to| {
+                    let placed = |mut trial: Trial| {
+                        trial.placed.insert(key.clone(), to.clone());
+                        self.state(trial).filter(is_better)
+                    };
+                    // Where nobody lets it pass it need not be tried alone.
+                    let alone = self.is_let_pass(&state.resolved, name, version, &to).then(|| state.trial.clone());
+                    alone.and_then(placed).or_else(|| with.clone().and_then(placed))
+                })
+            }
+            Way::Force => tries.find_map(|to| {
+                let mut trial = state.trial.clone();
+                trial.forced.insert(key.clone(), to);
+                self.state(trial).filter(is_better)
+            }),
             Way::Ask => self.ask(state, name, version, goal),
         }
+    }
+
+    /// Whether anyone who asks for a package at a version lets another version pass.
+    fn is_let_pass(&self, resolved: &Resolved, name: &str, version: &Version, to: &Version) -> bool {
+        let taken = resolved.places(name, version).filter_map(|place| resolved.taken.get(place));
+        let mut needs = taken.flat_map(|taken| &taken.needed_by);
+        needs.any(|need| need.range.is_empty() || self.catalogue.fits(&need.range, to))
+    }
+
+    /// Changes that give those who hold a package at a version the nearest release of theirs that lets a better one pass, or does
+    /// not ask for it; none where the project itself holds it or there is no such release.
+    fn holders_moved(&self, state: &State, name: &str, version: &Version) -> Option<Trial> {
+        let better = self.better(name, version, Goal::Fewer);
+        let lets_pass = |range: &str| better.iter().any(|to| self.catalogue.fits(range, to));
+        let mut trial = state.trial.clone();
+        for place in state.resolved.places(name, version) {
+            for need in state.resolved.taken.get(place).into_iter().flat_map(|taken| &taken.needed_by) {
+                if lets_pass(&need.range) {
+                    continue;
+                }
+                let Needer::Package(by) = need.by else { return None };
+                let holder = state.resolved.taken.get(by)?;
+                let passes = |release: &Version| {
+                    self.catalogue.manifest(&holder.name, release).is_some_and(|manifest| {
+                        manifest.requirements.iter().filter(|one| one.name == name).all(|one| lets_pass(&one.range))
+                    })
+                };
+                let is_fit =
+                    |release: &Version| self.runs(&holder.name, release) && self.brings_nothing(&holder.name, release);
+                let above = self.catalogue.above(&holder.name, &holder.version);
+                let release = above.into_iter().filter(is_fit).find(passes)?;
+                trial.placed.insert((holder.name.clone(), holder.version.clone()), release);
+            }
+        }
+        Some(trial)
     }
 
     /// Mends a package by requirements of the project: those that hold it are moved up together, one release at a time.
@@ -189,6 +248,10 @@ impl Search<'_> {
         let mut trial = state.trial.clone();
         let mut now = state.resolved.clone();
         for _ in 0..MOST_STEPS {
+            self.trials.set(self.trials.get() + 1);
+            if self.trials.get() > MOST_TRIALS {
+                return None;
+            }
             let holders = self.holders(&now, name, version);
             let mut is_moved = false;
             for ask in holders {
@@ -339,6 +402,7 @@ impl Search<'_> {
             .flat_map(|taken| &taken.needed_by)
             .find(|need| !better.iter().any(|to| self.catalogue.fits(&need.range, to)));
         match holding {
+            None if self.states.get() > MOST_STATES => Unmended::Steps,
             None => Unmended::Costly,
             Some(need) => {
                 let by = match need.by {

@@ -53,7 +53,7 @@ pub fn run(args: &FixArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
             upgraded.made.iter().try_for_each(|plan| write!(out, "{}", changes(plan, files.path(plan.file))))
         })?;
     }
-    say_packages(args, &upgraded, &files, terminal);
+    say_packages(&upgraded, &files, terminal);
     say(args, &mended, left_to_judge.get(), &files, terminal);
     let is_open = args.diff && !mended.files.is_empty();
     Ok(if is_open { ExitCode::Findings } else { ExitCode::Clean })
@@ -95,12 +95,11 @@ fn changes(plan: &Plan, path: &str) -> String {
 }
 
 /// Says what came of the packages: what has to be run, and what is left and why.
-fn say_packages(args: &FixArgs, upgraded: &Upgraded, files: &DiskFiles, terminal: &Terminal) {
+fn say_packages(upgraded: &Upgraded, files: &DiskFiles, terminal: &Terminal) {
     for plan in &upgraded.made {
         let (before, after) = plan.vulnerabilities;
         let path = files.path(plan.file);
-        let word = if args.diff { "would have" } else { "has" };
-        terminal.say(&format!("{path}: its packages {word} {after} known vulnerabilities instead of {before}"));
+        terminal.say(&format!("{path}: known vulnerabilities: {after} instead of {before}"));
         if !plan.command.is_empty() {
             terminal.say(&format!("{path}: then run `{}`", plan.command));
         }

@@ -1,6 +1,6 @@
 //! Folders of npm: each package lies in a folder `node_modules`, and finds what it needs in its own or in one above.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use packages::{Origin, Requirement};
@@ -77,8 +77,8 @@ pub(crate) struct Tree {
     pub nodes: BTreeMap<String, Node>,
     /// Links from a folder of `node_modules` to a part of the project.
     pub links: BTreeMap<String, String>,
-    /// What was not met before any change: a path and a folder's name.
-    pub waived: BTreeSet<(String, String)>,
+    /// What was not met before any change: by path the names of folders.
+    pub waived: BTreeMap<String, BTreeSet<String>>,
     /// What nothing asked for before any change.
     pub extraneous: BTreeSet<String>,
     /// Whether the tree is that of a lockfile.
@@ -126,6 +126,26 @@ impl Tree {
         None
     }
 
+    /// The folders by the names that packages call them by, for one walk through the tree.
+    fn finder(&self) -> Finder<'_> {
+        let mut named: HashMap<&str, Vec<Place<'_>>> = HashMap::new();
+        let own = self.nodes.iter().map(|(path, node)| (path.as_str(), path.as_str(), node));
+        let linked = self.links.iter().filter_map(|(path, target)| {
+            let (target, node) = self.nodes.get_key_value(target)?;
+            Some((path.as_str(), target.as_str(), node))
+        });
+        for (at, path, node) in own.chain(linked) {
+            if let Some((parent, key)) = at.rsplit_once("node_modules/") {
+                named.entry(key).or_default().push(Place { parent: parent.trim_end_matches('/'), path, node });
+            }
+        }
+        Finder { named }
+    }
+
+    fn is_waived(&self, path: &str, key: &str) -> bool {
+        self.waived.get(path).is_some_and(|keys| keys.contains(key))
+    }
+
     /// Whether a folder has what an edge asks for.
     fn meets(&self, edge: &Edge, node: &Node, rules: &[Rule], catalogue: &Catalogue<'_>) -> bool {
         let Some(version) = &node.version else { return true };
@@ -138,16 +158,16 @@ impl Tree {
     /// What the edges of a folder lead to, where they are met.
     fn met<'t>(
         &'t self,
+        finder: &'t Finder<'t>,
         path: &'t str,
         node: &'t Node,
         rules: &'t [Rule],
         catalogue: &'t Catalogue<'_>,
     ) -> impl Iterator<Item = (&'t Edge, &'t str)> {
-        // A peer of a folder is looked for above it; where it lies within all the same, it is found first.
         node.edges.iter().filter_map(move |edge| {
-            let (found, target) = self.find(path, &edge.key)?;
-            let is_waived = self.waived.contains(&(path.to_owned(), edge.key.clone()));
-            (is_waived || self.meets(edge, target, rules, catalogue)).then_some((edge, found))
+            let (found, target) = finder.find(path, &edge.key)?;
+            let is_met = self.is_waived(path, &edge.key) || self.meets(edge, target, rules, catalogue);
+            is_met.then_some((edge, found))
         })
     }
 
@@ -158,41 +178,47 @@ impl Tree {
         catalogue: &Catalogue<'_>,
         is_wanted: impl Fn(&Edge) -> bool,
     ) -> Vec<String> {
-        let mut order: Vec<String> = self.nodes.keys().filter(|path| is_root(path)).cloned().collect();
-        let mut seen: BTreeSet<String> = order.iter().cloned().collect();
-        let mut open: VecDeque<String> = order.iter().cloned().collect();
+        let finder = self.finder();
+        let mut order: Vec<&str> = self.nodes.keys().map(String::as_str).filter(|path| is_root(path)).collect();
+        let mut seen: HashSet<&str> = order.iter().copied().collect();
+        let mut open: VecDeque<&str> = order.iter().copied().collect();
         while let Some(path) = open.pop_front() {
-            let Some(node) = self.nodes.get(&path) else { continue };
-            for (edge, found) in self.met(&path, node, rules, catalogue) {
-                if is_wanted(edge) && seen.insert(found.to_owned()) {
-                    order.push(found.to_owned());
-                    open.push_back(found.to_owned());
+            let Some(node) = self.nodes.get(path) else { continue };
+            for (edge, found) in self.met(&finder, path, node, rules, catalogue) {
+                if is_wanted(edge)
+                    && let Some((found, _)) = self.nodes.get_key_value(found)
+                    && seen.insert(found)
+                {
+                    order.push(found);
+                    open.push_back(found);
                 }
             }
         }
+        order.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Takes away what nothing leads to any more; what is left of what something leads to, nearest first.
+    pub(crate) fn prune(&mut self, rules: &[Rule], catalogue: &Catalogue<'_>) -> Vec<String> {
+        let order = self.reached(rules, catalogue, |_| true);
+        let reached: HashSet<&str> = order.iter().map(String::as_str).collect();
+        let extraneous = std::mem::take(&mut self.extraneous);
+        self.nodes.retain(|path, _| reached.contains(path.as_str()) || extraneous.contains(path));
+        self.extraneous = extraneous;
         order
     }
 
-    /// Takes away what nothing leads to any more.
-    pub(crate) fn prune(&mut self, rules: &[Rule], catalogue: &Catalogue<'_>) {
-        let reached: BTreeSet<String> = self.reached(rules, catalogue, |_| true).into_iter().collect();
-        let extraneous = std::mem::take(&mut self.extraneous);
-        self.nodes.retain(|path, _| reached.contains(path) || extraneous.contains(path));
-        self.extraneous = extraneous;
-    }
-
-    /// The edges that are not met, nearest to the project first.
-    pub(crate) fn unmet(&self, rules: &[Rule], catalogue: &Catalogue<'_>) -> Vec<(String, Edge)> {
+    /// The edges of some folders that are not met, in their order.
+    pub(crate) fn unmet(&self, order: &[String], rules: &[Rule], catalogue: &Catalogue<'_>) -> Vec<(String, Edge)> {
+        let finder = self.finder();
         let mut found = Vec::new();
-        for path in self.reached(rules, catalogue, |_| true) {
-            let Some(node) = self.nodes.get(&path) else { continue };
+        for path in order {
+            let Some(node) = self.nodes.get(path) else { continue };
             for edge in node.edges.iter() {
-                let is_met = match self.find(&path, &edge.key) {
+                let is_met = match finder.find(path, &edge.key) {
                     Some((_, target)) => self.meets(edge, target, rules, catalogue),
                     None => edge.kind == Kind::PeerOptional,
                 };
-                let is_waived = self.waived.contains(&(path.clone(), edge.key.clone()));
-                if !is_met && !is_waived {
+                if !is_met && !self.is_waived(path, &edge.key) {
                     found.push((path.clone(), edge.clone()));
                 }
             }
@@ -217,8 +243,8 @@ impl Tree {
         catalogue: &Catalogue<'_>,
     ) -> Option<()> {
         for _ in 0..MOST_ROUNDS {
-            self.prune(rules, catalogue);
-            let unmet = self.unmet(rules, catalogue);
+            let order = self.prune(rules, catalogue);
+            let unmet = self.unmet(&order, rules, catalogue);
             if unmet.is_empty() {
                 return Some(());
             }
@@ -234,7 +260,7 @@ impl Tree {
                     Some(()) => is_placed = true,
                     // What cannot be had and is not needed, or what was so without a lockfile.
                     None if edge.kind == Kind::Optional || !self.is_locked => {
-                        self.waived.insert((path, edge.key));
+                        self.waived.entry(path).or_default().insert(edge.key);
                     }
                     None => return None,
                 }
@@ -303,8 +329,9 @@ impl Tree {
             Some(Taken { name: node.name.clone(), version, needed_by: Vec::new() })
         };
         let mut resolved = Resolved { taken: packages.iter().filter_map(taken).collect() };
+        let finder = self.finder();
         for (path, node) in &self.nodes {
-            for (edge, found) in self.met(path, node, rules, catalogue) {
+            for (edge, found) in self.met(&finder, path, node, rules, catalogue) {
                 let by = edge.ask.map(Needer::Project);
                 let by = by.or_else(|| places.get(path.as_str()).copied().map(Needer::Package));
                 let target = places.get(found).and_then(|place| resolved.taken.get_mut(*place));
@@ -314,6 +341,31 @@ impl Tree {
             }
         }
         resolved
+    }
+}
+
+/// Folders by the name that packages call them by.
+struct Finder<'t> {
+    named: HashMap<&'t str, Vec<Place<'t>>>,
+}
+
+/// A folder, or a link to it.
+struct Place<'t> {
+    /// The folder whose packages find it.
+    parent: &'t str,
+    path: &'t str,
+    node: &'t Node,
+}
+
+impl Finder<'_> {
+    /// The folder in which a package finds what it calls by a name: the deepest of those around it.
+    fn find(&self, from: &str, key: &str) -> Option<(&str, &Node)> {
+        let is_around = |place: &&Place<'_>| {
+            let rest = from.strip_prefix(place.parent);
+            rest.is_some_and(|rest| rest.is_empty() || place.parent.is_empty() || rest.starts_with('/'))
+        };
+        let around = self.named.get(key)?.iter().filter(is_around).max_by_key(|place| place.parent.len())?;
+        Some((around.path, around.node))
     }
 }
 
