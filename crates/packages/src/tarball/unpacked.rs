@@ -34,7 +34,7 @@ pub(super) struct Unpacked<'b> {
 
 enum Source<'b> {
     Plain(&'b [u8]),
-    Gzip(MultiGzDecoder<&'b [u8]>),
+    Gzip(Box<MultiGzDecoder<&'b [u8]>>),
     Zstd(Frames<'b>),
 }
 
@@ -48,7 +48,7 @@ impl<'b> Unpacked<'b> {
             return Err(Fault::new(NoticeKind::Unsupported, format!("it is packed by {name}, which is not read")));
         }
         let source = match bytes {
-            _ if bytes.starts_with(GZIP) => Source::Gzip(MultiGzDecoder::new(bytes)),
+            _ if bytes.starts_with(GZIP) => Source::Gzip(Box::new(MultiGzDecoder::new(bytes))),
             _ if is_zstd(bytes) => Source::Zstd(Frames { rest: bytes, frame: None }),
             _ => Source::Plain(bytes),
         };

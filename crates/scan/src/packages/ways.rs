@@ -146,7 +146,7 @@ impl Look<'_> {
     fn ways(&self, functions: &[String], asked: &Asked<'_>, known: &[&Vulnerability]) -> Vec<Way> {
         let own = functions.iter().filter_map(|name| self.graphs.get_key_value(name));
         let mut ways: Vec<Way> = own.map(|(name, graph)| self.way(name, graph, asked, known)).collect();
-        ways.sort_by(|one, other| (other.evidence, other.is_open).cmp(&(one.evidence, one.is_open)));
+        ways.sort_by_key(|way| std::cmp::Reverse((way.evidence, way.is_open)));
         ways
     }
 

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use source::Span;
 
-use super::{Asked, Folder};
+use super::{Asked, Folder, Pairs};
 use crate::Input;
 
 /// Hands the folders of versions 2 and 3 over, the project's own first. False for a text that is anything else, has mistakes or
@@ -100,10 +100,10 @@ impl<'t, F: FnMut(&'t str, Span, Folder<'t>, &Asked<'t>)> Visitor<'t> for Folder
 }
 
 /// Names and ranges, in the order of the file.
-pub(super) fn pairs<'t, D: Deserializer<'t>>(reader: D) -> Result<Vec<(Cow<'t, str>, Cow<'t, str>)>, D::Error> {
-    struct Pairs;
-    impl<'t> Visitor<'t> for Pairs {
-        type Value = Vec<(Cow<'t, str>, Cow<'t, str>)>;
+pub(super) fn pairs<'t, D: Deserializer<'t>>(reader: D) -> Result<Pairs<'t>, D::Error> {
+    struct Read;
+    impl<'t> Visitor<'t> for Read {
+        type Value = Pairs<'t>;
 
         fn expecting(&self, out: &mut Formatter<'_>) -> Formatted {
             out.write_str("names and ranges")
@@ -120,5 +120,5 @@ pub(super) fn pairs<'t, D: Deserializer<'t>>(reader: D) -> Result<Vec<(Cow<'t, s
             Ok(found)
         }
     }
-    reader.deserialize_map(Pairs)
+    reader.deserialize_map(Read)
 }
