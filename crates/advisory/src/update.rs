@@ -106,7 +106,7 @@ impl Updater<'_> {
         let kept = self.shelf.volume(ecosystem).map(|volume| volume.serial);
         let state = sources.state().filter(|state| state.base == self.base && Some(state.newest) == kept);
         let since = state.as_ref().map(|state| state.newest);
-        let changes = changes::since(self.client, &sources.url("modified_id.csv"), since)?;
+        let (changes, odd) = changes::since(self.client, &sources.url("modified_id.csv"), since)?;
         let newest = changes.iter().map(|change| change.at).max().unwrap_or_default();
         match kept {
             _ if newest > self.now + DAY => return Err(UpdateError::Future(time::day(newest))),
@@ -120,12 +120,13 @@ impl Updater<'_> {
             _ => {}
         }
         let is_whole = since.is_none() || changes.len() > SINGLES;
-        let changes = if is_whole && since.is_some() {
+        let (changes, odd) = if is_whole && since.is_some() {
             changes::since(self.client, &sources.url("modified_id.csv"), None)?
         } else {
-            changes
+            (changes, odd)
         };
-        let gathered = if is_whole { self.whole(&sources, &changes)? } else { self.changed(&sources, &changes)? };
+        let mut gathered = if is_whole { self.whole(&sources, &changes)? } else { self.changed(&sources, &changes)? };
+        gathered.unread += odd;
         self.shelve(ecosystem, &sources, newest, gathered)
     }
 

@@ -460,6 +460,15 @@ impl Judged {
         self.ways = ways;
     }
 
+    /// Why no function can run its code, if all that each of those loads that take it is known and does not have it.
+    pub fn ruled_out(&self) -> Option<String> {
+        let is_ruled_out = |name: &String| self.ways.iter().any(|way| way.function == *name && way.is_ruled_out);
+        let is_complete = !self.functions.is_empty() && self.functions.iter().all(is_ruled_out);
+        is_complete.then(|| {
+            format!("all code that {} load was followed, and none of it loads the package", self.functions.join(", "))
+        })
+    }
+
     /// Takes in another place that has the package, which may be a line that two lists include.
     fn also_in(&mut self, package: &Package, place: Option<&String>, listing: &Listing, standing: &Standing) {
         // What is needed to run in one place is needed to run. What is installed does not say what for.

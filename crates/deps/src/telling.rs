@@ -18,6 +18,8 @@ pub(crate) struct Told<'j> {
     functions: &'j [String],
     /// Whether no function's code can take it.
     is_hidden: bool,
+    /// Whether no function loads it.
+    is_ruled_out: bool,
     /// How near it is to harm.
     evidence: Evidence,
     /// Why it counts or does not, for people.
@@ -39,6 +41,7 @@ impl<'j> Told<'j> {
             functions: &judged.functions,
             // What Node finds beside a layer's own packages may run all the same.
             is_hidden: judged.hidden_by.is_some() && *ecosystem != Ecosystem::Npm,
+            is_ruled_out: judged.ruled_out().is_some(),
             evidence: judged.evidence,
             standing: standing(judged.evidence, &judged.layers, judged.hidden_by.as_deref()),
             also: &judged.also,
@@ -57,6 +60,7 @@ impl<'j> Told<'j> {
             groups,
             functions: &judged.functions,
             is_hidden: false,
+            is_ruled_out: false,
             evidence: judged.evidence,
             standing: standing(judged.evidence, &[], None),
             also: &[],
@@ -111,11 +115,9 @@ impl<'j> Told<'j> {
         let is_to_build = is_only_to_build(self.groups);
         // What was meant to build and is deployed all the same counts.
         let is_deployed = self.evidence.holds(Tier::Shipped) == Some(true) && !self.functions.is_empty();
-        let is_ruled_out = !self.ways.is_empty()
-            && self.functions.iter().all(|own| self.ways.iter().any(|way| way.function == *own && way.is_ruled_out));
         let is_fed = self.ways.iter().any(|way| way.is_open && way.evidence.tier == Tier::Fed);
         let severity = match () {
-            () if self.is_hidden || is_ruled_out || is_to_build && !is_deployed => worst.min(Severity::Low),
+            () if self.is_hidden || self.is_ruled_out || is_to_build && !is_deployed => worst.min(Severity::Low),
             // Nobody may have rated it: that anybody gets there counts more.
             () if is_fed => worst.max(Severity::High),
             () => worst,

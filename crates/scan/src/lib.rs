@@ -23,8 +23,8 @@ pub use exit::ExitCode;
 pub use finish::{Draft, finish};
 pub use load::is_candidate as is_template_name;
 pub use packages::{
-    Advised, Brought, Carried, Excused, Hidden, Packages, Part, Provided, Provision, is_bom_name, lists_packages,
-    locks, packages, provided,
+    Advised, Brought, Carried, Excused, Hidden, Packages, Part, Provided, Provision, advisories, is_bom_name,
+    lists_packages, locks, packages, provided,
 };
 pub use pipeline::{analyse, application, scan, texts};
 pub use registry::{analyzers, rules};

@@ -226,11 +226,10 @@ impl Packages {
     }
 
     fn judge(&mut self, config: &Config) {
-        let fetched: Vec<&[u8]> = config.advisories.iter().map(|bytes| &**bytes).collect();
-        let asked = judged(&self.listings, &fetched).or_else(|error| {
+        let asked = advisories(config).and_then(|indexes| judged(&self.listings, &indexes)).or_else(|error| {
             let without = "those in the program are asked instead; `maremma db update` fetches them anew";
             self.notices.push(scan_notice(NoticeKind::Unreadable, format!("fetched advisories: {error}; {without}")));
-            judged(&self.listings, &[])
+            judged(&self.listings, &in_program()?)
         });
         let (mut judgement, stocks) = match asked {
             Ok(asked) => asked,
@@ -259,12 +258,26 @@ const fn is_broken(notice: &Notice) -> bool {
     matches!(notice.kind, NoticeKind::Malformed | NoticeKind::Limit | NoticeKind::Unreadable)
 }
 
-/// Judges by the index in the program and those that were fetched; tells what they know of each ecosystem too.
-fn judged(listings: &[Listing], fetched: &[&[u8]]) -> Result<(Judgement, Vec<Advised>), IndexError> {
+/// The advisories that lie in the program.
+fn in_program<'b>() -> Result<Indexes<'b>, IndexError> {
     let mut indexes = Indexes::default();
     indexes.add(Index::embedded()?)?;
-    fetched.iter().try_for_each(|bytes| indexes.add(Index::open(bytes)?))?;
-    let judgement = deps::judge(listings, &indexes)?;
+    Ok(indexes)
+}
+
+/// The advisories that a scan asks: those in the program, and for each ecosystem what was fetched where that is newer.
+///
+/// # Errors
+/// When an index is damaged.
+pub fn advisories(config: &Config) -> Result<Indexes<'_>, IndexError> {
+    let mut indexes = in_program()?;
+    config.advisories.iter().try_for_each(|bytes| indexes.add(Index::open(bytes)?))?;
+    Ok(indexes)
+}
+
+/// Judges by these; tells what they know of each ecosystem too.
+fn judged(listings: &[Listing], indexes: &Indexes<'_>) -> Result<(Judgement, Vec<Advised>), IndexError> {
+    let judgement = deps::judge(listings, indexes)?;
     let advised = indexes.stocks().map(|stock| Advised {
         ecosystem: stock.ecosystem,
         as_of: stock.as_of.to_owned(),

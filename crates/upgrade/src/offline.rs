@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use deps::Index;
+use deps::Indexes;
 use packages::{Ecosystem, Input};
 use source::Limits;
 
@@ -11,13 +11,13 @@ use crate::{Document, Manifest, Registry, RegistryError, Release};
 
 /// A registry that knows versions and nothing of what they need.
 pub struct Offline<'i> {
-    index: Index<'i>,
+    indexes: &'i Indexes<'i>,
     named: BTreeMap<(Ecosystem, String), BTreeSet<String>>,
 }
 
 impl<'i> Offline<'i> {
     /// The versions of advisories and of files.
-    pub fn new(index: Index<'i>, documents: &[Document]) -> Self {
+    pub fn new(indexes: &'i Indexes<'i>, documents: &[Document]) -> Self {
         let mut named: BTreeMap<(Ecosystem, String), BTreeSet<String>> = BTreeMap::new();
         for document in documents {
             let input = Input { file: document.file, text: &document.text, limits: &Limits::default() };
@@ -32,13 +32,14 @@ impl<'i> Offline<'i> {
                 named.entry((requirement.ecosystem, requirement.name.clone())).or_default().extend(words);
             }
         }
-        Self { index, named }
+        Self { indexes, named }
     }
 }
 
 impl Registry for Offline<'_> {
     fn releases(&self, ecosystem: Ecosystem, name: &str) -> Result<Vec<Release>, RegistryError> {
-        let known = self.index.all_about(ecosystem, &ecosystem.normalise(name)).unwrap_or_default();
+        let about = self.indexes.of(ecosystem).map(|index| index.all_about(ecosystem, &ecosystem.normalise(name)));
+        let known = about.and_then(Result::ok).unwrap_or_default();
         let fixes = known.iter().flat_map(|entry| entry.facts.fixes()).map(|version| version.as_str().to_owned());
         let named = self.named.get(&(ecosystem, name.to_owned())).into_iter().flatten().cloned();
         let all: BTreeSet<String> = fixes.chain(named).collect();

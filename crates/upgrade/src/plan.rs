@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use deps::Index;
+use deps::Indexes;
 use finding::Edit;
 use packages::{Ecosystem, Format};
 use source::{FileId, Limits, join_path, parent_path};
@@ -79,17 +79,17 @@ pub struct Left {
 }
 
 /// Plans the mending of all projects that some files make up, in the order of the files.
-pub fn plan(documents: &[Document], index: Index<'_>, registry: &dyn Registry) -> Vec<Plan> {
+pub fn plan(documents: &[Document], indexes: &Indexes<'_>, registry: &dyn Registry) -> Vec<Plan> {
     let mut plans: Vec<Plan> =
-        documents.iter().filter_map(|document| one(document, documents, index, registry)).collect();
+        documents.iter().filter_map(|document| one(document, documents, indexes, registry)).collect();
     plans.retain(|plan| plan.vulnerabilities.0 > 0);
     plans
 }
 
 /// The plan of the project whose packages a file says.
-fn one(document: &Document, documents: &[Document], index: Index<'_>, registry: &dyn Registry) -> Option<Plan> {
+fn one(document: &Document, documents: &[Document], indexes: &Indexes<'_>, registry: &dyn Registry) -> Option<Plan> {
     let ecosystem = document.format.ecosystem();
-    let catalogue = Catalogue::new(ecosystem, registry, index);
+    let catalogue = Catalogue::new(ecosystem, registry, indexes.of(ecosystem)?);
     let beside =
         |format: Format| documents.iter().find(|other| other.format == format && other.folder() == document.folder());
     match document.format {

@@ -19,41 +19,50 @@ pub(super) struct Change {
     pub at: u64,
 }
 
-/// What was changed at a time or later; everything for none. Reading stops at the first line that is older.
-pub(super) fn since(client: &Client, url: &str, since: Option<u64>) -> Result<Vec<Change>, UpdateError> {
+/// What was changed at a time or later; everything for none. Reading stops at the first line that is older. Beside it is how many
+/// records have ids that no address can be made of.
+pub(super) fn since(client: &Client, url: &str, since: Option<u64>) -> Result<(Vec<Change>, usize), UpdateError> {
     let mut lines = client.stream(url, FILE_BYTES)?;
     let mut changes = Vec::new();
-    let (mut line, mut bytes) = (Vec::new(), 0);
+    let (mut line, mut bytes, mut odd) = (Vec::new(), 0, 0);
     loop {
         line.clear();
         let read = (&mut lines).take(LINE_BYTES).read_until(b'\n', &mut line);
         let read = read.map_err(|error| UpdateError::Unreachable { url: url.to_owned(), reason: error.to_string() })?;
         bytes += read as u64;
         if read == 0 {
-            return Ok(changes);
+            return Ok((changes, odd));
         }
-        if changes.len() >= LINES || bytes > FILE_BYTES {
+        if changes.len() + odd >= LINES || bytes > FILE_BYTES {
             return Err(UpdateError::TooLarge { url: url.to_owned(), most: FILE_BYTES });
         }
-        let number = changes.len() + 1;
+        let number = changes.len() + odd + 1;
         let change = parsed(&line).ok_or_else(|| UpdateError::malformed(format!("line {number} of `{url}`"), SHAPE))?;
         if since.is_some_and(|since| change.at < since) {
-            return Ok(changes);
+            return Ok((changes, odd));
         }
-        changes.push(change);
+        if is_id(&change.id) {
+            changes.push(change);
+        } else {
+            odd += 1;
+        }
     }
 }
 
 const SHAPE: &str = "a time, a comma and the id of a record are expected";
 
-/// `2024-05-06T07:08:09Z,GHSA-xxxx-xxxx-xxxx`. The id becomes a part of addresses and of names of files.
+/// `2024-05-06T07:08:09Z,GHSA-xxxx-xxxx-xxxx`.
 fn parsed(line: &[u8]) -> Option<Change> {
     let (time, id) = std::str::from_utf8(line).ok()?.trim_end().split_once(',')?;
-    let is_id = !id.is_empty()
+    Some(Change { id: id.to_owned(), at: seconds(time)? })
+}
+
+/// Whether an id may become a part of addresses and of names of files.
+fn is_id(id: &str) -> bool {
+    !id.is_empty()
         && id.len() <= 200
         && !id.starts_with('.')
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte));
-    is_id.then_some(Change { id: id.to_owned(), at: seconds(time)? })
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte))
 }
 
 #[cfg(test)]
@@ -63,11 +72,12 @@ mod tests {
     #[test]
     fn ids_that_lead_elsewhere_are_none() {
         assert_eq!(parsed(b"1970-01-01T00:00:05.5Z,GO-2024-1\r\n"), Some(Change { id: "GO-2024-1".into(), at: 5 }));
-        for bad in ["", "x", "1970-01-01T00:00:05Z,", "1970-01-01T00:00:05Z,../a", "1970-01-01T00:00:05Z,a/b", "5,A-1"]
-        {
+        for bad in ["", "x", "5,A-1"] {
             assert_eq!(parsed(bad.as_bytes()), None, "{bad}");
         }
-        assert_eq!(parsed(b"1970-01-01T00:00:05Z,a?b"), None);
+        for bad in ["", "../a", "a/b", "a?b", "a@b"] {
+            assert!(!is_id(bad), "{bad}");
+        }
         assert_eq!(parsed(b"\xff"), None);
     }
 }

@@ -2,7 +2,7 @@
 //! them.
 
 mod copies;
-mod layers;
+pub(super) mod layers;
 mod own;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::carried::layers;
 use deps::{Judgement, Listing};
 use flow::imports::{ImportGraph, Importer, Locked, Start};
 use model::{CodeLocation, Function, Project};
@@ -30,7 +31,8 @@ pub fn imports(
         }
         let own: Vec<Locked<'_>> =
             listings.iter().filter(|listing| listing.functions.contains(&name)).map(|own| locked(files, own)).collect();
-        let graph = importer.graph(&start(files, function), &own);
+        let start = Start { layers: layers::folders(project, function), ..start(files, function) };
+        let graph = importer.graph(&start, &own);
         found.insert(name, graph);
     }
     found

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use deps::{Advisory, Index, build};
+use deps::{Advisory, Index, Indexes, build};
 use packages::Format;
 use source::FileId;
 use upgrade::{Document, Memory, Offline, Plan, plan, read_universe};
@@ -36,10 +36,16 @@ impl World {
         &mut self.registry
     }
 
+    fn indexes(&self) -> Indexes<'_> {
+        let mut indexes = Indexes::default();
+        indexes.add(Index::open(&self.index).unwrap()).unwrap();
+        indexes
+    }
+
     /// All plans for some files.
     pub fn plans(&self, files: &[(&str, &str)]) -> Vec<Outcome> {
         let documents = documents(files);
-        let plans = plan(&documents, Index::open(&self.index).unwrap(), &self.registry);
+        let plans = plan(&documents, &self.indexes(), &self.registry);
         plans.into_iter().map(|plan| outcome(plan, &documents)).collect()
     }
 
@@ -53,8 +59,8 @@ impl World {
     /// The one plan for some files when no registry is asked.
     pub fn plan_offline(&self, files: &[(&str, &str)]) -> Outcome {
         let documents = documents(files);
-        let index = Index::open(&self.index).unwrap();
-        let mut plans = plan(&documents, index, &Offline::new(index, &documents));
+        let indexes = self.indexes();
+        let mut plans = plan(&documents, &indexes, &Offline::new(&indexes, &documents));
         assert_eq!(plans.len(), 1, "{plans:?}");
         outcome(plans.remove(0), &documents)
     }

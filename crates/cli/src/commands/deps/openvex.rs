@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deps::{Allowed, Judged, Nature, Upgrade, Vulnerability};
 use finding::Confidence;
 use packages::{Package, Parts, Purl};
-use sbom::{Assertion, Claim, Stamp, Tool, Vex, purl_of};
+use sbom::{Assertion, Claim, Justification, Proof, Stamp, Tool, Vex, purl_of};
 use scan::Packages;
 use versions::Share;
 
@@ -13,28 +13,40 @@ use crate::args::DepsArgs;
 use crate::clock;
 use crate::commands::sbom::{folder_name, uuid_of};
 
-/// What is said, before what shares it is joined: the vulnerability's name, whether it is sure, and the words beside it.
-type Said = (String, bool, String);
+/// How it stands with a vulnerability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// The package has it.
+    Sure,
+    /// It may have it.
+    Unsure,
+    /// It has it, and all that any function loads is known and does not have the package in it.
+    RuledOut,
+}
+
+/// What is said, before what shares it is joined: the vulnerability's name, how it stands with it, and the words beside it.
+type Said = (String, Standing, String);
 
 /// The document. What a statement that was handed in excuses is not said again.
 pub fn document(args: &DepsArgs, found: &Packages) -> Vex {
     let mut said: BTreeMap<Said, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
-    let mut add = |own: &Vulnerability, is_sure: bool, words: String, package: &Package| {
+    let mut add = |own: &Vulnerability, standing: Standing, words: String, package: &Package| {
         let is_to_be_mended = matches!(own.nature, Nature::Vulnerability | Nature::Malicious);
         let Some(purl) = purl_of(package).filter(|_| is_to_be_mended) else { return };
-        let (aliases, packages) = said.entry((own.name().to_owned(), is_sure, words)).or_default();
+        let (aliases, packages) = said.entry((own.name().to_owned(), standing, words)).or_default();
         aliases.extend(own.names.iter().skip(1).cloned());
         packages.insert(purl.to_string());
     };
-    for Judged { package, vulnerabilities, upgrade, .. } in &found.judgement.packages {
+    for judged in &found.judgement.packages {
+        let Judged { package, vulnerabilities, upgrade, .. } = judged;
+        let ruled_out = judged.ruled_out();
         for own in vulnerabilities {
-            let is_sure = own.confidence > Confidence::Low;
-            let words = if is_sure {
-                action(own, upgrade.as_ref())
-            } else {
-                "it is not known up to which version it goes".to_owned()
+            let (standing, words) = match &ruled_out {
+                Some(words) if own.nature == Nature::Vulnerability => (Standing::RuledOut, words.clone()),
+                _ if own.confidence > Confidence::Low => (Standing::Sure, action(own, upgrade.as_ref())),
+                _ => (Standing::Unsure, "it is not known up to which version it goes".to_owned()),
             };
-            add(own, is_sure, words, package);
+            add(own, standing, words, package);
         }
     }
     for judged in &found.judgement.ranges {
@@ -43,11 +55,14 @@ pub fn document(args: &DepsArgs, found: &Packages) -> Vex {
         for Allowed { vulnerability, share } in &judged.allowed {
             let range = if asked.range.is_empty() { "any version" } else { asked.range.as_str() };
             let is_sure = *share == Share::All && vulnerability.confidence > Confidence::Low;
-            let words = match is_sure {
-                true => action(vulnerability, None),
-                false => format!("nothing locks which version is taken, and some that `{range}` lets pass have it"),
+            let (standing, words) = match is_sure {
+                true => (Standing::Sure, action(vulnerability, None)),
+                false => (
+                    Standing::Unsure,
+                    format!("nothing locks which version is taken, and some that `{range}` lets pass have it"),
+                ),
             };
-            add(vulnerability, is_sure, words, &package);
+            add(vulnerability, standing, words, &package);
         }
     }
     let claims: Vec<Claim> = said.into_iter().map(claim).collect();
@@ -59,11 +74,13 @@ pub fn document(args: &DepsArgs, found: &Packages) -> Vex {
 }
 
 fn claim(
-    ((vulnerability, is_sure, words), (aliases, packages)): (Said, (BTreeSet<String>, BTreeSet<String>)),
+    ((vulnerability, standing, words), (aliases, packages)): (Said, (BTreeSet<String>, BTreeSet<String>)),
 ) -> Claim {
-    let assertion = match is_sure {
-        true => Assertion::Affected { action: words },
-        false => Assertion::UnderInvestigation { note: words },
+    let proof = Proof::complete(Justification::VulnerableCodeNotInExecutePath, &words, 0);
+    let assertion = match (standing, proof) {
+        (Standing::RuledOut, Some(proof)) => Assertion::NotAffected(proof),
+        (Standing::Sure, _) => Assertion::Affected { action: words },
+        _ => Assertion::UnderInvestigation { note: words },
     };
     let (aliases, packages) = (aliases.into_iter().collect(), packages.into_iter().collect());
     Claim { vulnerability, aliases, packages, assertion }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use ::advisory::OnlineRegistry;
-use deps::{Index, Judgement};
+use deps::{Indexes, Judgement};
 use finding::Finding;
 use fix::{Change, Overlay};
 use model::Application;
@@ -41,7 +41,7 @@ pub fn upgrade(
     (snapshots, online): (&[PathBuf], Option<&OnlineRegistry>),
     findings: &[Finding],
 ) -> Result<Upgraded, Problem> {
-    let index = Index::embedded().map_err(|error| Problem::new(error.to_string()))?;
+    let indexes = scan::advisories(config).map_err(|error| Problem::new(error.to_string()))?;
     let mut overlay = Overlay::new(files);
     earlier.iter().for_each(|(file, change)| overlay.set(*file, change.after.clone()));
     let (app, _) = scan::application(&overlay, config);
@@ -50,8 +50,8 @@ pub fn upgrade(
     let mut known = faults(&judged(&overlay, &app, config));
     for _ in 0..MOST_ROUNDS {
         let documents = documents(&overlay);
-        let registry = registry(index, &documents, snapshots, online)?;
-        let mut plans = upgrade::plan(&documents, index, registry.as_ref());
+        let registry = registry(&indexes, &documents, snapshots, online)?;
+        let mut plans = upgrade::plan(&documents, &indexes, registry.as_ref());
         plans.retain(|plan| !silenced.contains(&plan.file));
         upgraded.left.clone_from(&plans);
         let open = plans.into_iter().find(|plan| !plan.edits.is_empty() && !upgraded.refused.contains(&plan.file));
@@ -81,7 +81,7 @@ pub fn upgrade(
 
 /// The registries to ask: the snapshots, those on the network if they are wanted, and then what is certain without any.
 fn registry<'i>(
-    index: Index<'i>,
+    indexes: &'i Indexes<'i>,
     documents: &[Document],
     snapshots: &[PathBuf],
     online: Option<&'i OnlineRegistry>,
@@ -95,7 +95,7 @@ fn registry<'i>(
     if let Some(online) = online {
         layers.push(Box::new(online));
     }
-    layers.push(Box::new(Offline::new(index, documents)));
+    layers.push(Box::new(Offline::new(indexes, documents)));
     Ok(Box::new(Layered::new(layers)))
 }
 

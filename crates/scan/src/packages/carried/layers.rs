@@ -49,6 +49,17 @@ pub(super) fn mounted<'c>(
     places.filter_map(|place| contents.iter().find(|content| content.place == place))
 }
 
+/// The folders of the layers of the application that a function mounts, the one that counts most first: the last one is unpacked over
+/// the others.
+pub(in crate::packages) fn folders(project: &Project, function: &Function) -> Vec<String> {
+    let places = function.layers.iter().rev().filter_map(|layer| known(project, function, layer));
+    let folder = |place: usize| match &project.layers.get(place)?.content {
+        CodeLocation::Folder(folder) => Some(folder.to_string()),
+        _ => None,
+    };
+    places.filter_map(folder).collect()
+}
+
 /// The layer of the application that a name stands for.
 fn known(project: &Project, function: &Function, name: &Property<std::sync::Arc<str>>) -> Option<usize> {
     let name = name.first()?;
