@@ -6,7 +6,7 @@ mod news;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Write};
 
-use deps::{Evidence, Form, Judged, JudgedRange, Listing, Standing, Tier, Vulnerability};
+use deps::{Evidence, Form, Judged, JudgedRange, Listing, Standing, Tier, Vulnerability, Way};
 use finding::{Notice, Place};
 use packages::{Coverage, Origin, Package, Requirement};
 use scan::{Advised, Brought, Carried, Excused, Packages, Provided};
@@ -241,7 +241,8 @@ fn package_line(judged: &Judged, style: &Style) -> String {
     let groups = if package.groups.is_empty() { String::new() } else { format!(" [{}]", package.groups.join(", ")) };
     let from = style.paint(worst(judged.vulnerabilities.first()), &plain(&from));
     let place = judged.place.as_ref().map_or_else(String::new, |place| plain(&format!(" in {place}")));
-    let tier = tier(judged.evidence);
+    let words = judged.ways.first().and_then(Way::words).map_or_else(String::new, |words| plain(&format!(", {words}")));
+    let tier = tier(judged.evidence) + &words;
     format!("{from}{groups}{place} {to} · {tier}: {}", names(judged.vulnerabilities.iter(), style))
 }
 
@@ -442,8 +443,25 @@ struct PackageShape<'p> {
     hidden_by: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     upgrade: Option<UpgradeShape<'p>>,
+    /// How near it is in each function that takes it, the nearest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ways: Vec<WayShape<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     vulnerabilities: Vec<VulnerabilityShape<'p>>,
+}
+
+#[derive(Serialize)]
+struct WayShape<'p> {
+    function: &'p str,
+    #[serde(flatten)]
+    evidence: EvidenceShape,
+    /// Whether anybody may start the function.
+    open: bool,
+    /// From what starts the function to the call.
+    steps: Vec<String>,
+    /// Why it cannot be told whether it is imported, or what a no stands on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<&'p str>,
 }
 
 #[derive(Serialize)]
@@ -586,6 +604,16 @@ const fn evidence_shape(evidence: Evidence) -> EvidenceShape {
     EvidenceShape { tier: evidence.tier.name(), evaluated: evidence.evaluated.name() }
 }
 
+fn way_shape(way: &Way) -> WayShape<'_> {
+    WayShape {
+        function: &way.function,
+        evidence: evidence_shape(way.evidence),
+        open: way.is_open,
+        steps: way.steps().into_iter().map(|step| step.message).collect(),
+        because: way.because.as_ref().map(|step| step.message.as_str()),
+    }
+}
+
 fn requirement_shape<'p>(
     requirement: &'p Requirement,
     judged: Option<&'p JudgedRange>,
@@ -618,9 +646,10 @@ fn package_shape<'p>(
         licence: package.licence.as_deref(),
         groups: &package.groups,
         direct: package.direct,
-        evidence: evidence_shape(standing.evidence),
+        evidence: evidence_shape(judged.map_or(standing.evidence, |judged| judged.evidence.max(standing.evidence))),
         place: place.map(String::as_str),
         hidden_by: standing.hidden_by,
+        ways: judged.into_iter().flat_map(|judged| &judged.ways).map(way_shape).collect(),
         upgrade: upgrade.map(|upgrade| UpgradeShape { to: upgrade.to.as_str(), left: upgrade.left }),
         vulnerabilities: judged
             .into_iter()

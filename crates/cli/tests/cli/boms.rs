@@ -28,13 +28,16 @@ fn a_bill_of_materials_is_judged_as_a_list_whatever_its_name() {
     let run = app.run("deps out/app.json");
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
-        run.out.starts_with("out/app.json · 3 packages\n  serialize-javascript 2.0.0 → 3.1.0: CVE-2020-7660 (high)")
-            || run.out.starts_with("app.json · 3 packages\n  serialize-javascript 2.0.0 → 3.1.0: CVE-2020-7660 (high)"),
+        run.out.starts_with(
+            "out/app.json · 3 packages\n  serialize-javascript 2.0.0 → 3.1.0 · T0 listed: CVE-2020-7660 (high)"
+        ) || run.out.starts_with(
+            "app.json · 3 packages\n  serialize-javascript 2.0.0 → 3.1.0 · T0 listed: CVE-2020-7660 (high)"
+        ),
         "{run:?}"
     );
     let scan = app.run("scan out/app.json");
     assert!(scan.code == 1 && scan.out.contains("out/app.json:4:"), "{scan:?}");
-    assert!(app.run("deps b.txt").out.contains("  PyYAML 5.1 → 5.4: CVE-"));
+    assert!(app.run("deps b.txt").out.contains("  PyYAML 5.1 → 5.4 · T0 listed: CVE-"));
     assert_eq!(app.run("deps out/other.json").code, 3);
     assert_eq!(app.run("deps .").code, 3, "in a folder the name decides");
 }
