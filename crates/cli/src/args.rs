@@ -1,6 +1,7 @@
 //! The command line.
 
 pub mod iam;
+pub mod slim;
 
 use std::path::PathBuf;
 
@@ -45,6 +46,8 @@ pub enum Command {
     Deps(DepsArgs),
     /// Write a bill of materials
     Sbom(SbomArgs),
+    /// Find what functions ship and never load, and write copies without it
+    Slim(slim::SlimArgs),
     /// Ask what policies allow
     #[command(subcommand)]
     Iam(iam::IamCommand),

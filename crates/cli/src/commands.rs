@@ -10,6 +10,7 @@ mod iam;
 mod rules;
 mod sbom;
 mod scan;
+mod slim;
 
 use ::scan::ExitCode;
 use report::Problem;
@@ -25,6 +26,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<ExitCode, Problem> 
         Command::Baseline(command) => baseline::run(command, terminal),
         Command::Deps(args) => deps::run(args, terminal),
         Command::Sbom(args) => sbom::run(args, terminal),
+        Command::Slim(args) => slim::run(args, terminal),
         Command::Iam(command) => iam::run(command, terminal),
         Command::Explain { rule, rules } => explain::run(rule, rules),
         Command::Code(args) => code::run(args, terminal),

@@ -14,6 +14,7 @@ mod packages;
 mod pipeline;
 mod registry;
 mod report;
+pub mod slim;
 
 pub use baseline::{Baseline, BaselineError, Comparison, Known};
 pub use config::{Config, ConfigError, ConfigFile, RuleOverride, nearest};

@@ -16,5 +16,6 @@ mod iam_policies;
 mod iam_who;
 mod ignores;
 mod packages;
+mod slim;
 mod streams;
 mod walk;
