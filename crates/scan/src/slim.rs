@@ -33,6 +33,8 @@ pub struct Deployed<'f> {
     pub entries: Vec<FileId>,
     /// Texts beside the code that may name packages, such as the values of environment variables.
     pub named: Vec<String>,
+    /// The runtime in its cloud's own word, such as `python3.13`, where it is known.
+    pub runtime: Option<String>,
     /// What the runtime brings.
     pub provision: Option<&'static Provision>,
 }

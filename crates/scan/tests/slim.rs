@@ -27,6 +27,7 @@ fn slimmed(files: &MemoryFiles, handler: Option<&str>, named: &[&str]) -> Slimme
         sizes: &sizes,
         entries: handler_files(files, handler, &limits),
         named: named.iter().map(|text| (*text).to_owned()).collect(),
+        runtime: Some("python3.13".to_owned()),
         provision: scan::provided(model::Cloud::Aws, "nodejs16.x"),
     };
     slim(&deployed, &limits)
@@ -177,6 +178,7 @@ fn distributions_of_python_go_with_their_metadata() {
         file("app.py", "import first\ndef handler(event, context): ...\n"),
         file("requirements.txt", "First-Kit==1.0.0\nidle==1.0.0\n"),
         file("__pycache__/app.cpython-311.pyc", ""),
+        file("__pycache__/app.cpython-313.pyc", ""),
         distribution("First-Kit", "Requires-Dist: second (>=1)", "first/__init__.py", "import second\n"),
         file("first/tests/test_all.py", ""),
         distribution("second", "", "second.py", ""),
@@ -192,6 +194,7 @@ fn distributions_of_python_go_with_their_metadata() {
     assert!(
         !kept("idle-1.0.0.dist-info/METADATA") && !kept("idle/__init__.py") && !kept("__pycache__/app.cpython-311.pyc")
     );
+    assert!(kept("__pycache__/app.cpython-313.pyc"), "the runtime takes it");
     // Something that is loaded asks for the group of its entry points.
     let asking = file(
         "first/__init__.py",

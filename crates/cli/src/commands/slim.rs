@@ -28,6 +28,7 @@ struct Wanted {
     handler: Option<String>,
     /// Environment variables that are known, with their values.
     environment: Vec<(String, String)>,
+    runtime: Option<String>,
     provision: Option<&'static Provision>,
 }
 
@@ -84,7 +85,7 @@ fn named(folder: &Path, handler: Option<String>) -> Result<Wanted, Problem> {
     }
     let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let name = whole.file_name().map_or_else(|| "function".to_owned(), |name| name.to_string_lossy().into_owned());
-    Ok(Wanted { name, root: folder.to_owned(), handler, environment: Vec::new(), provision: None })
+    Ok(Wanted { name, root: folder.to_owned(), handler, environment: Vec::new(), runtime: None, provision: None })
 }
 
 /// The functions of the templates; says which have no folder.
@@ -142,6 +143,7 @@ fn wanted(project: &Project, function: &Function, name: String, root: PathBuf) -
         root,
         handler: function.handler.known().map(|(_, handler, _)| handler.to_string()).next(),
         environment: known.collect(),
+        runtime: runtime.map(|runtime| runtime.to_string()),
         provision: cloud.zip(runtime).and_then(|(cloud, runtime)| scan::provided(cloud, runtime)),
     }
 }
@@ -165,6 +167,7 @@ fn look(wanted: Wanted, limits: &Limits, terminal: &Terminal) -> Option<Looked> 
         sizes: &folder.sizes,
         entries: entries.clone(),
         named: wanted.environment.iter().map(|(_, value)| value.clone()).collect(),
+        runtime: wanted.runtime.clone(),
         provision: wanted.provision,
     };
     let slimmed = scan::slim::slim(&deployed, limits);

@@ -44,6 +44,20 @@ impl Doubts {
     pub(super) fn is_reached(&self, package: usize) -> bool {
         self.reached.contains(&package)
     }
+
+    /// Whether nothing keeps a package yet.
+    fn is_waiting(&self, package: usize) -> bool {
+        !self.reached.contains(&package) && !self.of.contains_key(&package)
+    }
+
+    /// Keeps a package that nothing keeps yet, and says whether there was a need.
+    fn keep(&mut self, package: usize, reason: impl FnOnce() -> Reason) -> bool {
+        let is_waiting = self.is_waiting(package);
+        if is_waiting {
+            self.of.insert(package, reason());
+        }
+        is_waiting
+    }
 }
 
 /// Finds them.
@@ -65,9 +79,14 @@ pub(super) fn doubts(deployed: &Deployed<'_>, site: &Site, graph: &ImportGraph) 
             doubts.open.entry(package).or_insert(Span::new(*file, 0, 0));
         }
     }
+    let mut words = BTreeSet::new();
+    deployed.named.iter().for_each(|text| unquoted(text, &mut words));
+    for number in words.iter().flat_map(|word| site.meant(word)) {
+        doubts.keep(number, || ("an environment variable names it".to_owned(), None));
+    }
     for (number, own) in site.packages.iter().enumerate() {
-        if !doubts.reached.contains(&number) && !doubts.of.contains_key(&number) {
-            let reason = reason(deployed, site, &doubts, own);
+        if doubts.is_waiting(number) {
+            let reason = reason(deployed.files, site, &doubts, own);
             doubts.of.extend(reason.map(|reason| (number, reason)));
         }
     }
@@ -105,18 +124,13 @@ fn is_machine_code(path: &str) -> bool {
 }
 
 /// Why a package may be loaded, by its name alone.
-fn reason(deployed: &Deployed<'_>, site: &Site, doubts: &Doubts, own: &Installed) -> Option<Reason> {
+fn reason(files: &dyn Files, site: &Site, doubts: &Doubts, own: &Installed) -> Option<Reason> {
     if PLATFORM.contains(&(own.ecosystem, own.key.as_str())) {
         return Some(("the platform may load it".to_owned(), None));
     }
-    let is_of_it = |file: &FileId| deployed.files.path(*file).starts_with(&format!("{}/", own.folder));
+    let is_of_it = |file: &FileId| files.path(*file).starts_with(&format!("{}/", own.folder));
     if own.ecosystem == Ecosystem::PyPi && own.files.iter().all(is_of_it) {
         return Some(("nothing says which files are its own".to_owned(), None));
-    }
-    let mut words = BTreeSet::new();
-    deployed.named.iter().for_each(|text| unquoted(text, &mut words));
-    if is_named(own, deployed.files, &words) {
-        return Some(("an environment variable names it".to_owned(), None));
     }
     let open = doubts.open.iter().filter_map(|(number, span)| Some((site.packages.get(*number)?, *span)));
     let mut open = open.filter(|(other, _)| other.ecosystem == own.ecosystem);
@@ -129,22 +143,6 @@ fn is_part_of(name: &str, host: &str) -> bool {
     let bare = host.trim_start_matches('@').split('/').next().unwrap_or(host);
     let rest = name.strip_prefix(bare).or_else(|| name.strip_prefix('@')?.strip_prefix(bare));
     rest.is_some_and(|rest| rest.starts_with(['-', '/', '_', '.']))
-}
-
-/// Whether one of some words is the name of a package or of a module of it.
-fn is_named(own: &Installed, files: &dyn Files, words: &BTreeSet<String>) -> bool {
-    if words.contains(&own.name) || words.contains(&own.key) {
-        return true;
-    }
-    if own.ecosystem != Ecosystem::PyPi {
-        return false;
-    }
-    let root = source::parent_path(&own.folder);
-    let inside = |path: &'_ str| path.get(root.len()..).map(|rest| rest.trim_start_matches('/').to_owned());
-    own.files.iter().filter_map(|file| inside(files.path(*file))).any(|path| {
-        let top = path.split('/').next().unwrap_or(&path);
-        !top.ends_with(".dist-info") && words.contains(top.split('.').next().unwrap_or(top))
-    })
 }
 
 /// Keeps what texts name: those of the function and of packages that compute names.
@@ -161,12 +159,9 @@ fn named(deployed: &Deployed<'_>, site: &Site, graph: &ImportGraph, doubts: &mut
     for file in sources {
         let mut words = BTreeSet::new();
         quoted(&text(files, file), files.path(file).ends_with(".py"), &mut words);
-        for (number, own) in site.packages.iter().enumerate() {
-            let is_open = !doubts.reached.contains(&number) && !doubts.of.contains_key(&number);
-            if is_open && is_named(own, files, &words) {
-                let why = format!("`{}` names it, and some packages compute what they load", files.path(file));
-                doubts.of.insert(number, (why, Some(Span::new(file, 0, 0))));
-            }
+        for number in words.iter().flat_map(|word| site.meant(word)) {
+            let why = || format!("`{}` names it, and some packages compute what they load", files.path(file));
+            doubts.keep(number, || (why(), Some(Span::new(file, 0, 0))));
         }
     }
 }
@@ -181,10 +176,9 @@ fn is_setting(path: &str) -> bool {
 
 /// Keeps distributions whose entry points something that is loaded asks for.
 fn grouped(files: &dyn Files, site: &Site, graph: &ImportGraph, doubts: &mut Doubts) {
-    let waits = |number: &usize, doubts: &Doubts| !doubts.reached.contains(number) && !doubts.of.contains_key(number);
     let all = site.packages.iter().enumerate();
     let waiting: Vec<(usize, &BTreeSet<String>)> = all
-        .filter(|(number, own)| !own.groups.is_empty() && waits(number, doubts))
+        .filter(|(number, own)| !own.groups.is_empty() && doubts.is_waiting(*number))
         .map(|(number, own)| (number, &own.groups))
         .collect();
     if waiting.is_empty() {
@@ -195,7 +189,7 @@ fn grouped(files: &dyn Files, site: &Site, graph: &ImportGraph, doubts: &mut Dou
         for (number, groups) in &waiting {
             if let Some(group) = groups.iter().find(|group| text.contains(group.as_str())) {
                 let why = format!("it has entry points of the group `{group}`, which is asked for");
-                doubts.of.entry(*number).or_insert((why, Some(Span::new(*file, 0, 0))));
+                doubts.keep(*number, || (why, Some(Span::new(*file, 0, 0))));
             }
         }
     }
@@ -210,9 +204,8 @@ fn follow(site: &Site, doubts: &mut Doubts) {
         let Some(own) = site.packages.get(number) else { continue };
         let needed: Vec<usize> = own.needs.iter().flat_map(|need| site.named(own.ecosystem, need)).collect();
         for needed in needed {
-            if !doubts.reached.contains(&needed) && !doubts.of.contains_key(&needed) {
-                let why = format!("`{}` asks for it, and what that loads cannot be told", own.name);
-                doubts.of.insert(needed, (why, at));
+            let why = || format!("`{}` asks for it, and what that loads cannot be told", own.name);
+            if doubts.keep(needed, || (why(), at)) {
                 waiting.push_back((needed, at));
             }
         }

@@ -26,7 +26,7 @@ pub enum Idle {
     Types,
     /// The source of what was compiled.
     Source,
-    /// Bytecode that the runtime writes anew.
+    /// Bytecode of another version of Python than that of the runtime, or where the runtime is not known.
     Cache,
 }
 
@@ -57,18 +57,32 @@ pub(super) fn idle(
 ) -> BTreeMap<FileId, Idle> {
     let files = deployed.files;
     let mut found: BTreeMap<FileId, Idle> = every(files)
-        .filter(|file| files.path(*file).split('/').any(|part| part == "__pycache__"))
+        .filter(|file| is_stale(files.path(*file), deployed.runtime.as_deref()))
         .map(|file| (file, Idle::Cache))
         .collect();
+    // What may be loaded by a name that is computed may be any file of a package that is asked for.
+    let open = doubts.open.keys().chain(doubts.of.keys()).filter_map(|open| site.packages.get(*open));
+    let asked: BTreeSet<&str> = open.flat_map(|own| &own.needs).map(String::as_str).collect();
     for (number, own) in site.packages.iter().enumerate() {
-        let view = View::of(deployed, site, graph, doubts, (number, own));
+        let view = View::of(deployed, graph, doubts, &asked, (number, own));
         for file in own.files.iter().filter(|file| !graph.files.contains_key(file)) {
-            if let Some(kind) = view.kind(*file, files.path(*file)) {
+            if let Some(kind) = view.kind(files.path(*file)) {
                 found.entry(*file).or_insert(kind);
             }
         }
     }
     found
+}
+
+/// Whether a file is bytecode that the runtime does not take. What its own version wrote it takes, and where the folder cannot be
+/// written to it would compile at each cold start without. Source: PEP 3147.
+fn is_stale(path: &str, runtime: Option<&str>) -> bool {
+    let Some((_, name)) = path.rsplit_once('/').filter(|(folder, _)| folder.ends_with("__pycache__")) else {
+        return false;
+    };
+    let version = runtime.and_then(|runtime| runtime.strip_prefix("python"));
+    let version: Option<String> = version.map(|version| version.chars().filter(char::is_ascii_digit).collect());
+    version.is_none_or(|version| !name.contains(&format!(".cpython-{version}.")))
 }
 
 /// One package that stays.
@@ -89,9 +103,9 @@ struct View<'v> {
 impl<'v> View<'v> {
     fn of(
         deployed: &Deployed<'v>,
-        site: &Site,
         graph: &ImportGraph,
         doubts: &Doubts,
+        asked: &BTreeSet<&str>,
         (number, own): (usize, &'v Installed),
     ) -> Self {
         let files = deployed.files;
@@ -101,9 +115,6 @@ impl<'v> View<'v> {
             OWN_PLACE.iter().any(|word| text.contains(word))
         });
         let is_open = doubts.is_own || !doubts.is_reached(number) || doubts.open.contains_key(&number);
-        let asked = || doubts.open.keys().filter_map(|open| site.packages.get(*open));
-        let maybe = || doubts.of.keys().filter_map(|open| site.packages.get(*open));
-        let is_asked = asked().chain(maybe()).any(|other| other.needs.contains(&own.key));
         // Which of both a runtime takes depends on its version.
         let manifest = files.find(&format!("{}/package.json", own.folder)).map(|file| text(files, file));
         let is_plain = manifest.is_some_and(|manifest| !manifest.contains("\"module-sync\""));
@@ -114,11 +125,17 @@ impl<'v> View<'v> {
         let above = |path: &'v str| std::iter::successors(Some(path), |path| Some(path.rsplit_once('/')?.0));
         let used = own.files.iter().filter(|file| graph.files.contains_key(file));
         let used: BTreeSet<&str> = used.flat_map(|file| above(files.path(*file))).collect();
-        Self { own, root, is_closed: !is_open && !is_asked && !reads && is_plain, is_open, reads, used }
+        Self {
+            own,
+            root,
+            is_closed: !is_open && !asked.contains(own.key.as_str()) && !reads && is_plain,
+            is_open,
+            reads,
+            used,
+        }
     }
 
-    fn kind(&self, file: FileId, path: &str) -> Option<Idle> {
-        debug_assert!(self.own.files.contains(&file), "a file is looked at with its package");
+    fn kind(&self, path: &str) -> Option<Idle> {
         let inside = path.get(self.root.len()..)?.trim_start_matches('/');
         let name = inside.rsplit('/').next().unwrap_or(inside);
         // What says of what is installed, and under which licence, stays.

@@ -32,6 +32,9 @@ pub(super) struct Installed {
 pub(super) struct Site {
     pub(super) packages: Vec<Installed>,
     of_file: BTreeMap<FileId, usize>,
+    by_name: BTreeMap<(Ecosystem, String), Vec<usize>>,
+    /// The packages by the words that code may name them with: their names, and in Python their modules.
+    by_word: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Site {
@@ -63,7 +66,29 @@ impl Site {
                 }
             }
         }
+        site.index(files);
         site
+    }
+
+    fn index(&mut self, files: &dyn Files) {
+        for (number, own) in self.packages.iter().enumerate() {
+            self.by_name.entry((own.ecosystem, own.key.clone())).or_default().push(number);
+            let mut words = BTreeSet::from([own.name.as_str(), own.key.as_str()]);
+            if own.ecosystem == Ecosystem::PyPi {
+                let root = source::parent_path(&own.folder).len();
+                let inside = own.files.iter().filter_map(|file| files.path(*file).get(root..));
+                let tops = inside.filter_map(|path| path.trim_start_matches('/').split(['/', '.']).next());
+                words.extend(tops);
+            }
+            for word in words {
+                self.by_word.entry(word.to_owned()).or_default().insert(number);
+            }
+        }
+    }
+
+    /// The packages that a word may mean.
+    pub(super) fn meant(&self, word: &str) -> impl Iterator<Item = usize> {
+        self.by_word.get(word).into_iter().flatten().copied()
     }
 
     fn add(&mut self, file: FileId, number: usize) {
@@ -80,8 +105,7 @@ impl Site {
 
     /// The packages of a name.
     pub(super) fn named(&self, ecosystem: Ecosystem, key: &str) -> impl Iterator<Item = usize> {
-        let all = self.packages.iter().enumerate();
-        all.filter(move |(_, own)| own.ecosystem == ecosystem && own.key == key).map(|(number, _)| number)
+        self.by_name.get(&(ecosystem, key.to_owned())).into_iter().flatten().copied()
     }
 }
 
@@ -150,7 +174,8 @@ fn recorded(files: &dyn Files, folder: &str, limits: &Limits) -> Vec<FileId> {
     let paths = record.lines().take(limits.files).filter_map(|line| line.split(',').next());
     let listed = paths.filter_map(|path| files.find(&source::join_path(root, path.trim_matches('"'))?));
     let prefix = format!("{folder}/");
-    let own = every(files).filter(|file| files.path(*file).starts_with(&prefix));
+    let start = files.paths().partition_point(|path| path.as_ref() < prefix.as_str());
+    let own = every(files).skip(start).take_while(|file| files.path(*file).starts_with(&prefix));
     let all: BTreeSet<FileId> = listed.chain(own).collect();
     all.into_iter().collect()
 }

@@ -1,7 +1,7 @@
 //! Copies of deployed folders.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -59,7 +59,7 @@ pub(super) fn place(out: &Path, root: &Path, name: &str) -> Result<PathBuf, Prob
     }
 }
 
-/// Copies the files of a folder that are not dropped, with their permissions.
+/// Copies the files of a folder that are not dropped, with their permissions and times.
 pub(super) fn copy(root: &Path, files: &dyn Files, dropped: &BTreeSet<FileId>, to: &Path) -> Result<(), Problem> {
     for (path, file) in files.paths().iter().zip(0..).map(|(path, id)| (path, FileId(id))) {
         if dropped.contains(&file) {
@@ -67,8 +67,13 @@ pub(super) fn copy(root: &Path, files: &dyn Files, dropped: &BTreeSet<FileId>, t
         }
         let place = to.join(&**path);
         let folder = place.parent().unwrap_or(to);
-        let copied = fs::create_dir_all(folder).and_then(|()| fs::copy(root.join(&**path), &place));
+        let source = root.join(&**path);
+        let copied = fs::create_dir_all(folder).and_then(|()| fs::copy(&source, &place));
         copied.map_err(|error| problem(&place, &error))?;
+        // Bytecode holds the time of its source. Of a file that nobody may write to it stays another: then it is compiled anew.
+        let _ = fs::metadata(&source)
+            .and_then(|own| own.modified())
+            .and_then(|time| File::options().append(true).open(&place).and_then(|file| file.set_modified(time)));
     }
     Ok(())
 }
