@@ -8,6 +8,7 @@ mod doubts;
 mod idle;
 mod installed;
 mod known;
+mod manifest;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ use installed::{Installed, Site};
 
 pub use idle::Idle;
 pub use known::Vanished;
+pub use manifest::manifest_edits;
 
 /// The deployed folder of a function.
 pub struct Deployed<'f> {

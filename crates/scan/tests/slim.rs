@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use scan::slim::{Deployed, Ground, Idle, Slimmed, handler_files, slim};
+use scan::slim::{Deployed, Ground, Idle, Slimmed, handler_files, manifest_edits, slim};
 use source::{FileId, Files as _, Limits, MemoryFiles};
 
 /// A package of Node that has an entry of this text.
@@ -234,4 +234,35 @@ fn handlers_of_other_clouds_are_found_without_a_name() {
     ]);
     let found = slimmed(&google, None, &[]);
     assert_eq!(gone(&found), ["idle"]);
+}
+
+/// The manifest of a function without the packages that go.
+fn manifest(files: &MemoryFiles, handler: &str) -> String {
+    let edits = manifest_edits(files, &slimmed(files, Some(handler), &[]), &Limits::default());
+    let (file, edits) = edits.first().unwrap();
+    let text = String::from_utf8(files.read(*file).unwrap()).unwrap();
+    fix::apply(&text, edits).unwrap()
+}
+
+#[test]
+fn manifests_lose_what_goes() {
+    for (before, after) in [
+        (r#"{"dependencies": {"idle": "1", "used": "1"}}"#, r#"{"dependencies": {"used": "1"}}"#),
+        (r#"{"dependencies": {"used": "1", "idle": "1"}}"#, r#"{"dependencies": {"used": "1"}}"#),
+        (r#"{"dependencies": {"below": "1", "idle": "1"}}"#, r#"{"dependencies": {}}"#),
+        (
+            "{\"dependencies\": {\n  \"below\": \"1\",\n  \"used\": \"1\",\n  \"idle\": \"1\"\n}}",
+            "{\"dependencies\": {\n  \"used\": \"1\"\n}}",
+        ),
+    ] {
+        let files = node("require('used')", "require('deep')", file("package.json", before));
+        assert_eq!(manifest(&files, "src/app.handler"), after);
+    }
+    let parts = [
+        file("app.py", "import kit\n"),
+        file("requirements.txt", "# ours\nkit==1.0.0\nIdle==1.0.0 \\\n    --hash=sha256:00\n"),
+        distribution("kit", "", "kit.py", ""),
+        distribution("idle", "", "idle.py", ""),
+    ];
+    assert_eq!(manifest(&MemoryFiles::new(parts.concat()), "app.handler"), "# ours\nkit==1.0.0\n");
 }

@@ -40,6 +40,9 @@ pub struct SlimArgs {
     /// What the report is for
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
+    /// Show the direct dependencies that can go as a patch of `package.json` or `requirements.txt`, and no report
+    #[arg(long, conflicts_with_all = ["format", "apply", "check"])]
+    pub manifest: bool,
     /// Write a slimmed copy of each function to this folder
     #[arg(long, value_name = "OUT")]
     pub apply: Option<PathBuf>,

@@ -4,11 +4,12 @@ mod copy;
 mod folder;
 mod load;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use model::{CodeLocation, Function, Project};
 use report::{Problem, SlimmedFunction};
-use scan::slim::{Deployed, Slimmed, handler_files};
+use scan::slim::{Deployed, Slimmed, handler_files, manifest_edits};
 use scan::{ExitCode, Provision};
 use source::{FileId, Files as _, Limits};
 
@@ -56,6 +57,9 @@ pub fn run(args: &SlimArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
         terminal.say("no function with a folder was found");
         return Ok(ExitCode::NothingToScan);
     }
+    if args.manifest {
+        return manifests(&looked, &limits, terminal);
+    }
     for own in &mut looked {
         finish(args, own)?;
     }
@@ -66,6 +70,31 @@ pub fn run(args: &SlimArgs, terminal: &Terminal) -> Result<ExitCode, Problem> {
     })?;
     let is_broken = looked.iter().any(|own| own.is_broken);
     Ok(if is_broken { ExitCode::Findings } else { ExitCode::Clean })
+}
+
+/// Shows manifests without what goes, each once.
+fn manifests(looked: &[Looked], limits: &Limits, terminal: &Terminal) -> Result<ExitCode, Problem> {
+    let mut patches = BTreeMap::new();
+    for own in looked {
+        for (file, edits) in manifest_edits(&own.folder.files, &own.slimmed, limits) {
+            let path = own.wanted.root.join(own.folder.files.path(file));
+            let same = looked.iter().filter(|other| other.wanted.root == own.wanted.root).count();
+            if same > 1 {
+                terminal.say(&format!("{}: several functions share it, and each loads its own", path.display()));
+                continue;
+            }
+            let Ok(before) = own.folder.files.read(file) else { continue };
+            let before = String::from_utf8_lossy(&before).into_owned();
+            let Some(after) = fix::apply(&before, &edits) else { continue };
+            let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+            patches.insert(path, report::text_diff(&shown, &before, &after, &terminal.out));
+        }
+    }
+    write_out(|out| patches.values().try_for_each(|patch| write!(out, "{patch}")))?;
+    if !patches.is_empty() {
+        terminal.say("scripts and tests may need what no handler loads; write the lockfile anew after the change");
+    }
+    Ok(ExitCode::Clean)
 }
 
 fn shown(own: &Looked) -> SlimmedFunction<'_> {

@@ -50,6 +50,9 @@ fn slim_says_what_can_go_and_changes_nothing() {
     let function = &json["functions"][0];
     assert_eq!((&function["before"]["packages"], &function["after"]["packages"]), (&2.into(), &1.into()));
     assert_eq!(function["dropped"].as_array().unwrap().len(), 3);
+    let run = app.run("slim --function Pay --manifest");
+    assert!(run.out.starts_with("--- a/pay/package.json\n+++ b/pay/package.json\n"), "{run:?}");
+    assert!(run.out.contains(r#"+{"dependencies": {"used": "1.0.0"}}"#), "{run:?}");
     assert!(app.path().join("pay/node_modules/lodash/index.js").exists());
 }
 

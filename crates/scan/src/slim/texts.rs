@@ -12,11 +12,15 @@ pub(super) fn text(files: &dyn Files, file: FileId) -> String {
     files.read(file).map(|bytes| syntax::decode(file, bytes).0).unwrap_or_default()
 }
 
-/// Adds the words that stand in quotes, and of paths the package that they begin with. Backticks are quotes in JavaScript, and in
+/// Adds the words that stand in quotes outside of whole lines of comment, and of paths the package that they begin with. Backticks are quotes in JavaScript, and in
 /// Python the way in which documentation sets names.
 pub(super) fn quoted(text: &str, is_python: bool, words: &mut BTreeSet<String>) {
     let quotes: &[char] = if is_python { &['"', '\''] } else { &['"', '\'', '`'] };
-    for line in text.lines() {
+    let is_comment = |line: &&str| match is_python {
+        true => line.trim_start().starts_with('#'),
+        false => line.trim_start().starts_with("//"),
+    };
+    for line in text.lines().filter(|line| !is_comment(line)) {
         for quote in quotes {
             // Every second piece is in quotes; where a quote is none, the pieces between are words all the same.
             line.split(*quote).skip(1).for_each(|word| add(word, words));
@@ -54,6 +58,9 @@ mod tests {
             assert!(words.contains(word), "{words:?}");
         }
         assert!(!words.contains("bare"), "{words:?}");
+        let mut words = BTreeSet::new();
+        quoted("  # unlike 'pandas'\nx = 'y'  # see `scipy`", true, &mut words);
+        assert_eq!(words, BTreeSet::from(["y".to_owned()]));
         unquoted("--require dd-trace/init", &mut words);
         assert!(words.contains("dd-trace"), "{words:?}");
     }
