@@ -2,6 +2,7 @@
 
 pub mod advisories;
 pub mod iam;
+pub mod slim;
 
 use std::path::PathBuf;
 
@@ -46,6 +47,8 @@ pub enum Command {
     Deps(DepsArgs),
     /// Write a bill of materials
     Sbom(SbomArgs),
+    /// Find what functions ship and never load, and write copies without it
+    Slim(slim::SlimArgs),
     /// Keep advisories up to date, and see how old they are
     #[command(subcommand)]
     Db(advisories::DbCommand),

@@ -12,6 +12,7 @@ mod rules;
 mod sbom;
 mod scan;
 mod serve_osv;
+mod slim;
 
 use ::scan::ExitCode;
 use report::Problem;
@@ -27,6 +28,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<ExitCode, Problem> 
         Command::Baseline(command) => baseline::run(command, terminal),
         Command::Deps(args) => deps::run(args, terminal),
         Command::Sbom(args) => sbom::run(args, terminal),
+        Command::Slim(args) => slim::run(args, terminal),
         Command::Db(command) => db::run(command, terminal),
         Command::ServeOsv(args) => serve_osv::run(args, terminal),
         Command::Iam(command) => iam::run(command, terminal),

@@ -12,6 +12,7 @@ mod packages;
 mod place;
 mod problem;
 mod sarif;
+mod slim;
 mod style;
 
 pub use crate::inquiry::{CanAnswers, Diffs, Explanations, can, can_json, diff, diff_json, explain, explain_json, who};
@@ -21,6 +22,7 @@ pub use json::json;
 pub use packages::{licences, licences_json, news, news_json, packages, packages_json};
 pub use problem::Problem;
 pub use sarif::sarif;
+pub use slim::{SlimmedFunction, slim, slim_json};
 pub use style::{Style, plain};
 
 /// The name of the tool in machine-readable reports.

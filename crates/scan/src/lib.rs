@@ -14,6 +14,7 @@ mod packages;
 mod pipeline;
 mod registry;
 mod report;
+pub mod slim;
 mod watch;
 
 pub use baseline::{Baseline, BaselineError, Comparison, Known};

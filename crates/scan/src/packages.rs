@@ -27,11 +27,13 @@ use source::{FileId, Files, Limits, parent_path};
 
 use crate::Config;
 use imports::imports;
-use kind::{Kind, read_site};
+use kind::Kind;
+pub(crate) use kind::read_site;
 use locks::answered;
-use notices::{age, scan_notice, unchecked, unlocked, unread, unversioned};
+pub(crate) use notices::scan_notice;
+use notices::{age, unchecked, unlocked, unread, unversioned};
 use provided::brought;
-use sites::sites;
+pub(crate) use sites::sites;
 use standing::stand;
 
 pub use carried::{Carried, Hidden, Part};

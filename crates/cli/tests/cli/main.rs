@@ -19,6 +19,7 @@ mod iam_who;
 mod ignores;
 mod packages;
 mod pipeline;
+mod slim;
 mod streams;
 mod vex;
 mod walk;

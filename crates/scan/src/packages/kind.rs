@@ -86,7 +86,7 @@ fn archived(file: FileId, mut shipment: Shipment) -> Read {
 }
 
 /// What the files that tell of it say is installed in a folder.
-pub(super) fn read_site(files: &dyn Files, folder: &str, own: &[FileId], limits: &Limits) -> Option<Read> {
+pub(crate) fn read_site(files: &dyn Files, folder: &str, own: &[FileId], limits: &Limits) -> Option<Read> {
     let shipment = read_folder(files, folder, own, limits);
     Some(shipped(*own.first()?, Form::Folder(folder.to_owned()), shipment))
 }

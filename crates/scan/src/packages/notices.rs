@@ -78,7 +78,7 @@ pub(super) fn unversioned(listings: &[Listing]) -> Vec<Notice> {
 }
 
 /// A notice of the scan as a whole.
-pub(super) fn scan_notice(kind: NoticeKind, message: String) -> Notice {
+pub(crate) fn scan_notice(kind: NoticeKind, message: String) -> Notice {
     Notice { place: Place::Scan, kind, message }
 }
 

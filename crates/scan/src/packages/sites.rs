@@ -11,7 +11,7 @@ use super::folders;
 const PROJECTS: [&str; 3] = ["setup.py", "setup.cfg", "pyproject.toml"];
 
 /// The folders in which packages are installed, each with the files that say so.
-pub(super) fn sites(files: &dyn Files) -> BTreeMap<String, Vec<FileId>> {
+pub(crate) fn sites(files: &dyn Files) -> BTreeMap<String, Vec<FileId>> {
     let every = || files.paths().iter().chain(files.installed()).zip(0..).map(|(path, id)| (&**path, FileId(id)));
     let mut sites: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
     let mut published: BTreeSet<&str> = BTreeSet::new();
