@@ -12,7 +12,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-use deps::{Advisory, Index, IndexError, build};
+use deps::{Advisory, Builder, Index, IndexError, TooLarge};
 use packages::Ecosystem;
 use serde::{Deserialize, Serialize};
 
@@ -125,20 +125,24 @@ impl Updater<'_> {
         } else {
             (changes, odd)
         };
-        let mut gathered = if is_whole { self.whole(&sources, &changes)? } else { self.changed(&sources, &changes)? };
+        let mut gathered = if is_whole {
+            self.whole(ecosystem, &sources, &changes)?
+        } else {
+            self.changed(ecosystem, &sources, &changes)?
+        };
         gathered.unread += odd;
-        self.shelve(ecosystem, &sources, newest, gathered)
+        self.shelve(&sources, newest, gathered)
     }
 
     /// Fetches the dump, and what it misses.
-    fn whole(&self, sources: &Sources, changes: &[Change]) -> Result<Gathered, UpdateError> {
+    fn whole(&self, ecosystem: Ecosystem, sources: &Sources, changes: &[Change]) -> Result<Gathered, UpdateError> {
         sources.forget();
         self.client.download(&sources.url("all.zip"), &sources.dump(), DUMP_BYTES)?;
         let mut ids: BTreeSet<&str> = changes.iter().map(|change| change.id.as_str()).collect();
-        let mut gathered = Gathered { is_whole: true, ..Gathered::default() };
+        let mut gathered = Gathered { is_whole: true, ..Gathered::of(ecosystem)? };
         let read = dump::each(&sources.dump(), |id, text| {
             ids.remove(id);
-            gathered.take(text);
+            gathered.take(text)
         });
         gathered.unread += read.inspect_err(|_| sources.forget_dump())?;
         if ids.len() > SINGLES {
@@ -150,26 +154,23 @@ impl Updater<'_> {
         let singles = self.singles(sources, &ids)?;
         gathered.missing = ids.len() - singles.len();
         gathered.singles = singles.len();
-        singles.values().for_each(|text| gathered.take(text));
+        singles.values().try_for_each(|text| gathered.take(text))?;
         write_whole(&sources.changes(), dump::lines(&singles).as_bytes())?;
         Ok(gathered)
     }
 
     /// Fetches what was changed, and joins it with what is there.
-    fn changed(&self, sources: &Sources, changes: &[Change]) -> Result<Gathered, UpdateError> {
+    fn changed(&self, ecosystem: Ecosystem, sources: &Sources, changes: &[Change]) -> Result<Gathered, UpdateError> {
         let ids: BTreeSet<&str> = changes.iter().map(|change| change.id.as_str()).collect();
         let fetched = self.singles(sources, &ids)?;
-        let mut gathered =
-            Gathered { singles: fetched.len(), missing: ids.len() - fetched.len(), ..Gathered::default() };
+        let (singles, missing) = (fetched.len(), ids.len() - fetched.len());
+        let mut gathered = Gathered { singles, missing, ..Gathered::of(ecosystem)? };
         let mut singles = dump::singles(&fs::read_to_string(sources.changes()).unwrap_or_default());
         singles.extend(fetched);
-        gathered.unread += dump::each(&sources.dump(), |id, text| {
-            if !singles.contains_key(id) {
-                gathered.take(text);
-            }
-        })
-        .inspect_err(|_| sources.forget())?;
-        singles.values().for_each(|text| gathered.take(text));
+        gathered.unread +=
+            dump::each(&sources.dump(), |id, text| if singles.contains_key(id) { Ok(()) } else { gathered.take(text) })
+                .inspect_err(|_| sources.forget())?;
+        singles.values().try_for_each(|text| gathered.take(text))?;
         write_whole(&sources.changes(), dump::lines(&singles).as_bytes())?;
         Ok(gathered)
     }
@@ -200,38 +201,28 @@ impl Updater<'_> {
     }
 
     /// Builds the index and puts it in place; what it is made of is remembered last, so that what is interrupted is done again.
-    fn shelve(
-        &self,
-        ecosystem: Ecosystem,
-        sources: &Sources,
-        newest: u64,
-        gathered: Gathered,
-    ) -> Result<Updated, UpdateError> {
-        let Gathered { mut advisories, singles, is_whole, mut unread, missing, unreadable } = gathered;
-        unread += unreadable;
-        advisories.iter_mut().for_each(|own| own.affected.retain(|affected| affected.ecosystem == ecosystem));
-        advisories.retain(|own| !own.affected.is_empty());
-        let exploited = exploited().map_err(|error| UpdateError::malformed("the index in the program", error))?;
-        for own in &mut advisories {
-            own.is_exploited = exploited.contains(&own.id) || own.aliases.iter().any(|alias| exploited.contains(alias));
-        }
+    fn shelve(&self, sources: &Sources, newest: u64, gathered: Gathered) -> Result<Updated, UpdateError> {
+        let Gathered { ecosystem, builder, singles, is_whole, unread, missing, unreadable, .. } = gathered;
         let as_of = time::day(newest);
-        let built = build(&advisories, &BTreeMap::from([(ecosystem, as_of.clone())]));
-        let index = built.map_err(|error| UpdateError::malformed("the dump", error))?;
+        let index = builder.finish(&BTreeMap::from([(ecosystem, as_of.clone())])).map_err(too_large)?;
         let stocks = Index::open(&index).and_then(|index| index.stocks());
         let stocks = stocks.map_err(|error| UpdateError::malformed("the new index", error))?;
         let stock = stocks.first().filter(|stock| stock.records > 0).ok_or(UpdateError::Empty(ecosystem.name()))?;
         let (records, malicious) = (stock.records, stock.malicious);
         self.shelf.put(ecosystem, &Volume::write(newest, &[&index]))?;
         sources.remember(&State { base: self.base.to_owned(), newest })?;
+        let unread = unread + unreadable;
         Ok(Updated::Renewed(Renewed { as_of, records, malicious, singles, is_whole, unread, missing }))
     }
 }
 
 /// What an index is to be made of.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Gathered {
-    advisories: Vec<Advisory>,
+    ecosystem: Ecosystem,
+    /// The names of what is known to be exploited.
+    exploited: BTreeSet<String>,
+    builder: Builder,
     singles: usize,
     is_whole: bool,
     /// Files of the dump that could not be unpacked.
@@ -242,13 +233,31 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn take(&mut self, text: &str) {
-        match Advisory::parse(text) {
-            Ok(advisory) if advisory.is_withdrawn => {}
-            Ok(advisory) => self.advisories.push(advisory),
-            Err(_) => self.unreadable += 1,
-        }
+    fn of(ecosystem: Ecosystem) -> Result<Self, UpdateError> {
+        let exploited = exploited().map_err(|error| UpdateError::malformed("the index in the program", error))?;
+        let builder = Builder::default();
+        let (singles, is_whole, unread, unreadable, missing) = (0, false, 0, 0, 0);
+        Ok(Self { ecosystem, exploited, builder, singles, is_whole, unread, unreadable, missing })
     }
+
+    /// Takes what a record says of packages of the ecosystem.
+    fn take(&mut self, text: &str) -> Result<(), UpdateError> {
+        let Ok(mut advisory) = Advisory::parse(text) else {
+            self.unreadable += 1;
+            return Ok(());
+        };
+        advisory.affected.retain(|affected| affected.ecosystem == self.ecosystem);
+        if advisory.affected.is_empty() {
+            return Ok(());
+        }
+        let mut names = std::iter::once(&advisory.id).chain(&advisory.aliases);
+        advisory.is_exploited = names.any(|name| self.exploited.contains(name));
+        self.builder.add(&advisory).map_err(too_large)
+    }
+}
+
+fn too_large(error: TooLarge) -> UpdateError {
+    UpdateError::malformed("the dump", error)
 }
 
 /// The names of what the index in the program knows to be exploited: OSV's records do not say it.

@@ -28,7 +28,7 @@ use crate::{Facts, Level, Named, Nature};
 use bytes::{Cursor, number_at};
 use span::Span;
 
-pub use build::{TooLarge, build};
+pub use build::{Builder, TooLarge, build};
 
 /// What such a file begins with; the last byte is the version of the format.
 const MAGIC: [u8; 8] = *b"MAREADV\x02";

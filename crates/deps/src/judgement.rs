@@ -1,6 +1,6 @@
 //! The packages of an application, held against an index.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use packages::{Ecosystem, IndexSource, Inventory, Origin, Package, Requirement};
 use source::{FileId, Span};
@@ -254,7 +254,7 @@ impl Judgement {
             .map(|(own, place)| (own.ecosystem, &own.name, &own.written_name, &own.origin, own.span, place));
         let requirements =
             requirements.iter().map(|own| (own.ecosystem, &own.name, &own.written_name, &own.origin, own.span, None));
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         for (ecosystem, name, written_name, origin, span, place) in packages.chain(requirements) {
             if *origin != Origin::Registry || !seen.insert((ecosystem, name)) {
                 continue;
@@ -323,8 +323,11 @@ struct Judge<'l> {
 
 impl<'l> Judge<'l> {
     fn requirements(&mut self, own: usize, listing: &'l Listing) -> Result<(), IndexError> {
+        if listing.inventory.requirements.is_empty() {
+            return Ok(());
+        }
         // A pin of `requirements.txt` is both; as a package it was judged.
-        let pinned: BTreeSet<(Ecosystem, &str)> =
+        let pinned: HashSet<(Ecosystem, &str)> =
             listing.inventory.packages.iter().map(|package| (package.ecosystem, package.name.as_str())).collect();
         for (number, requirement) in listing.inventory.requirements.iter().enumerate() {
             let is_pinned = pinned.contains(&(requirement.ecosystem, requirement.name.as_str()));

@@ -24,7 +24,7 @@ pub use advisories::Advisories;
 pub use advisory::{Advisory, AdvisoryError, Affected, Bound, Event, Facts, Level, Nature, Range, Rating, rating};
 pub use alias::{Named, groups};
 pub use evidence::{Evidence, Tier};
-pub use index::{Index, IndexError, Known, Stock, TooLarge, build};
+pub use index::{Builder, Index, IndexError, Known, Stock, TooLarge, build};
 pub use indexes::Indexes;
 pub use judgement::{Judged, JudgedRange, Judgement, Lookalike, Refused, Unchecked, judge};
 pub use listing::{Form, Listing, Standing};

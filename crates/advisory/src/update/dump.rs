@@ -16,8 +16,11 @@ const RECORDS: usize = 10_000_000;
 /// What a dump may unpack to.
 const UNPACKED_BYTES: u64 = 16 << 30;
 
-/// Gives each record of a dump, by its id and text, to somebody; tells how many could not be read.
-pub(super) fn each(path: &Path, mut take: impl FnMut(&str, &str)) -> Result<usize, UpdateError> {
+/// Gives each record of a dump, by its id and text, to somebody, who may refuse to go on; tells how many could not be read.
+pub(super) fn each(
+    path: &Path,
+    mut take: impl FnMut(&str, &str) -> Result<(), UpdateError>,
+) -> Result<usize, UpdateError> {
     let malformed = |reason: &dyn ToString| UpdateError::malformed(format!("`{}`", path.display()), reason.to_string());
     let file = File::open(path).map_err(UpdateError::file(path))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| malformed(&error))?;
@@ -38,7 +41,7 @@ pub(super) fn each(path: &Path, mut take: impl FnMut(&str, &str)) -> Result<usiz
             return Err(malformed(&"it unpacks to more than any dump"));
         }
         match (read, std::str::from_utf8(&text)) {
-            (Some(id), Ok(text)) if text.len() as u64 <= RECORD_BYTES => take(&id, text),
+            (Some(id), Ok(text)) if text.len() as u64 <= RECORD_BYTES => take(&id, text)?,
             _ => unread += 1,
         }
     }

@@ -6,12 +6,13 @@ use super::bytes::{Cursor, put_number};
 use super::{IndexError, place};
 use crate::{Bound, Event, Facts, Level, Nature, Range};
 
-/// What is said of most malicious packages takes no place: that every version is affected.
+/// Whether facts are plain ones.
 pub(super) fn is_plain(facts: &Facts) -> bool {
     *facts == plain()
 }
 
-fn plain() -> Facts {
+/// What is said of most malicious packages takes no place: that every version is affected.
+pub(super) fn plain() -> Facts {
     let all = Range::new(vec![Event::Introduced(Bound::Start)], Vec::new());
     Facts { ranges: vec![all], ..Facts::default() }
 }
