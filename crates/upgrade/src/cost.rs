@@ -17,7 +17,7 @@ pub(crate) struct Cost {
     changed: usize,
     /// The versions that are forced: each is one more line that someone has to look after.
     forced: usize,
-    /// How many packages take a step of another major, another minor, and no other version.
+    /// How many packages step to another major version, to another minor version, and otherwise.
     steps: [usize; 3],
 }
 
@@ -29,7 +29,8 @@ impl Cost {
         trial: &Trial,
         faults: &BTreeSet<(String, Version, String)>,
     ) -> Self {
-        let open: BTreeSet<(&str, &Version)> = faults.iter().map(|(name, version, _)| (name.as_str(), version)).collect();
+        let open: BTreeSet<(&str, &Version)> =
+            faults.iter().map(|(name, version, _)| (name.as_str(), version)).collect();
         let (before, after) = (before.versions(), after.versions());
         let names: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
         let mut cost = Self { open: open.len(), changed: 0, forced: trial.forced.len(), steps: [0; 3] };
@@ -54,7 +55,7 @@ impl Cost {
 
 impl Ord for Cost {
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |cost: &Self| (cost.sum(), cost.changed, cost.steps, cost.forced, cost.open);
+        let key = |cost: &Self| (cost.sum(), cost.forced, cost.changed, cost.steps, cost.open);
         key(self).cmp(&key(other))
     }
 }

@@ -81,12 +81,7 @@ pub struct Left {
 }
 
 /// Plans the mending of all projects that some files make up, in the order of the files.
-pub fn plan(
-    documents: &[Document],
-    indexes: &Indexes<'_>,
-    registry: &dyn Registry,
-    options: &Options,
-) -> Vec<Plan> {
+pub fn plan(documents: &[Document], indexes: &Indexes<'_>, registry: &dyn Registry, options: &Options) -> Vec<Plan> {
     let mut plans: Vec<Plan> =
         documents.iter().filter_map(|document| one(document, documents, indexes, (registry, options))).collect();
     plans.retain(|plan| plan.vulnerabilities.0 > 0);

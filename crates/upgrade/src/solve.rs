@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 use versions::Version;
 
-use crate::catalogue::Catalogue;
 use crate::Step;
+use crate::catalogue::Catalogue;
 use crate::cost::Cost;
 use crate::trial::{Needer, Project, Resolved, Taken, Trial, Way};
 
