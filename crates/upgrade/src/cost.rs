@@ -14,7 +14,7 @@ pub(crate) struct Cost {
     /// The packages that are still vulnerable: each has to be changed yet.
     open: usize,
     /// The packages that have other versions than before.
-    changed: usize,
+    pub changed: usize,
     /// The versions that are forced: each is one more line that someone has to look after.
     forced: usize,
     /// How many packages step to another major version, to another minor version, and otherwise.

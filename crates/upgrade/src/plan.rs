@@ -61,7 +61,8 @@ pub enum How {
     Locked,
     /// It is forced on those that ask for another.
     Forced,
-    /// It is forced on those that ask for another, and is of another major version: what asks for it may break. Nothing else helps.
+    /// It is forced on those that ask for another, and is of another major version: what asks for it may break. Nothing smaller
+    /// helps.
     ForcedAcross,
     /// It comes with the others.
     Along,

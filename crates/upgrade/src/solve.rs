@@ -2,7 +2,7 @@
 //!
 //! One vulnerable package after the other is mended, in the cheapest of the ways that the project has: its locked version, a
 //! requirement of the project, a forced version, each within its major version. Only where none of them helps a requirement goes to
-//! another major version, and only where that does not help either such a version is forced. A change is kept only if there are fewer vulnerabilities after it and none that was not
+//! another major version, and only where that does not help either, or moves very many, such a version is forced. A change is kept only if there are fewer vulnerabilities after it and none that was not
 //! there before. What turns out to be needless at the end is taken back.
 
 use std::cell::Cell;
@@ -21,6 +21,9 @@ const MOST_STEPS: usize = 16;
 const MOST_TRIALS: usize = 300;
 /// States of one project that are worked out; beyond them the search is given up, and what is left is said.
 const MOST_STATES: usize = 2_000;
+/// Packages that a requirement may change when it goes to another major version; where it would be more, one package is rather forced
+/// to another major version, which endangers what asks for that one and not all of them.
+const MOST_ALONG: usize = 20;
 /// Packages that come with a change and are mended with it.
 const MOST_REPAIRS: usize = 6;
 /// Releases of one package that are tried, when there are more only the last of each minor or major version.
@@ -220,8 +223,13 @@ impl Search<'_> {
                 break;
             }
         }
-        let far = [Way::Ask, Way::Force].into_iter().filter(|way| ways.contains(way));
-        let far = || far.clone().find_map(|way| self.mend(state, name, version, (way, Reach::Far), goal));
+        let far = || {
+            let mend = |way: Way| self.mend(state, name, version, (way, Reach::Far), goal);
+            let asked = ways.contains(&Way::Ask).then(|| mend(Way::Ask)).flatten();
+            let is_small = |next: &State| cost(next).changed <= now.changed + MOST_ALONG;
+            let is_forced = ways.contains(&Way::Force) && !asked.as_ref().is_some_and(is_small);
+            is_forced.then(|| mend(Way::Force)).flatten().or(asked)
+        };
         best.map(|(_, next)| next).or_else(far)
     }
 

@@ -1,5 +1,6 @@
 //! What is tried, and what comes of it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use versions::Version;
@@ -124,8 +125,8 @@ impl Resolved {
         }
         let mut depths = BTreeMap::new();
         while let Some((place, depth)) = open.pop_front() {
-            if !depths.contains_key(&place) {
-                depths.insert(place, depth);
+            if let Entry::Vacant(entry) = depths.entry(place) {
+                entry.insert(depth);
                 open.extend(needs.get(&place).into_iter().flatten().map(|below| (*below, depth + 1)));
             }
         }

@@ -258,3 +258,14 @@ fn what_is_to_be_kept_is_kept_and_steps_are_not_too_great() {
     world.options.kept.insert("old".to_owned());
     assert_eq!(world.plan(&files).plan.vulnerabilities, (1, 1));
 }
+
+#[test]
+fn another_major_version_is_forced_rather_than_that_very_many_packages_move() {
+    let parts = |range: &str| (0..30).map(|number| format!("    part-{number}@^{range}\n")).collect::<String>();
+    let releases = (0..30).map(|number| format!("part-{number}\n  1.0.0\n  2.0.0\n")).collect::<String>();
+    let kit = format!("kit\n  1.0.0\n    inner@^1.0.0\n{}  2.0.0\n{}", parts("1.0.0"), parts("2.0.0"));
+    let world = World::new("npm", &format!("{kit}inner\n  1.0.0\n  2.0.0\n{releases}"), &["inner 2.0.0"]);
+    let outcome = world.plan(&[("package.json", &asking("kit"))]);
+    assert_eq!(outcome.changes(), ["inner 1.0.0 -> 2.0.0"]);
+    assert_eq!(outcome.plan.changes.iter().map(|change| change.how).collect::<Vec<_>>(), [How::ForcedAcross]);
+}
