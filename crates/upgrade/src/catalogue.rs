@@ -10,7 +10,7 @@ use deps::{Index, Nature};
 use packages::Ecosystem;
 use versions::{Range, Version};
 
-use crate::{Manifest, Registry, RegistryError};
+use crate::{Manifest, Options, Registry, RegistryError, Step};
 
 /// A release with its version as it is compared.
 #[derive(Debug, Clone)]
@@ -31,6 +31,7 @@ pub(crate) struct Catalogue<'r> {
     ecosystem: Ecosystem,
     registry: &'r dyn Registry,
     index: Index<'r>,
+    options: &'r Options,
     offers: Kept<String, Rc<[Offer]>>,
     manifests: Kept<(String, String), Option<Rc<Manifest>>>,
     faults: Kept<(String, Version), Rc<BTreeSet<String>>>,
@@ -41,11 +42,17 @@ pub(crate) struct Catalogue<'r> {
 
 impl<'r> Catalogue<'r> {
     /// A catalogue that has not been asked yet.
-    pub(crate) fn new(ecosystem: Ecosystem, registry: &'r dyn Registry, index: Index<'r>) -> Self {
+    pub(crate) fn new(
+        ecosystem: Ecosystem,
+        registry: &'r dyn Registry,
+        index: Index<'r>,
+        options: &'r Options,
+    ) -> Self {
         Self {
             ecosystem,
             registry,
             index,
+            options,
             offers: RefCell::default(),
             manifests: RefCell::default(),
             faults: RefCell::default(),
@@ -57,6 +64,11 @@ impl<'r> Catalogue<'r> {
     /// The ecosystem of its packages.
     pub(crate) const fn ecosystem(&self) -> Ecosystem {
         self.ecosystem
+    }
+
+    /// What is wanted.
+    pub(crate) const fn options(&self) -> &Options {
+        self.options
     }
 
     /// A version as the ecosystem compares it.
@@ -88,13 +100,17 @@ impl<'r> Catalogue<'r> {
         offers
     }
 
-    /// The releases above a version to which one may go, the oldest first: none that was taken back, and pre-releases only for
-    /// who has one.
+    /// The releases above a version to which one may go, the oldest first: none that was taken back, none that is not
+    /// wanted, and pre-releases only for who has one.
     pub(crate) fn above(&self, name: &str, from: &Version) -> Vec<Version> {
+        if self.options.kept.contains(name) {
+            return Vec::new();
+        }
         let offers = self.offers(name);
+        let farthest = self.options.steps.get(name).copied().unwrap_or(Step::Major);
         let is_up = |offer: &&Offer| {
             let is_fit = from.is_prerelease() || !offer.version.is_prerelease();
-            is_fit && lineage::is_above(&offer.version, from)
+            is_fit && lineage::is_above(&offer.version, from) && Step::between(from, &offer.version) <= farthest
         };
         let up: Vec<&Offer> = offers.iter().filter(is_up).collect();
         let is_left = up.iter().any(|offer| !offer.is_withdrawn);
@@ -125,7 +141,8 @@ impl<'r> Catalogue<'r> {
         self.manifests.borrow_mut().entry(key).or_insert(manifest.ok()).clone()
     }
 
-    /// The vulnerabilities of a package at a version, by their names; those that are merely worth knowing are left out.
+    /// The vulnerabilities of a package at a version, by their names; those that are merely worth knowing or not
+    /// wanted are left out.
     pub(crate) fn faults(&self, name: &str, version: &Version) -> Rc<BTreeSet<String>> {
         let key = (name.to_owned(), version.clone());
         if let Some(known) = self.faults.borrow().get(&key) {
@@ -134,7 +151,9 @@ impl<'r> Catalogue<'r> {
         // A damaged index is said by the scan.
         let found = self.index.vulnerabilities(self.ecosystem, name, version).unwrap_or_default();
         let grave = found.iter().filter(|own| matches!(own.nature, Nature::Vulnerability | Nature::Malicious));
-        let faults: Rc<BTreeSet<String>> = Rc::new(grave.map(|own| own.name().to_owned()).collect());
+        let faults: Rc<BTreeSet<String>> = Rc::new(
+            grave.map(|own| own.name().to_owned()).filter(|name| !self.options.ignored.contains(name)).collect(),
+        );
         self.faults.borrow_mut().insert(key, Rc::clone(&faults));
         faults
     }

@@ -1,6 +1,6 @@
 //! All projects of some files, each with the changes that mend it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use deps::Indexes;
 use finding::Edit;
@@ -15,7 +15,7 @@ use crate::npm::NpmProject;
 use crate::pypi::PypiProject;
 use crate::solve::{Solution, solve};
 use crate::trial::{Project, Resolved, Way};
-use crate::{Document, Registry, Unmended};
+use crate::{Document, Options, Registry, Step, Unmended};
 
 /// Parents of one project of Maven.
 const MOST_PARENTS: usize = 16;
@@ -61,6 +61,9 @@ pub enum How {
     Locked,
     /// It is forced on those that ask for another.
     Forced,
+    /// It is forced on those that ask for another, and is of another major version: what asks for it may break. Nothing smaller
+    /// helps.
+    ForcedAcross,
     /// It comes with the others.
     Along,
 }
@@ -79,17 +82,22 @@ pub struct Left {
 }
 
 /// Plans the mending of all projects that some files make up, in the order of the files.
-pub fn plan(documents: &[Document], indexes: &Indexes<'_>, registry: &dyn Registry) -> Vec<Plan> {
+pub fn plan(documents: &[Document], indexes: &Indexes<'_>, registry: &dyn Registry, options: &Options) -> Vec<Plan> {
     let mut plans: Vec<Plan> =
-        documents.iter().filter_map(|document| one(document, documents, indexes, registry)).collect();
+        documents.iter().filter_map(|document| one(document, documents, indexes, (registry, options))).collect();
     plans.retain(|plan| plan.vulnerabilities.0 > 0);
     plans
 }
 
 /// The plan of the project whose packages a file says.
-fn one(document: &Document, documents: &[Document], indexes: &Indexes<'_>, registry: &dyn Registry) -> Option<Plan> {
+fn one(
+    document: &Document,
+    documents: &[Document],
+    indexes: &Indexes<'_>,
+    (registry, options): (&dyn Registry, &Options),
+) -> Option<Plan> {
     let ecosystem = document.format.ecosystem();
-    let catalogue = Catalogue::new(ecosystem, registry, indexes.of(ecosystem)?);
+    let catalogue = Catalogue::new(ecosystem, registry, indexes.of(ecosystem)?, options);
     let beside =
         |format: Format| documents.iter().find(|other| other.format == format && other.folder() == document.folder());
     match document.format {
@@ -215,31 +223,27 @@ fn unmended(name: &str, version: &Version, why: String, catalogue: &Catalogue<'_
 
 /// The packages that differ, with how that comes about.
 fn changes(project: &dyn Project, solution: &Solution) -> Vec<Change> {
-    let by_name = |resolved: &Resolved| {
-        let mut all: BTreeMap<String, BTreeSet<Version>> = BTreeMap::new();
-        for taken in &resolved.taken {
-            all.entry(taken.name.clone()).or_default().insert(taken.version.clone());
-        }
-        all
-    };
-    let (before, after) = (by_name(&solution.before), by_name(&solution.after));
-    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let (before, after) = (solution.before.versions(), solution.after.versions());
+    let names: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
     let nothing = BTreeSet::new();
     let asks = project.asks();
     let asked: BTreeSet<&str> =
         solution.trial.asked.keys().filter_map(|ask| asks.get(*ask)).map(|ask| ask.name.as_str()).collect();
-    let of = |name: &String| {
+    let is_across = |((_, from), to): (&(String, Version), &Version)| Step::between(from, to) == Step::Major;
+    let of = |name: &str| {
         let (from, to) = (before.get(name).unwrap_or(&nothing), after.get(name).unwrap_or(&nothing));
-        let only = |one: &BTreeSet<Version>, other: &BTreeSet<Version>| {
+        let only = |one: &BTreeSet<&Version>, other: &BTreeSet<&Version>| {
             one.difference(other).map(|version| version.as_str().to_owned()).collect::<Vec<_>>()
         };
+        let mut forced = solution.trial.forced.iter().filter(|((own, _), _)| own == name).peekable();
         let how = match () {
-            () if asked.contains(name.as_str()) => How::Asked,
+            () if asked.contains(name) => How::Asked,
+            () if forced.peek().is_some() && forced.any(is_across) => How::ForcedAcross,
             () if solution.trial.forced.keys().any(|(own, _)| own == name) => How::Forced,
             () if solution.trial.placed.keys().any(|(own, _)| own == name) => How::Locked,
             () => How::Along,
         };
-        let change = Change { name: name.clone(), from: only(from, to), to: only(to, from), how };
+        let change = Change { name: name.to_owned(), from: only(from, to), to: only(to, from), how };
         (from != to || how == How::Asked).then_some(change)
     };
     names.into_iter().filter_map(of).collect()

@@ -1,7 +1,8 @@
 //! The search for the smallest set of changes.
 //!
-//! One vulnerable package after the other is mended, in the best of the ways that the project has: its locked version, a
-//! requirement of the project, a forced version. A change is kept only if there are fewer vulnerabilities after it and none that was not
+//! One vulnerable package after the other is mended, in the cheapest of the ways that the project has: its locked version, a
+//! requirement of the project, a forced version, each within its major version. Only where none of them helps a requirement goes to
+//! another major version, and only where that does not help either, or moves very many, such a version is forced. A change is kept only if there are fewer vulnerabilities after it and none that was not
 //! there before. What turns out to be needless at the end is taken back.
 
 use std::cell::Cell;
@@ -9,7 +10,9 @@ use std::collections::BTreeSet;
 
 use versions::Version;
 
+use crate::Step;
 use crate::catalogue::Catalogue;
+use crate::cost::Cost;
 use crate::trial::{Needer, Project, Resolved, Taken, Trial, Way};
 
 /// Steps of the search for one package.
@@ -18,6 +21,9 @@ const MOST_STEPS: usize = 16;
 const MOST_TRIALS: usize = 300;
 /// States of one project that are worked out; beyond them the search is given up, and what is left is said.
 const MOST_STATES: usize = 2_000;
+/// Packages that a requirement may change when it goes to another major version; where it would be more, one package is rather forced
+/// to another major version, which endangers what asks for that one and not all of them.
+const MOST_ALONG: usize = 20;
 /// Packages that come with a change and are mended with it.
 const MOST_REPAIRS: usize = 6;
 /// Releases of one package that are tried, when there are more only the last of each minor or major version.
@@ -59,6 +65,8 @@ pub enum Unmended {
 struct Search<'s> {
     project: &'s dyn Project,
     catalogue: &'s Catalogue<'s>,
+    /// The packages of the project as it is.
+    before: &'s Resolved,
     /// The vulnerabilities of the project as it is, by package: what is not among them is new.
     known: BTreeSet<(String, String)>,
     /// How many trials there were.
@@ -84,20 +92,27 @@ enum Goal {
     Fewer,
 }
 
+/// How far a change may go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Within the major version.
+    Near,
+    /// To another one.
+    Far,
+}
+
 /// Finds changes for a project; none when it cannot be resolved as it is.
 pub(crate) fn solve(project: &dyn Project, catalogue: &Catalogue<'_>) -> Option<Solution> {
     let before = project.resolve(&Trial::default(), catalogue)?;
     let faults = before.faults(catalogue);
     let known = faults.iter().map(|(name, _, fault)| (name.clone(), fault.clone())).collect();
-    let search = Search { project, catalogue, known, trials: Cell::new(0), states: Cell::new(0) };
+    let search = Search { project, catalogue, before: &before, known, trials: Cell::new(0), states: Cell::new(0) };
     let mut state = State { trial: Trial::default(), resolved: before.clone(), faults };
     let mut left = Vec::new();
     let mut seen = BTreeSet::new();
     while let Some((name, version)) = state.next(&seen) {
         seen.insert((name.clone(), version.clone()));
-        let better = [Goal::Clean, Goal::Fewer]
-            .iter()
-            .find_map(|goal| project.ways().iter().find_map(|way| search.mend(&state, &name, &version, *way, *goal)));
+        let better = [Goal::Clean, Goal::Fewer].iter().find_map(|goal| search.cheapest(&state, &name, &version, *goal));
         state = better.unwrap_or(state);
     }
     state = search.shrunk(&State { trial: Trial::default(), ..state.clone() }, state.clone(), |next| {
@@ -108,7 +123,8 @@ pub(crate) fn solve(project: &dyn Project, catalogue: &Catalogue<'_>) -> Option<
         let why = search.why(&state, &name, &version);
         left.push((name, version, why));
     }
-    Some(Solution { trial: state.trial, before, after: state.resolved, left })
+    let (trial, after) = (state.trial, state.resolved);
+    Some(Solution { trial, before, after, left })
 }
 
 impl State {
@@ -120,6 +136,13 @@ impl State {
 
     fn has(&self, name: &str, version: &Version) -> bool {
         self.resolved.places(name, version).next().is_some()
+    }
+}
+
+impl Reach {
+    /// Whether a release lies so far from a version.
+    fn is_of(self, from: &Version, to: &Version) -> bool {
+        (Step::between(from, to) == Step::Major) == (self == Self::Far)
     }
 }
 
@@ -138,8 +161,9 @@ impl Search<'_> {
             let Some((name, version, _)) = faults.iter().find(|fault| !is_known(fault)).cloned() else {
                 return Some(State { trial, resolved, faults });
             };
-            let to = self.better(&name, &version, Goal::Clean).into_iter().next()?;
             let way = self.project.ways().iter().find(|way| **way != Way::Ask)?;
+            let is_fit = |to: &Version| *way == Way::Place || Step::between(&version, to) < Step::Major;
+            let to = self.better(&name, &version, Goal::Clean).into_iter().find(is_fit)?;
             let changes = if *way == Way::Place { &mut trial.placed } else { &mut trial.forced };
             changes.insert((name, version), to);
         }
@@ -181,15 +205,50 @@ impl Search<'_> {
         })
     }
 
+    /// Mends one package in the way that costs least.
+    fn cheapest(&self, state: &State, name: &str, version: &Version, goal: Goal) -> Option<State> {
+        let ways = self.project.ways();
+        let cost = |of: &State| Cost::of(self.before, &of.resolved, &of.trial, &of.faults);
+        let now = cost(state);
+        let mut best: Option<(Cost, State)> = None;
+        for way in ways {
+            let Some(next) = self.mend(state, name, version, (*way, Reach::Near), goal) else { continue };
+            let next_cost = cost(&next);
+            // One package less is vulnerable and one more is changed: less is not to be had.
+            let is_least = next_cost.sum() <= now.sum();
+            if best.as_ref().is_none_or(|(least, _)| next_cost < *least) {
+                best = Some((next_cost, next));
+            }
+            if is_least {
+                break;
+            }
+        }
+        let far = || {
+            let mend = |way: Way| self.mend(state, name, version, (way, Reach::Far), goal);
+            let asked = ways.contains(&Way::Ask).then(|| mend(Way::Ask)).flatten();
+            let is_small = |next: &State| cost(next).changed <= now.changed + MOST_ALONG;
+            let is_forced = ways.contains(&Way::Force) && !asked.as_ref().is_some_and(is_small);
+            is_forced.then(|| mend(Way::Force)).flatten().or(asked)
+        };
+        best.map(|(_, next)| next).or_else(far)
+    }
+
     /// Mends one package in one way.
-    fn mend(&self, state: &State, name: &str, version: &Version, way: Way, goal: Goal) -> Option<State> {
+    fn mend(
+        &self,
+        state: &State,
+        name: &str,
+        version: &Version,
+        (way, reach): (Way, Reach),
+        goal: Goal,
+    ) -> Option<State> {
         let key = (name.to_owned(), version.clone());
         let is_better = |next: &State| self.is_better(next, state, name, version, goal);
-        let mut tries = self.better(name, version, goal).into_iter().take(MOST_STEPS);
+        let tries = self.better(name, version, goal).into_iter();
         match way {
             Way::Place => {
                 let with = self.holders_moved(state, name, version);
-                tries.find_map(|to| {
+                tries.take(MOST_STEPS).find_map(|to| {
                     let placed = |mut trial: Trial| {
                         trial.placed.insert(key.clone(), to.clone());
                         self.state(trial).filter(is_better)
@@ -199,12 +258,12 @@ impl Search<'_> {
                     alone.and_then(placed).or_else(|| with.clone().and_then(placed))
                 })
             }
-            Way::Force => tries.find_map(|to| {
+            Way::Force => tries.filter(|to| reach.is_of(version, to)).take(MOST_STEPS).find_map(|to| {
                 let mut trial = state.trial.clone();
                 trial.forced.insert(key.clone(), to);
                 self.state(trial).filter(is_better)
             }),
-            Way::Ask => self.ask(state, name, version, goal),
+            Way::Ask => self.ask(state, name, version, (reach, goal)),
         }
     }
 
@@ -244,7 +303,7 @@ impl Search<'_> {
     }
 
     /// Mends a package by requirements of the project: those that hold it are moved up together, one release at a time.
-    fn ask(&self, state: &State, name: &str, version: &Version, goal: Goal) -> Option<State> {
+    fn ask(&self, state: &State, name: &str, version: &Version, (reach, goal): (Reach, Goal)) -> Option<State> {
         let mut trial = state.trial.clone();
         let mut now = state.resolved.clone();
         for _ in 0..MOST_STEPS {
@@ -256,7 +315,7 @@ impl Search<'_> {
             let mut is_moved = false;
             for ask in holders {
                 let from = trial.asked.get(&ask).or_else(|| now.of_ask(ask)).cloned();
-                if let Some(to) = from.and_then(|from| self.next_release(ask, &from, name, goal)) {
+                if let Some(to) = from.and_then(|from| self.next_release(ask, &from, name, (reach, goal))) {
                     trial.asked.insert(ask, to);
                     is_moved = true;
                 }
@@ -280,14 +339,15 @@ impl Search<'_> {
     }
 
     /// The release that comes after a version of a requirement. The vulnerable package itself goes at once to what is better.
-    fn next_release(&self, ask: usize, from: &Version, name: &str, goal: Goal) -> Option<Version> {
+    fn next_release(&self, ask: usize, from: &Version, name: &str, (reach, goal): (Reach, Goal)) -> Option<Version> {
         let asked = self.project.asks().get(ask).filter(|asked| asked.is_writable)?;
+        let is_fit = |to: &Version| reach == Reach::Far || Reach::Near.is_of(from, to);
         if asked.name == name {
-            let better = self.better(name, from, goal);
+            let mut better = self.better(name, from, goal).into_iter().filter(is_fit);
             // Above a version that is clean already, whatever comes next.
-            return better.into_iter().next().or_else(|| self.thinned(name, from).into_iter().next());
+            return better.next().or_else(|| self.thinned(name, from).into_iter().find(is_fit));
         }
-        self.thinned(&asked.name, from).into_iter().next()
+        self.thinned(&asked.name, from).into_iter().find(is_fit)
     }
 
     /// The releases above a version, thinned out where there are many.

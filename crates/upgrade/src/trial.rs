@@ -1,6 +1,7 @@
 //! What is tried, and what comes of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use versions::Version;
 
@@ -96,13 +97,49 @@ pub(crate) enum Way {
 }
 
 impl Resolved {
-    /// The vulnerabilities, each with its package and version.
+    /// The vulnerabilities that are to be mended, each with its package and version.
     pub(crate) fn faults(&self, catalogue: &Catalogue<'_>) -> BTreeSet<(String, Version, String)> {
         let of = |taken: &Taken| {
             let faults = catalogue.faults(&taken.name, &taken.version);
             faults.iter().map(|fault| (taken.name.clone(), taken.version.clone(), fault.clone())).collect::<Vec<_>>()
         };
-        self.taken.iter().flat_map(of).collect()
+        let depths = catalogue.options().max_depth.map(|most| (most, self.depths()));
+        let is_near = |place: usize| {
+            depths.as_ref().is_none_or(|(most, depths)| depths.get(&place).is_some_and(|depth| depth <= most))
+        };
+        let near = self.taken.iter().enumerate().filter(|(place, _)| is_near(*place));
+        near.flat_map(|(_, taken)| of(taken)).collect()
+    }
+
+    /// How far from the project the packages lie, by their places; one for what it asks for itself.
+    fn depths(&self) -> BTreeMap<usize, usize> {
+        let mut needs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut open = VecDeque::new();
+        for (place, taken) in self.taken.iter().enumerate() {
+            for need in &taken.needed_by {
+                match need.by {
+                    Needer::Project(_) => open.push_back((place, 1)),
+                    Needer::Package(by) => needs.entry(by).or_default().push(place),
+                }
+            }
+        }
+        let mut depths = BTreeMap::new();
+        while let Some((place, depth)) = open.pop_front() {
+            if let Entry::Vacant(entry) = depths.entry(place) {
+                entry.insert(depth);
+                open.extend(needs.get(&place).into_iter().flatten().map(|below| (*below, depth + 1)));
+            }
+        }
+        depths
+    }
+
+    /// The versions of each package.
+    pub(crate) fn versions(&self) -> BTreeMap<&str, BTreeSet<&Version>> {
+        let mut all: BTreeMap<&str, BTreeSet<&Version>> = BTreeMap::new();
+        for taken in &self.taken {
+            all.entry(&taken.name).or_default().insert(&taken.version);
+        }
+        all
     }
 
     /// The places of a package at a version.

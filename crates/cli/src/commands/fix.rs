@@ -87,6 +87,7 @@ fn changes(plan: &Plan, path: &str) -> String {
             How::Asked => "",
             How::Locked => " (locked)",
             How::Forced => " (forced)",
+            How::ForcedAcross => " (forced across a major version: what asks for it may break)",
             How::Along => return None,
         };
         Some(format!("{path}: {} {} -> {}{how}\n", change.name, change.from.join(", "), change.to.join(", ")))

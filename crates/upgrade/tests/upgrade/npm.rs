@@ -1,5 +1,7 @@
 //! npm.
 
+use upgrade::{How, Step};
+
 use crate::world::World;
 
 const SCHEMA: &str = "\
@@ -155,4 +157,115 @@ fn the_nested_part_of_older_lockfiles_is_written_too() {
         "          \"version\": \"1.0.5\",\n          \"resolved\": \"https://registry.example/inner/-/inner-1.0.5.tgz\",\n          \"integrity\": \"sha512-inner105\",\n",
     );
     assert_eq!(outcome.files["package-lock.json"], expected);
+}
+
+const STEPS: &str = "\
+kit
+  1.0.0
+    inner@~1.0.0
+    one@^1.0.0
+    two@^1.0.0
+  1.0.1
+    inner@^1.1.0
+    one@^1.0.0
+    two@^1.0.0
+  2.0.0
+    inner@^1.1.0
+    one@^2.0.0
+    two@^2.0.0
+old
+  1.0.0
+    inner@~1.0.0
+    one@^1.0.0
+  2.0.0
+    inner@^1.1.0
+    one@^2.0.0
+inner
+  1.0.0
+  1.1.0
+  2.0.0
+one
+  1.0.0
+  2.0.0
+two
+  1.0.0
+  2.0.0
+last
+  1.0.0
+    inner@~1.0.0
+";
+
+fn asking(name: &str) -> String {
+    format!("{{\n  \"dependencies\": {{\n    \"{name}\": \"1.0.0\"\n  }}\n}}\n")
+}
+
+#[test]
+fn a_requirement_moves_within_its_major_version_rather_than_that_a_version_is_forced() {
+    let world = World::new("npm", STEPS, &["inner 1.1.0"]);
+    let outcome = world.plan(&[("package.json", &asking("kit"))]);
+    assert_eq!(outcome.changes(), ["kit 1.0.0 -> 1.0.1"]);
+}
+
+#[test]
+fn a_version_is_forced_rather_than_that_a_requirement_goes_to_another_major_version() {
+    let world = World::new("npm", STEPS, &["inner 1.1.0"]);
+    let outcome = world.plan(&[("package.json", &asking("old"))]);
+    assert_eq!(outcome.changes(), ["inner 1.0.0 -> 1.1.0"]);
+    assert_eq!(outcome.plan.changes.iter().map(|change| change.how).collect::<Vec<_>>(), [How::Forced]);
+}
+
+#[test]
+fn a_requirement_goes_to_another_major_version_rather_than_that_one_is_forced() {
+    let schema = STEPS.replace("    inner@^1.1.0\n    one@^2.0.0\ninner", "    one@^2.0.0\ninner");
+    let world = World::new("npm", &schema, &["inner 2.0.0"]);
+    let outcome = world.plan(&[("package.json", &asking("old"))]);
+    assert_eq!(outcome.changes(), ["old 1.0.0 -> 2.0.0"]);
+}
+
+#[test]
+fn another_major_version_is_forced_where_nothing_else_helps_and_is_said() {
+    let world = World::new("npm", STEPS, &["inner 2.0.0"]);
+    let outcome = world.plan(&[("package.json", &asking("last"))]);
+    assert_eq!(outcome.changes(), ["inner 1.0.0 -> 2.0.0"]);
+    assert_eq!(outcome.plan.changes.iter().map(|change| change.how).collect::<Vec<_>>(), [How::ForcedAcross]);
+}
+
+#[test]
+fn only_what_is_wanted_is_mended() {
+    let mut world = World::new("npm", STEPS, &["inner 1.1.0"]);
+    let manifest = asking("old");
+    let files = [("package.json", manifest.as_str())];
+    world.options.max_depth = Some(1);
+    assert!(world.plans(&files).is_empty(), "it lies deeper");
+    world.options.max_depth = Some(2);
+    assert_eq!(world.plan(&files).plan.vulnerabilities, (1, 0));
+    world.options.ignored.insert("T-0".to_owned());
+    assert!(world.plans(&files).is_empty(), "it is ignored");
+}
+
+#[test]
+fn what_is_to_be_kept_is_kept_and_steps_are_not_too_great() {
+    let mut world = World::new("npm", STEPS, &["inner 1.1.0"]);
+    let manifest = asking("old");
+    let files = [("package.json", manifest.as_str())];
+    world.options.steps.insert("inner".to_owned(), Step::Patch);
+    assert_eq!(world.plan(&files).changes(), ["old 1.0.0 -> 2.0.0"]);
+    world.options.steps.insert("old".to_owned(), Step::Minor);
+    assert_eq!(world.plan(&files).left(), ["inner 1.0.0: no release above it is known to be better"]);
+    world.options.steps.clear();
+    world.options.kept.insert("inner".to_owned());
+    assert_eq!(world.plan(&files).changes(), ["old 1.0.0 -> 2.0.0"]);
+    world.options.kept.insert("old".to_owned());
+    assert_eq!(world.plan(&files).plan.vulnerabilities, (1, 1));
+}
+
+#[test]
+fn another_major_version_is_forced_rather_than_that_very_many_packages_move() {
+    let parts = |range: &str| (0..30).map(|number| format!("    part-{number}@^{range}\n")).collect::<String>();
+    let releases = (0..30).map(|number| format!("part-{number}\n  1.0.0\n  2.0.0\n")).collect::<String>();
+    let kit = format!("kit\n  1.0.0\n    inner@^1.0.0\n{}  2.0.0\n{}", parts("1.0.0"), parts("2.0.0"));
+    let world = World::new("npm", &format!("{kit}inner\n  1.0.0\n  2.0.0\n{releases}"), &["inner 2.0.0"]);
+    let outcome = world.plan(&[("package.json", &asking("kit"))]);
+    assert_eq!(outcome.changes(), ["inner 1.0.0 -> 2.0.0"]);
+    assert_eq!(outcome.plan.changes.iter().map(|change| change.how).collect::<Vec<_>>(), [How::ForcedAcross]);
 }

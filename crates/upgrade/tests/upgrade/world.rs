@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use deps::{Advisory, Index, Indexes, build};
 use packages::Format;
 use source::FileId;
-use upgrade::{Document, Memory, Offline, Plan, plan, read_universe};
+use upgrade::{Document, Memory, Offline, Options, Plan, plan, read_universe};
 
 /// A world: what there is, and what is wrong with it.
 pub struct World {
     registry: Memory,
     index: Vec<u8>,
+    /// What is wanted.
+    pub options: Options,
 }
 
 /// What came of a project.
@@ -28,7 +30,7 @@ impl World {
     pub fn new(ecosystem: &str, schema: &str, vulnerable: &[&str]) -> Self {
         let body: String = schema.lines().map(|line| format!("  {line}\n")).collect();
         let registry = read_universe(&format!("system: {ecosystem}\nschema: |\n{body}")).unwrap();
-        Self { registry, index: index(ecosystem, vulnerable) }
+        Self { registry, index: index(ecosystem, vulnerable), options: Options::default() }
     }
 
     /// The registry, to complete it.
@@ -45,7 +47,7 @@ impl World {
     /// All plans for some files.
     pub fn plans(&self, files: &[(&str, &str)]) -> Vec<Outcome> {
         let documents = documents(files);
-        let plans = plan(&documents, &self.indexes(), &self.registry);
+        let plans = plan(&documents, &self.indexes(), &self.registry, &self.options);
         plans.into_iter().map(|plan| outcome(plan, &documents)).collect()
     }
 
@@ -60,7 +62,7 @@ impl World {
     pub fn plan_offline(&self, files: &[(&str, &str)]) -> Outcome {
         let documents = documents(files);
         let indexes = self.indexes();
-        let mut plans = plan(&documents, &indexes, &Offline::new(&indexes, &documents));
+        let mut plans = plan(&documents, &indexes, &Offline::new(&indexes, &documents), &self.options);
         assert_eq!(plans.len(), 1, "{plans:?}");
         outcome(plans.remove(0), &documents)
     }

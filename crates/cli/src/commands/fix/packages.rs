@@ -13,7 +13,7 @@ use packages::Format;
 use report::Problem;
 use scan::Config;
 use source::{FileId, Files};
-use upgrade::{Document, Layered, Offline, Plan, Registry, read_universe};
+use upgrade::{Document, Layered, Offline, Options, Plan, Registry, read_universe};
 
 use crate::disk::reason;
 
@@ -51,7 +51,7 @@ pub fn upgrade(
     for _ in 0..MOST_ROUNDS {
         let documents = documents(&overlay);
         let registry = registry(&indexes, &documents, snapshots, online)?;
-        let mut plans = upgrade::plan(&documents, &indexes, registry.as_ref());
+        let mut plans = upgrade::plan(&documents, &indexes, registry.as_ref(), &Options::default());
         plans.retain(|plan| !silenced.contains(&plan.file));
         upgraded.left.clone_from(&plans);
         let open = plans.into_iter().find(|plan| !plan.edits.is_empty() && !upgraded.refused.contains(&plan.file));
