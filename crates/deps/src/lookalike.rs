@@ -228,7 +228,6 @@ mod tests {
             ("l0dash", "lodash", Likeness::Glyph),
             ("cornmander", "commander", Likeness::Glyph),
             ("fsextra", "fs-extra", Likeness::Separator),
-            ("fs.extra", "fs-extra", Likeness::Separator),
             ("babel-parser", "@babel/parser", Likeness::Scope),
             ("commanderjs", "commander", Likeness::Affix),
         ] {
