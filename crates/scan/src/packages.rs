@@ -261,7 +261,7 @@ const fn is_broken(notice: &Notice) -> bool {
 }
 
 /// The advisories that lie in the program.
-fn in_program<'b>() -> Result<Indexes<'b>, IndexError> {
+pub(crate) fn in_program<'b>() -> Result<Indexes<'b>, IndexError> {
     let mut indexes = Indexes::default();
     indexes.add(Index::embedded()?)?;
     Ok(indexes)

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use deps::{Index, Vulnerability};
+use deps::Vulnerability;
 use finding::{Notice, NoticeKind};
 use packages::Ecosystem;
 use source::{Files, Limits};
 
 use super::installed::Site;
-use crate::packages::{read_site, scan_notice, sites};
+use crate::packages::{in_program, read_site, scan_notice, sites};
 
 /// A package with known vulnerabilities of which no copy stays.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,7 @@ pub(super) fn vanished(
     }
     let read = sites(files).into_iter().filter_map(|(folder, own)| read_site(files, &folder, &own, limits));
     let listings: Vec<_> = read.map(|(listing, _)| listing).collect();
-    let judgement = match Index::embedded().and_then(|index| deps::judge(&listings, &index)) {
+    let judgement = match in_program().and_then(|indexes| deps::judge(&listings, &indexes)) {
         Ok(judgement) => judgement,
         Err(error) => return (Vec::new(), vec![scan_notice(NoticeKind::Unreadable, error.to_string())]),
     };
