@@ -15,7 +15,9 @@ mod paths;
 mod source_map;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use finding::{Notice, NoticeKind};
 use source::{FileId, Limits, Span};
 use versions::{Scheme, Version};
@@ -140,6 +142,8 @@ const MAP_IN_LAST: usize = 2_000;
 /// What bundlers write.
 const SIGNS: [&str; 5] =
     ["__webpack_", "__commonJS(", "node_modules/", "getDefaultExportFromCjs", "Bundled license information:"];
+/// Finds any of these at once. None only if it could not be made, which no such short list prevents.
+static SIGNS_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SIGNS).ok());
 
 /// Whether the file at a path is one of JavaScript that is not part of an installed package.
 pub fn is_script(path: &str) -> bool {
@@ -147,13 +151,24 @@ pub fn is_script(path: &str) -> bool {
         && !path.split('/').any(|part| part == "node_modules")
 }
 
-/// Whether a file of JavaScript may be a bundle, by cheap signs.
-pub fn is_bundle(text: &str) -> bool {
-    if text.len() < 200 {
+/// Whether a file of JavaScript may be a bundle, by cheap signs; its text need not be decoded, unless it is UTF-16.
+pub fn is_bundle(content: &[u8]) -> bool {
+    if content.len() < 200 {
         return false;
     }
-    let is_minified = || text.len() >= SMALLEST && text.split('\n').any(|line| line.len() >= LONG_LINE);
-    is_minified() || SIGNS.iter().any(|sign| text.contains(sign))
+    let is_minified = content.len() >= SMALLEST && has_long_line(content);
+    is_minified || SIGNS_FINDER.as_ref().is_some_and(|signs| signs.is_match(content))
+}
+
+/// Whether some line is long. Most bytes are not looked at: from where a line begins, only the last line end within the length of
+/// a long one matters.
+fn has_long_line(content: &[u8]) -> bool {
+    let mut rest = content;
+    while let Some(start) = rest.get(..LONG_LINE) {
+        let Some(end) = start.iter().rposition(|byte| *byte == b'\n') else { return true };
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    false
 }
 
 /// The path of the source map of a bundle, seen from its folder; `None` where it has none, or one inside or on the network.

@@ -217,8 +217,14 @@ fn damaged_indexes_know_nothing_or_less() {
 
 #[test]
 fn bundles_are_told_from_other_files() {
-    assert!(!is_bundle("export const handler = async () => 1;\n"));
-    assert!(!is_bundle(&"export const handler = async () => ({ statusCode: 200 });\n".repeat(100)));
-    assert!(is_bundle(&"a(1);".repeat(1000)));
-    assert!(is_bundle(&format!("{}// node_modules/left/index.js\n", "var a = 1;\n".repeat(30))));
+    assert!(!is_bundle(b"export const handler = async () => 1;\n"));
+    assert!(!is_bundle("export const handler = async () => ({ statusCode: 200 });\n".repeat(100).as_bytes()));
+    assert!(is_bundle("a(1);".repeat(1000).as_bytes()));
+    assert!(is_bundle(format!("{}// node_modules/left/index.js\n", "var a = 1;\n".repeat(30)).as_bytes()));
+    let among_others = |length: usize| {
+        let (others, long) = ("var a = 1;\n".repeat(150), "a".repeat(length));
+        [format!("{others}{long}"), format!("{others}{long}\n{others}"), format!("{long}\n{others}")]
+    };
+    assert!(among_others(999).iter().all(|text| !is_bundle(text.as_bytes())));
+    assert!(among_others(1000).iter().all(|text| is_bundle(text.as_bytes())));
 }

@@ -280,7 +280,7 @@ impl Search<'_> {
         let scripts: Vec<usize> = scripts.copied().collect();
         let mut candidates = None;
         for index in scripts {
-            let Some(text) = self.text(at, index).filter(|text| is_bundle(text)) else { continue };
+            let Some(text) = self.text(at, index).filter(|text| is_bundle(text.as_bytes())) else { continue };
             let candidates = candidates.get_or_insert_with(|| self.candidates(at));
             let bundle = self.bundle(at, index, &text, candidates);
             owned.add_part(at.contents.path(index), bundle.identified_bytes);

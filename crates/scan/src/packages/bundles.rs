@@ -36,8 +36,14 @@ pub(super) fn read(
         return None;
     }
     // What cannot be read is said by those who read all code.
-    let (text, said) = syntax::decode(file, files.read(file).ok()?);
-    if !is_bundle(&text) {
+    let content = files.read(file).ok()?;
+    // In UTF-16 no sign can be seen before it is decoded.
+    let is_wide = content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]);
+    if !is_wide && !is_bundle(&content) {
+        return None;
+    }
+    let (text, said) = syntax::decode(file, content);
+    if is_wide && !is_bundle(text.as_bytes()) {
         return None;
     }
     let candidates = candidates(files, file, listings);

@@ -1,6 +1,6 @@
 //! Which lockfile says which version of a requirement is taken.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use deps::{Form, Listing};
 use packages::{Ecosystem, Format, Requirement};
@@ -10,6 +10,9 @@ use super::folders;
 
 /// Of each file the requirements, by their place, that a lockfile answers.
 pub(super) fn answered(files: &dyn Files, listings: &[Listing]) -> Vec<BTreeSet<usize>> {
+    if listings.iter().all(|listing| listing.inventory.requirements.is_empty()) {
+        return vec![BTreeSet::new(); listings.len()];
+    }
     let locks = Locks::of(files, listings);
     let of_listing = |listing: &Listing| {
         let folder = parent_path(files.path(listing.file));
@@ -21,12 +24,12 @@ pub(super) fn answered(files: &dyn Files, listings: &[Listing]) -> Vec<BTreeSet<
 
 /// What the lockfiles of each folder lock.
 struct Locks<'r> {
-    folders: BTreeMap<&'r str, BTreeMap<Ecosystem, BTreeSet<&'r str>>>,
+    folders: BTreeMap<&'r str, BTreeMap<Ecosystem, HashSet<&'r str>>>,
 }
 
 impl<'r> Locks<'r> {
     fn of(files: &'r dyn Files, listings: &'r [Listing]) -> Self {
-        let mut folders: BTreeMap<&str, BTreeMap<Ecosystem, BTreeSet<&str>>> = BTreeMap::new();
+        let mut folders: BTreeMap<&str, BTreeMap<Ecosystem, HashSet<&str>>> = BTreeMap::new();
         let is_lockfile = |own: &&Listing| {
             own.form == Form::List && Format::of_path(files.path(own.file)).is_some_and(Format::is_lockfile)
         };

@@ -1,7 +1,7 @@
 //! What lists and artifacts say together: which listed packages are shipped, and which line of a list tells of a package
 //! that is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use deps::{Evidence, Form, Listing, Standing, Tier};
 use packages::{Ecosystem, Package};
@@ -197,8 +197,11 @@ fn answered(place: usize, listings: &[Listing], related: &BTreeMap<usize, Vec<us
     let Some(listing) = listings.get(place).filter(|listing| listing.form == Form::List) else {
         return BTreeSet::new();
     };
+    if listing.inventory.requirements.is_empty() {
+        return BTreeSet::new();
+    }
     let artifacts = related.get(&place).into_iter().flatten().filter_map(|own| listings.get(*own));
-    let installed: BTreeSet<(Ecosystem, &str)> = artifacts
+    let installed: HashSet<(Ecosystem, &str)> = artifacts
         .flat_map(|own| &own.inventory.packages)
         .map(|package| (package.ecosystem, package.name.as_str()))
         .collect();
