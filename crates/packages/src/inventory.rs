@@ -47,6 +47,10 @@ impl Ecosystem {
         Self::Rpm,
     ];
 
+    /// Those of languages, of which there are advisories.
+    pub const OF_LANGUAGES: [Self; 8] =
+        [Self::Npm, Self::PyPi, Self::Maven, Self::Go, Self::RubyGems, Self::Packagist, Self::NuGet, Self::CratesIo];
+
     /// The ecosystem of a name in the OSV schema; what follows a colon, such as a repository, does not matter.
     pub fn of_name(name: &str) -> Option<Self> {
         let name = name.split(':').next().unwrap_or(name);

@@ -54,7 +54,7 @@ pub fn index(from: &Path) -> Result<Vec<u8>> {
 /// All records of the suite, each once, with whether attackers are known to use them.
 pub fn records(from: &Path) -> Result<Vec<Advisory>> {
     let mut records: BTreeMap<String, Advisory> = BTreeMap::new();
-    for ecosystem in Ecosystem::ALL {
+    for ecosystem in Ecosystem::OF_LANGUAGES {
         let own = database(&from.join(format!("{}.jsonl.zst", ecosystem.name())))?;
         records.extend(own.all().iter().map(|record| (record.id.clone(), record.clone())));
     }

@@ -84,7 +84,7 @@ pub struct ExportArgs {
 
 fn ecosystem() -> impl clap::builder::TypedValueParser<Value = Ecosystem> {
     use clap::builder::TypedValueParser as _;
-    let names = clap::builder::PossibleValuesParser::new(Ecosystem::ALL.map(Ecosystem::name));
+    let names = clap::builder::PossibleValuesParser::new(Ecosystem::OF_LANGUAGES.map(Ecosystem::name));
     names.try_map(|text| Ecosystem::of_name(&text).ok_or("no ecosystem"))
 }
 

@@ -150,8 +150,9 @@ fn advisory_source(value: Value<'_>) -> Result<AdvisorySource, ConfigError> {
 }
 
 fn ecosystem((name, span): (&str, Range<usize>)) -> Result<Ecosystem, ConfigError> {
-    let known = Ecosystem::ALL.into_iter().map(Ecosystem::name);
-    Ecosystem::of_name(name).ok_or_else(|| table::unknown("ecosystem", name, known, span))
+    let known = Ecosystem::OF_LANGUAGES;
+    let named = known.into_iter().find(|own| own.name() == name);
+    named.ok_or_else(|| table::unknown("ecosystem", name, known.into_iter().map(Ecosystem::name), span))
 }
 
 fn parameters(value: Value<'_>) -> Result<BTreeMap<String, String>, ConfigError> {
@@ -312,8 +313,8 @@ mod tests {
             "'npm/left-pad'",
             Some("say why, for the people who come after you"),
         ),
-        ("[advisories]\nURL = 'a'", "unknown key `URL`", "URL", Some("did you mean `url`?")),
-        ("[advisories]\necosystems = ['pypi']", "unknown ecosystem `pypi`", "'pypi'", Some("did you mean `PyPI`?")),
+        ("[advisories]\nulr = 'a'", "unknown key `ulr`", "ulr", Some("did you mean `url`?")),
+        ("[advisories]\necosystems = ['PyPi']", "unknown ecosystem `PyPi`", "'PyPi'", Some("did you mean `PyPI`?")),
         ("[parameters]\nA = [1]", "expected a text, a number or a truth value, found array", "[1]", None),
     ];
 
@@ -349,7 +350,7 @@ mod tests {
         assert_eq!(levels("/$defs/override/required"), RULE_KEYS);
         assert_eq!(
             levels("/properties/advisories/properties/ecosystems/items/enum"),
-            Ecosystem::ALL.map(Ecosystem::name)
+            Ecosystem::OF_LANGUAGES.map(Ecosystem::name)
         );
     }
 }
